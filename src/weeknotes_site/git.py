@@ -1,15 +1,16 @@
 """Ask git for settings and about a repository; every answer is empty if git is missing or fails."""
 
 import os
-import re
 import shutil
 import subprocess
 from pathlib import Path
 
+from weeknotes_site.regex import regex
+
 _SECONDS = 10
 # The repository's settings must not start programs, and git must not refuse a repository of another owner.
 _SAFE = ("--no-optional-locks", "--no-pager", "-c", "core.fsmonitor=false", "-c", "safe.directory=*")
-_OF_A_REPOSITORY = re.compile(r"GIT_(?!CONFIG_)")
+_OF_A_REPOSITORY = regex(r"GIT_(?!CONFIG_)")
 
 
 def git_setting(folder: Path, name: str) -> str:

@@ -1,6 +1,5 @@
 """`glossary.toml`: meanings of acronyms, by team if they differ."""
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from weeknotes_site.config.file import CONTROL, load_toml, read_lines
 from weeknotes_site.config.locate import Locator
 from weeknotes_site.diagnostics import Diagnostic, Place, error
 from weeknotes_site.model.terms import TERM
+from weeknotes_site.regex import regex
 
 GLOSSARY = "glossary.toml"
 ALL_OTHERS = "*"
@@ -18,7 +18,7 @@ ALL_OTHERS = "*"
 MAX_ENTRIES = 500
 """Maximum on the glossary page."""
 MAX_MEANING = 300
-_TERM = re.compile(TERM)
+_TERM = regex(TERM)
 _TYPICAL = 'write `MTFH = "Modern Tools for Housing"`'
 _HIGHER = "move it above the first `[…]`"
 

@@ -17,6 +17,7 @@ from msgspec import Struct
 from msgspec.structs import astuple
 
 import weeknotes_site
+from weeknotes_site.regex import regex
 
 PACKAGE = Path(weeknotes_site.__file__).parent
 METHODS = ("match", "fullmatch", "search", "findall", "finditer", "split", "sub", "subn")
@@ -25,19 +26,23 @@ _PREFIXES = 16
 _SAMPLES = 4
 
 Pattern = re.Pattern[Any]
+_PATTERNS = (re.Pattern, type(regex("")))
 
 
 def find_patterns() -> dict[str, Pattern]:
     """Return every compiled pattern that a module of the package has for its own, by module and name."""
     found: dict[str, Pattern] = {}
+    seen: set[int] = set()
     for info in pkgutil.walk_packages(weeknotes_site.__path__, "weeknotes_site."):
         if info.name.endswith("__main__"):
             continue
         module = importlib.import_module(info.name)
         for name, value in vars(module).items():
             for at, pattern in _within(value):
-                if id(pattern) not in map(id, found.values()):
-                    found[f"{info.name.removeprefix('weeknotes_site.')}.{name}{at}"] = pattern
+                if id(pattern) not in seen:
+                    seen.add(id(pattern))
+                    compiled = re.compile(pattern.pattern, pattern.flags)
+                    found[f"{info.name.removeprefix('weeknotes_site.')}.{name}{at}"] = compiled
     return found
 
 
@@ -93,7 +98,7 @@ def use(pattern: Pattern, method: str) -> Callable[[Any], object]:
 
 
 def _within(value: object) -> Iterator[tuple[str, Pattern]]:
-    if isinstance(value, re.Pattern):
+    if isinstance(value, _PATTERNS):
         yield "", value
     elif isinstance(value, tuple | list | frozenset | set):
         for number, one in enumerate(value):
@@ -103,7 +108,7 @@ def _within(value: object) -> Iterator[tuple[str, Pattern]]:
     elif isinstance(value, Struct):
         yield from _within(astuple(value))
     elif isinstance(value, type) and value.__module__.startswith("weeknotes_site."):
-        yield from _within({name: one for name, one in vars(value).items() if isinstance(one, re.Pattern | tuple)})
+        yield from _within({name: one for name, one in vars(value).items() if isinstance(one, (*_PATTERNS, tuple))})
 
 
 def _all_nodes() -> Iterator[tuple[str, ast.AST]]:

@@ -28,6 +28,7 @@ BOUNDED = {
 }
 """Patterns that see short texts only, by their names or their modules': the most characters."""
 MADE_IN_FUNCTIONS = {
+    "regex.py: re.compile(self.pattern, self.flags)",  # those with names
     # Over our own templates.
     r"new_site/filling.py: re.sub(f'^( *)@({name})@\\n|@({name})@( ?)', value_of, text, flags=re.M)",
     # Over the names of teams, escaped; `test_linear.py` has the most of them in a long body.

@@ -8,6 +8,7 @@ from weeknotes_site.content.front_matter_fixes import as_value
 from weeknotes_site.content.note_file import TeamFile
 from weeknotes_site.diagnostics import Diagnostic, Place, replacing, warning
 from weeknotes_site.model.team import Team
+from weeknotes_site.regex import regex
 from weeknotes_site.site.identified import Identified
 from weeknotes_site.site.notes import names_a_team, names_own_team
 from weeknotes_site.site.teams import Teams
@@ -16,18 +17,18 @@ WrittenAuthor = str | tuple[str, ...]
 """`author:` as written."""
 
 # Names contain only single spaces.
-_BETWEEN = re.compile(r" ?; ?| [/|+] ")
+_BETWEEN = regex(r" ?; ?| [/|+] ")
 # German, French, Scandinavian and Welsh; in other languages the word for "and" can be part of a name.
 # Names are split at the English "and" already.
-_AND = re.compile(r" (?:und|et|och|og|ac|with) ")
-_DEGREE = re.compile(r"[^,]+, ?(?:Ph\.?D|D\.?Phil|M\.?D|[BM]\.?Sc|M\.?A|M\.?B\.?A|[OMC]BE|Jr|Sr|Esq)\.?")
-_MAILBOX = re.compile(r"[<(\[](?:mailto:)?[^\s<>()\[\]@]{1,64}@[^\s<>()\[\]@]{1,190}[>)\]]")
-_BARE_MAILBOX = re.compile(r"[^\s<>()\[\]@]{1,64}@[^\s<>()\[\]@]{1,190}\.[a-z]{2,24}")
-_EXAMPLE = re.compile(r"(?:your|first|full|author)[ -]?(?:last[ -]?)?name", re.IGNORECASE)
-_AROUND = re.compile(r"^(?:[Ww]ritten by|[Bb]y):? (?=\S)|(?<=\S) (?:and|&)$")
+_AND = regex(r" (?:und|et|och|og|ac|with) ")
+_DEGREE = regex(r"[^,]+, ?(?:Ph\.?D|D\.?Phil|M\.?D|[BM]\.?Sc|M\.?A|M\.?B\.?A|[OMC]BE|Jr|Sr|Esq)\.?")
+_MAILBOX = regex(r"[<(\[](?:mailto:)?[^\s<>()\[\]@]{1,64}@[^\s<>()\[\]@]{1,190}[>)\]]")
+_BARE_MAILBOX = regex(r"[^\s<>()\[\]@]{1,64}@[^\s<>()\[\]@]{1,190}\.[a-z]{2,24}")
+_EXAMPLE = regex(r"(?:your|first|full|author)[ -]?(?:last[ -]?)?name", re.IGNORECASE)
+_AROUND = regex(r"^(?:[Ww]ritten by|[Bb]y):? (?=\S)|(?<=\S) (?:and|&)$")
 """Words around a name that are not part of it."""
-_CURLY = re.compile(r"[“„‘«][^“”„‘’«»]{1,100}[”“’»]")
-_SURNAME = re.compile(r"(?:O['’]|Mc|Mac(?=[A-Z])|(?:van|von|de|da|di|le|la|al|el)[ -]).*|[A-Z'’-]{3,}")
+_CURLY = regex(r"[“„‘«][^“”„‘’«»]{1,100}[”“’»]")
+_SURNAME = regex(r"(?:O['’]|Mc|Mac(?=[A-Z])|(?:van|von|de|da|di|le|la|al|el)[ -]).*|[A-Z'’-]{3,}")
 
 
 def find_odd_authors(
@@ -71,7 +72,7 @@ def _odd(written: WrittenAuthor, team: Team, teams: Teams, known: set[str]) -> I
             yield f"the quotes in `{name}` would be shown as part of the name", as_value(name[1:-1])
         elif more := _MAILBOX.search(name) or _AROUND.search(name):
             bare = as_value(" ".join(more.re.sub("", name).split()))
-            part = f"`{more[0].strip()}`" if more.re is _AROUND else "address"
+            part = "address" if "@" in more[0] else f"`{more[0].strip()}`"
             yield f"the {part} in `{name}` would be shown as part of the name", bare
         elif len(names := _several(name, known)) > 1:
             yield f"`{name}` is read as one person", f"[{', '.join(map(as_value, names))}]"

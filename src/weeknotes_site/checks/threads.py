@@ -1,6 +1,5 @@
 """Find headings that a team has probably reworded; `check` suggests joining them."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -11,6 +10,7 @@ from weeknotes_site.content.markdown.rendered import Outline
 from weeknotes_site.content.markdown.sections import topic_of
 from weeknotes_site.diagnostics import Diagnostic, Place, warning
 from weeknotes_site.model.note import Note
+from weeknotes_site.regex import regex
 from weeknotes_site.site.threads import Naming, by_team, excluded_topics, group_sections, read_naming
 from weeknotes_site.suggestions import differ_by_a_typo
 
@@ -21,7 +21,7 @@ MIN_LETTERS = 5
 MAX_WORDS = 12
 MAX_OFFERS = 20
 """Maximum number of suggestions for a team."""
-_WORD = re.compile(r"\w+")
+_WORD = regex(r"\w+")
 # What says nothing of a heading's subject, so that two that differ in these are alike.
 _SMALL_WORDS = """
 a an the of for to in on at by with and or our your their its this that from into about up

@@ -1,14 +1,14 @@
 """Commands in messages."""
 
-import re
 import shlex
 from pathlib import Path
 
 import click
 
 from weeknotes_site.diagnostics import escaped
+from weeknotes_site.regex import regex
 
-_COMMAND = re.compile(r"`weeknotes (?=([a-z]+)\b)")
+_COMMAND = regex(r"`weeknotes (?=([a-z]+)\b)")
 
 
 def with_root(text: str) -> str:

@@ -1,6 +1,5 @@
 """`weeknotes init`."""
 
-import re
 import shlex
 import sys
 from collections.abc import Iterable, Mapping
@@ -28,6 +27,7 @@ from weeknotes_site.new_site import (
     installed_from,
     start_site,
 )
+from weeknotes_site.regex import regex
 
 NONE = "none"
 _PIPELINE_AT = {"gitea": "forgejo", "bitbucket-data-center": NONE}
@@ -52,7 +52,7 @@ AZURE_STATIC_WEB_APPS_API_TOKEN in the pipeline, and `base_url` in weeknotes.tom
 }
 
 
-_BRANCH = re.compile(r"\w[\w./+-]*")
+_BRANCH = regex(r"\w[\w./+-]*")
 """Branch names that need no quotes in a pipeline."""
 
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 import unicodedata
 from bisect import bisect
 from collections import Counter
@@ -16,11 +15,12 @@ from msgspec.structs import replace
 from weeknotes_site.cli.commands import with_root
 from weeknotes_site.diagnostics import Diagnostic, Fix, Place, escaped, excerpt_around
 from weeknotes_site.git import folder_in_repository
+from weeknotes_site.regex import regex
 
 MAX_SUMMARY = 900_000
 """Bytes of a summary; GitHub refuses more than 1 MiB."""
 
-_TICKS = re.compile("`+")
+_TICKS = regex("`+")
 _COLOURS = {"error": "red", "warning": "yellow"}
 
 

@@ -7,10 +7,11 @@ from typing import Literal
 import msgspec
 
 from weeknotes_site.model.families import ASKS, BLOCKERS, CELEBRATIONS, FAMILIES, NEXT
+from weeknotes_site.regex import regex
 
 LINK_SCHEMES = ("callto", "ftp", "ftps", "irc", "ircs", "msteams", "sftp", "sip", "slack", "sms", "webcal", "xmpp")
 """Schemes that `link_schemes` can allow; none of them can run code in the page."""
-ELSEWHERE = re.compile(r"(?:https?://|mailto:|tel:)[^\s]", re.I)
+ELSEWHERE = regex(r"(?:https?://|mailto:|tel:)[^\s]", re.I)
 """How an absolute URL in the settings starts."""
 
 

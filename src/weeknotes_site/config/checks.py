@@ -16,18 +16,19 @@ from weeknotes_site.model.contrast import CONTRAST, LIGHT, for_light_theme, leas
 from weeknotes_site.model.families import FAMILIES
 from weeknotes_site.model.forge import PATH_CHARACTERS, is_branch, repository_links, repository_page, without_login
 from weeknotes_site.model.language import find_mistake
+from weeknotes_site.regex import regex
 
 MENU_EXAMPLE = '[{ title = "About", target = "about.html" }]'
 
 _LEAST_NOTES = 2
 """Minimum of `threads.notes`."""
-_HOST = re.compile(r"[A-Za-z0-9.-]+(?::\d+)?")
-_ANY_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-_ALMOST_COLOUR = re.compile(r"#?((?:[0-9a-f]{3}){1,2})", re.I)
-_VISIBLE_ASCII = re.compile(r"[!-~]+")
+_HOST = regex(r"[A-Za-z0-9.-]+(?::\d+)?")
+_ANY_SCHEME = regex(r"[a-z][a-z0-9+.-]*:", re.I)
+_COLOUR = regex(r"#[0-9a-fA-F]{6}")
+_ALMOST_COLOUR = regex(r"#?((?:[0-9a-f]{3}){1,2})", re.I)
+_VISIBLE_ASCII = regex(r"[!-~]+")
 _INDEX = ("index.html", "index.htm")
-_ENCODED_TWICE = re.compile("[\u00df\u03c2\u200c\u200d]")
+_ENCODED_TWICE = regex("[\u00df\u03c2\u200c\u200d]")
 """Letters that the old and the new standard of domain names encode in two ways, such as `ß`."""
 
 

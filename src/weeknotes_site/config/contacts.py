@@ -3,17 +3,18 @@
 import re
 from typing import Any
 
+from weeknotes_site.regex import regex
 from weeknotes_site.suggestions import nearest
 
-_MAILBOX = re.compile(r"[^\s@:/,;<>()\[\]]{1,64}@[^\s@:/,;<>()\[\].]{1,63}(?:\.[^\s@:/,;<>()\[\].]{1,63}){0,9}")
-_URL = re.compile(
+_MAILBOX = regex(r"[^\s@:/,;<>()\[\]]{1,64}@[^\s@:/,;<>()\[\].]{1,63}(?:\.[^\s@:/,;<>()\[\].]{1,63}){0,9}")
+_URL = regex(
     r"https?://[^\s/,;<>()]{1,253}(?:[/?#]\S*)?|tel:[^\s,;<>]+|"
     r"mailto:[^\s,;<>@?]{1,64}@[^\s,;<>@?]{1,253}(?:\?\S*)?",
     re.IGNORECASE,
 )
-_IN_BRACKETS = re.compile(r"[^<>()\[\]]{0,200}<([^\s<>]{1,300})>|\[[^\[\]]{0,200}\]\(([^\s()]{1,300})\)")
-_BROKEN_SCHEME = re.compile(r"([a-z]{3,6})(?::/{0,3}|/{2,3})(?=[^\s/])", re.IGNORECASE)
-_HOST = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,9}[a-z]{2,24}(?::\d{1,5})?(?:[/?#]\S*)?", re.IGNORECASE)
+_IN_BRACKETS = regex(r"[^<>()\[\]]{0,200}<([^\s<>]{1,300})>|\[[^\[\]]{0,200}\]\(([^\s()]{1,300})\)")
+_BROKEN_SCHEME = regex(r"([a-z]{3,6})(?::/{0,3}|/{2,3})(?=[^\s/])", re.IGNORECASE)
+_HOST = regex(r"(?:[a-z0-9-]{1,63}\.){1,9}[a-z]{2,24}(?::\d{1,5})?(?:[/?#]\S*)?", re.IGNORECASE)
 
 
 def is_address(written: str) -> bool:

@@ -1,7 +1,6 @@
 """Read the file with the settings, and locate its keys."""
 
 import json
-import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,9 +8,10 @@ from typing import Any
 
 from weeknotes_site.diagnostics import Place, Problem, error
 from weeknotes_site.os_errors import reason_of
+from weeknotes_site.regex import regex
 
 CONFIG_FILE = "weeknotes.toml"
-CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+CONTROL = regex("[\x00-\x1f\x7f-\x9f]")
 """Control characters and line ends, which a value of one line cannot contain."""
 
 

@@ -1,17 +1,17 @@
 """Locate the keys of a TOML file, which tomllib does not."""
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from weeknotes_site.diagnostics import Place
+from weeknotes_site.regex import regex
 
-_DOT = re.compile(r"\.")
-_PART = re.compile(r"""\s*+("[^"]*+"|'[^']*+'|[^.\s"']++)""")
-_TABLE = re.compile(r"\s*+\[++\s*+([^\[\]]++)\]")
-_ENTRY = re.compile(r"""\s*+((?:"[^"]*+"|'[^']*+'|[\w-]++)(?:\s*+\.\s*+(?:"[^"]*+"|'[^']*+'|[\w-]++))*+)\s*+=""")
-_TEXT = re.compile(r"""(\"{3}|'{3})|"(?:[^"\\]|\\.)*+"|'[^']*+'|\#.*""")
-_LOGIN = re.compile(r"(?<!mailto):[^\s\"'@:]*+@|\?[^\s\"'?=]*+=")
+_DOT = regex(r"\.")
+_PART = regex(r"""\s*+("[^"]*+"|'[^']*+'|[^.\s"']++)""")
+_TABLE = regex(r"\s*+\[++\s*+([^\[\]]++)\]")
+_ENTRY = regex(r"""\s*+((?:"[^"]*+"|'[^']*+'|[\w-]++)(?:\s*+\.\s*+(?:"[^"]*+"|'[^']*+'|[\w-]++))*+)\s*+=""")
+_TEXT = regex(r"""(\"{3}|'{3})|"(?:[^"\\]|\\.)*+"|'[^']*+'|\#.*""")
+_LOGIN = regex(r"(?<!mailto):[^\s\"'@:]*+@|\?[^\s\"'?=]*+=")
 
 
 class Locator:

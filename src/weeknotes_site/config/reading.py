@@ -1,6 +1,5 @@
 """Read the settings; an invalid one gets its default and a diagnostic."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -13,11 +12,12 @@ from weeknotes_site.config.file import find_table, read_lines, toml_string
 from weeknotes_site.config.languages import check_languages
 from weeknotes_site.config.locate import Locator, may_have_login
 from weeknotes_site.diagnostics import Diagnostic, Place, error, in_order
+from weeknotes_site.regex import regex
 from weeknotes_site.suggestions import nearest
 
-_PLACE = re.compile(r" - at `\S+`$")
-_MISSING = re.compile(r"Object missing required field `(\w+)`")
-_UNKNOWN = re.compile(r"Object contains unknown field `(.+)`")
+_PLACE = regex(r" - at `\S+`$")
+_MISSING = regex(r"Object missing required field `(\w+)`")
+_UNKNOWN = regex(r"Object contains unknown field `(.+)`")
 
 
 def read_config(root: Path, *, base_url: str | None = None) -> tuple[Config, tuple[Diagnostic, ...]]:

@@ -7,23 +7,24 @@ from collections.abc import Sequence
 from weeknotes_site.config.file import toml_string
 from weeknotes_site.config.locate import find_keys, may_have_login, without_texts
 from weeknotes_site.diagnostics import Diagnostic, Place, error, in_order
+from weeknotes_site.regex import regex
 
 MAX_SLIPS = 20
 """Maximum errors reported of a file."""
 
-_POSITION = re.compile(r"\(at line (\d+), column (\d+)\)")
-_ENTRY = re.compile(r"""\s*+(["'\w][^=:]*+)(?:==?|:)(.*+)""")
-_NEXT_ENTRY = re.compile(r"""["']\s*+[;,]?\s*+[\w-]++\s*+=""")
-_BARE = re.compile(r"[\w-]+(?:\.[\w-]+)*", re.A)
-_DAY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
-_MARK = re.compile(r"""\"{3}|'{3}|["'\[\]{}]""")
-_OPENS = re.compile(r"\"{3}|'{3}|[\[{]")
+_POSITION = regex(r"\(at line (\d+), column (\d+)\)")
+_ENTRY = regex(r"""\s*+(["'\w][^=:]*+)(?:==?|:)(.*+)""")
+_NEXT_ENTRY = regex(r"""["']\s*+[;,]?\s*+[\w-]++\s*+=""")
+_BARE = regex(r"[\w-]+(?:\.[\w-]+)*", re.A)
+_DAY = regex(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
+_MARK = regex(r"""\"{3}|'{3}|["'\[\]{}]""")
+_OPENS = regex(r"\"{3}|'{3}|[\[{]")
 """Starts of values that may have several lines."""
 _QUOTES = "\"'“”„‘’‚«»"
 WORDS = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
 _EXAMPLE = 'key = "value"'
-_CONFLICT = re.compile(r"(?:<{7}|>{7})(?: .*)?")
-_COMMENT = re.compile(r"(?://|--|;)\s*+(?=\w)")
+_CONFLICT = regex(r"(?:<{7}|>{7})(?: .*)?")
+_COMMENT = regex(r"(?://|--|;)\s*+(?=\w)")
 _SPACES = " \t\xa0\u200b\u2060\ufeff"
 """White space and invisible characters around a key or value."""
 

@@ -6,27 +6,28 @@ from datetime import UTC, date, datetime
 from weeknotes_site.content.unknown_years import ANY_DATE
 from weeknotes_site.languages import in_english
 from weeknotes_site.model.days import COMPUTABLE_YEARS, YEARS, Moment, at_noon, check_year
+from weeknotes_site.regex import regex
 
-_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_NAMED_BY_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?!\d)")
-_DAY_IN_NAME = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
-_DIGIT = re.compile(r"\d")
-_ASCII_DIGIT = re.compile("[0-9]")
-_ISO_LIKE = re.compile(r"(\d{4})-(\d{1,3})-(\d{1,3})")
-_NUMBERS = re.compile(r"(\d{1,4}) ?[./\- ] ?(\d{1,2}) ?[./\- ] ?(\d{1,4})\.?")
-_IN_WORDS = re.compile(
+_ISO_DAY = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NAMED_BY_DATE = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?!\d)")
+_DAY_IN_NAME = regex(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
+_DIGIT = regex(r"\d")
+_ASCII_DIGIT = regex("[0-9]")
+_ISO_LIKE = regex(r"(\d{4})-(\d{1,3})-(\d{1,3})")
+_NUMBERS = regex(r"(\d{1,4}) ?[./\- ] ?(\d{1,2}) ?[./\- ] ?(\d{1,4})\.?")
+_IN_WORDS = regex(
     r"(?:[a-z]+,?\s+)?(?:\d{1,2}\s?(?:-|to)\s?)?(\d{1,2})(?:st|nd|rd|th)?[\s-]([a-z]{3,})\.?,?[\s-](\d{4}|\d{2})", re.I
 )
-_WITHOUT_YEAR = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s([a-z]{3,})|([a-z]{3,})\s(\d{1,2})(?:st|nd|rd|th)?", re.I)
-_RANGE = re.compile(r"(?:[a-z]+,?\s+)?\d{1,2}\s?(?:-|to)\s?\d{1,2}\s", re.I)
-_WEEK = re.compile(r"\d{4}-?W\d{1,2}", re.I)
-_DASHES = re.compile("[\u2010-\u2015\u2212]")
+_WITHOUT_YEAR = regex(r"(\d{1,2})(?:st|nd|rd|th)?\s([a-z]{3,})|([a-z]{3,})\s(\d{1,2})(?:st|nd|rd|th)?", re.I)
+_RANGE = regex(r"(?:[a-z]+,?\s+)?\d{1,2}\s?(?:-|to)\s?\d{1,2}\s", re.I)
+_WEEK = regex(r"\d{4}-?W\d{1,2}", re.I)
+_DASHES = regex("[\u2010-\u2015\u2212]")
 _AROUND = " \xa0\u200b,;.\"'“”‘’`*"
-_IN_US_WORDS = re.compile(r"(?:[a-z]+,\s+)?([a-z]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", re.I)
-_TIME = re.compile(r"[, ](?:at |\d{1,2}[:.]\d{2}|\d{1,2} ?[ap]m).*", re.I)
-_BEFORE_ZONE = re.compile(r"(?<!\s)\s+(?=[+-]|Z$)")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_WHOLE_YEAR = re.compile(r"\d{4}")
+_IN_US_WORDS = regex(r"(?:[a-z]+,\s+)?([a-z]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", re.I)
+_TIME = regex(r"[, ](?:at |\d{1,2}[:.]\d{2}|\d{1,2} ?[ap]m).*", re.I)
+_BEFORE_ZONE = regex(r"(?<!\s)\s+(?=[+-]|Z$)")
+_COMPACT = regex(r"(\d{4})(\d{2})(\d{2})")
+_WHOLE_YEAR = regex(r"\d{4}")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _COUNTS = {2: "two", 3: "three"}
 

@@ -1,10 +1,10 @@
 """Characters that turn the direction of text, and that may go on turning what stands behind it (UAX #9)."""
 
-import re
+from weeknotes_site.regex import regex
 
 _OPENS = {**dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c"), **dict.fromkeys("\u2066\u2067\u2068", "\u2069")}
 """Embeddings, overrides and isolates, each with what ends it."""
-_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_TURNS = regex("[\u202a-\u202e\u2066-\u2069]")
 
 
 def without_open_direction(text: str) -> str:

@@ -1,6 +1,5 @@
 """Read the entries of front matter by key, and report unknown keys and invalid values."""
 
-import re
 from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -16,10 +15,11 @@ from weeknotes_site.content.front_matter_fixes import rewrite
 from weeknotes_site.content.source import Source
 from weeknotes_site.content.unknown_years import ANY_DATE, with_closest
 from weeknotes_site.diagnostics import Diagnostic, Fix, Position, error, replacing, warning
+from weeknotes_site.regex import regex
 from weeknotes_site.suggestions import differ_by_a_typo, nearest
 
 DRAFT = "draft"
-_YEAR_OF_WEEK = re.compile(r"\d{4}(?=-W)")
+_YEAR_OF_WEEK = regex(r"\d{4}(?=-W)")
 _OTHER_NAMES = {
     **dict.fromkeys(("by", "writer", "writers", "contributors", "creator", "byline"), "author"),
     **dict.fromkeys(("name", "subject", "headline"), "title"),

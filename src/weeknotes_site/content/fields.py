@@ -18,24 +18,25 @@ from weeknotes_site.model.days import YEARS, Moment
 from weeknotes_site.model.language import find_mistake
 from weeknotes_site.model.team import Break
 from weeknotes_site.model.week import Week, weeks_in_year
+from weeknotes_site.regex import regex
 
 MAX_TEXT = 500
 MAX_LIST = 50
 MAX_TAGS = 30
 MAX_AUTHORS = 20
-BETWEEN_NAMES = re.compile(r" ?, ?(?:and )?| (?:and|&) ")
+BETWEEN_NAMES = regex(r" ?, ?(?:and )?| (?:and|&) ")
 
-PERMANENT_ID = re.compile(r"[!#-%(-;=?-~]{4,200}")
+PERMANENT_ID = regex(r"[!#-%(-;=?-~]{4,200}")
 """ASCII without spaces and what HTML escapes."""
-_BETWEEN_THOUSANDS = re.compile(r"(?<=\d)[,.' ](?=\d{3}(?!\d))")
-_COUNT = re.compile(r"[0-9]{1,6}")
-BETWEEN_WORDS = re.compile("[,;]")
-_BARE_WEEK = re.compile(r"(?:w(?:ee)?k?|[ck]w|no\.?|s(?:em)?\.?)? ?(\d{1,2})", re.IGNORECASE)
-_YEAR_OF_WEEK = re.compile(r"(\d{4})-?[Ww]")
-_WEEK_AND_DAY = re.compile(r"(\d{4}-?W\d{2})-?[1-7]", re.IGNORECASE)
-_YEAR_FIRST = re.compile(r"(\d{4})(?:[ /._-]|, ?)(?:w(?:ee)?k? ?)?(\d{1,2})", re.IGNORECASE)
-_WEEK_FIRST = re.compile(r"(?:w(?:ee)?k?|[ck]w)? ?(\d{1,2})(?: of |[ /._-]|, ?)(\d{4})", re.IGNORECASE)
-_BETWEEN_DAYS = re.compile(r" (?:to|until|–|-) |/")
+_BETWEEN_THOUSANDS = regex(r"(?<=\d)[,.' ](?=\d{3}(?!\d))")
+_COUNT = regex(r"[0-9]{1,6}")
+BETWEEN_WORDS = regex("[,;]")
+_BARE_WEEK = regex(r"(?:w(?:ee)?k?|[ck]w|no\.?|s(?:em)?\.?)? ?(\d{1,2})", re.IGNORECASE)
+_YEAR_OF_WEEK = regex(r"(\d{4})-?[Ww]")
+_WEEK_AND_DAY = regex(r"(\d{4}-?W\d{2})-?[1-7]", re.IGNORECASE)
+_YEAR_FIRST = regex(r"(\d{4})(?:[ /._-]|, ?)(?:w(?:ee)?k? ?)?(\d{1,2})", re.IGNORECASE)
+_WEEK_FIRST = regex(r"(?:w(?:ee)?k?|[ck]w)? ?(\d{1,2})(?: of |[ /._-]|, ?)(\d{4})", re.IGNORECASE)
+_BETWEEN_DAYS = regex(r" (?:to|until|–|-) |/")
 _BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
 

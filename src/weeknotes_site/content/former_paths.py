@@ -1,17 +1,17 @@
 """Read `formerly` of a note: former paths of its page, which become redirects."""
 
-import re
 import unicodedata
 from functools import partial
 from typing import Any
 
 from weeknotes_site.content.fields import FieldError, one_or_more, read_each, text
 from weeknotes_site.content.slugs import is_reserved, slug_of
+from weeknotes_site.regex import regex
 
 # One part of a path: no dot at either end, no characters special in file systems or URLs.
-_PART = re.compile(r"[^\W.](?:[\w.~+@,=-]*[\w~+@,=-])?")
+_PART = regex(r"[^\W.](?:[\w.~+@,=-]*[\w~+@,=-])?")
 # A folder named like a file, such as `feed.xml/`, could be the path of one; `v1.2/` could not.
-_FILE = re.compile(r".*\.(?=\d*[^\W\d])\w+")
+_FILE = regex(r".*\.(?=\d*[^\W\d])\w+")
 _MAX_PART_BYTES = 200
 
 

@@ -23,19 +23,20 @@ from weeknotes_site.content.yaml_errors import (
 )
 from weeknotes_site.content.yaml_limits import find_refused
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, warning
+from weeknotes_site.regex import regex
 
 MAX_BLOCK_CHARACTERS = 64_000
 MAX_KEYS = 200
 MAX_VALUES = 5_000
 
-_BOUNDARY = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_BOUNDARY = regex(r"^---[ \t]*$", re.MULTILINE)
 # C0 except tab and line feed, DEL, C1 (NEL is not a line end here), surrogates, and noncharacters (XML 1.0).
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = regex("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 # A line at the margin with brackets may belong to a list that was opened above.
-_STARTS_PART = re.compile(rf"{LOOKS_LIKE_A_KEY.pattern}|[^\W_][^\[\]{{}}]*$")
+_STARTS_PART = regex(rf"{LOOKS_LIKE_A_KEY.pattern}|[^\W_][^\[\]{{}}]*$")
 
-_HAS_NO_VALUE = re.compile(r":[ \t]{0,3}(?:[|>][-+]?|[\[{].*)?[ \t]{0,3}$")
+_HAS_NO_VALUE = regex(r":[ \t]{0,3}(?:[|>][-+]?|[\[{].*)?[ \t]{0,3}$")
 
 Unparsed = tuple[tuple[str, Diagnostic], ...]
 """Keys with their errors; the key is empty for a line without one."""

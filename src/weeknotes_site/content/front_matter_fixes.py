@@ -3,10 +3,9 @@
 Fixes of keys that decide where a note belongs or whether it is published are never safe.
 """
 
-import re
-
 from weeknotes_site.content.source import Source
 from weeknotes_site.diagnostics import Edit, Fix, Place, replacing
+from weeknotes_site.regex import regex
 from weeknotes_site.suggestions import nearest
 
 GUARDED = frozenset(("draft", "team", "week", "slug", "id", "formerly", "translates"))
@@ -18,10 +17,10 @@ TEXTS = ("author", "title", "summary", "name", "lead", "contact", "feedback")
 _OF_TEAMS = ("names", "rhythm", "breaks", "ended", "continued_as", "mentions", "last_time", "threads")
 KNOWN = frozenset((*GUARDED, *TYPED, *TEXTS, *_OF_TEAMS, "monday_covers_previous_week", "lang"))
 """Keys of notes, team files and plain pages, to recognise front matter in other lines."""
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ESCAPE = regex(r"\\([!-/:-@\[-`{-~])")
 # Words and punctuation in names; `true`, `12:30` and similar values are read as text.
-_PLAIN = re.compile(r"[^\W_](?:[\w .'’()/+&-]*[\w.)])?")
-_LINE = re.compile(r"([A-Za-z_]+):[ \t]+(?=\S)")
+_PLAIN = regex(r"[^\W_](?:[\w .'’()/+&-]*[\w.)])?")
+_LINE = regex(r"([A-Za-z_]+):[ \t]+(?=\S)")
 
 
 def is_whole(place: Place, value: str) -> bool:

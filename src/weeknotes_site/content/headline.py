@@ -7,6 +7,7 @@ from weeknotes_site.languages import in_english
 from weeknotes_site.model.days import MONTHS, WEEKDAYS
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.sentences import sentence_ends
+from weeknotes_site.regex import regex
 
 MAX_SENTENCE = 100
 """Maximum characters of a summary that serve as a headline."""
@@ -53,18 +54,18 @@ _SMALL = (
     r"|[&+](?= ?#?\d)|[^\w$£€¥%+=@&]"
 )
 _MARK = r" ?(?:[:;|·•()\[\]–—]|[,.!](?!\S)|-(?!\S)|(?<= )-) ?"
-_TOKEN = re.compile(
+_TOKEN = regex(
     rf"(?P<date>{_DATE})|(?P<told>{_TOLD})|(?P<number>{_NUMBER}|{_WEEK_OF_YEAR}|{_SHORT_DATE})|(?P<mark>{_MARK})|{_SMALL}"
 )
-_ONLY_NUMBER = re.compile(rf"(?:{_NUMBER}|{_WEEK_OF_YEAR}|{'|'.join(MONTHS).lower()})\W*|[\W_]*")
-_BREAK = re.compile(r" ?(?:: | [–—|·•-] |; |, |[()\[\]]) ?")
-_TEAM_WORD = re.compile(r"\b(?:team|équipe|tîm|فريق)\s+|\s+(?:team|équipe|tîm)\b", re.I)
+_ONLY_NUMBER = regex(rf"(?:{_NUMBER}|{_WEEK_OF_YEAR}|{'|'.join(MONTHS).lower()})\W*|[\W_]*")
+_BREAK = regex(r" ?(?:: | [–—|·•-] |; |, |[()\[\]]) ?")
+_TEAM_WORD = regex(r"\b(?:team|équipe|tîm|فريق)\s+|\s+(?:team|équipe|tîm)\b", re.I)
 _ONE_FORM = str.maketrans("’‘‐‑–-\xa0\u2009\u202f", "''       ")
 """Apostrophes and dashes, which titles write in other ways than the names of teams; the length stays."""
 _FORMS = (" ?/ ?", r" (?:&|\+|and|und|et|ac?) ")
 """Other parts of names that titles vary."""
-_VARIED = re.compile(f"({'|'.join(_FORMS)})", re.I)
-_INSIDE_WORDS = re.compile(r"['’‐‑-]")
+_VARIED = regex(f"({'|'.join(_FORMS)})", re.I)
+_INSIDE_WORDS = regex(r"['’‐‑-]")
 _BRACKETS = (("(", ")"), ("[", "]"))
 
 

@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from weeknotes_site.content.misread import find_misread
 from weeknotes_site.diagnostics import Diagnostic, Edit, Fix, Place, error, warning
+from weeknotes_site.regex import regex
 
 # Characters that XML 1.0 (section 2.2), and so feeds, cannot contain; also DEL and C1 controls.
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+FORBIDDEN = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 """Characters that are removed from the text."""
 MAX_CONTROLS = 50
 """Maximum lines with control characters that are reported."""
@@ -20,11 +21,11 @@ MAX_EDITS = 500
 """Maximum bytes replaced by one fix; the next round fixes the others."""
 
 # How Python decodes a byte that is not UTF-8 (PEP 383).
-_INVALID = re.compile("[\udc80-\udcff]")
+_INVALID = regex("[\udc80-\udcff]")
 _FIRST_INVALID = 0xDC00
 # Three accented letters in a row are not Western text, but Cyrillic or Greek in an unknown encoding.
-_OTHER_ALPHABET = re.compile("[\udcc0-\udcff]{3}")
-_LINE_END = re.compile("\r\n|\r|\n")
+_OTHER_ALPHABET = regex("[\udcc0-\udcff]{3}")
+_LINE_END = regex("\r\n|\r|\n")
 _LOST = "\ufffd"
 # Line and page breaks of word processors.
 _LINE_ENDS = "\x0b\x0c"

@@ -1,6 +1,5 @@
 """Find values that lose their end, because YAML reads ` #` as the start of a comment."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -8,11 +7,12 @@ from weeknotes_site.content.front_matter import Entry
 from weeknotes_site.content.front_matter_fixes import as_value, quoted
 from weeknotes_site.content.source import Source
 from weeknotes_site.diagnostics import Diagnostic, replacing, warning
+from weeknotes_site.regex import regex
 
 # A comment has a space after its `#`.
-_HASHTAG = re.compile(r"(?:^|(?<=\s))#(?=\w)")
-_NUMBER = re.compile(r"(?<=\s)#(?= \d{1,5}$)")
-_ITEM = re.compile(r"\s*-\s+(?=#\w)")
+_HASHTAG = regex(r"(?:^|(?<=\s))#(?=\w)")
+_NUMBER = regex(r"(?<=\s)#(?= \d{1,5}$)")
+_ITEM = regex(r"\s*-\s+(?=#\w)")
 _LISTS = ("tags", "ignore", "aliases", "formerly")
 
 

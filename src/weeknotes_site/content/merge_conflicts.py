@@ -1,14 +1,14 @@
 """Split a file with the conflict markers of a merge into its two versions."""
 
-import re
 from collections.abc import Iterator
 
 from weeknotes_site.content.source import Source
 from weeknotes_site.diagnostics import Diagnostic, error
+from weeknotes_site.regex import regex
 
-_OUTER_MARK = re.compile(r"(?:<{7}|\|{7}|>{7})(?: .*)?")
+_OUTER_MARK = regex(r"(?:<{7}|\|{7}|>{7})(?: .*)?")
 _MIDDLE_MARK = "======="
-_FENCE = re.compile(r" {0,3}(```|~~~)")
+_FENCE = regex(r" {0,3}(```|~~~)")
 _BOTH, _OURS, _BASE, _THEIRS, _MARK = range(5)
 _AFTER_MARK = {"<": _OURS, "|": _BASE, "=": _THEIRS, ">": _BOTH}
 

@@ -10,30 +10,31 @@ from weeknotes_site.config.file import CONFIG_FILE
 from weeknotes_site.content.unknown_years import ANY_DATE
 from weeknotes_site.diagnostics import Diagnostic, Fix, Place, error, warning
 from weeknotes_site.glossary import GLOSSARY
+from weeknotes_site.regex import regex
 
-_LOOKS_LIKE_A_NOTE = re.compile(
+_LOOKS_LIKE_A_NOTE = regex(
     r"\.(?:markdown|mdown|mkdn?|mdwn|mdx|md\.txt)$|\.md[ .,]{1,20}$|"
     r"/\d{4}-\d{2}-\d{2}(?:(?:\.[a-z]{2})?\.txt|[ ,;]?md|\.dm)?$",
     re.I,
 )
-_ENDINGS = re.compile(
+_ENDINGS = regex(
     r"(?:[.,; ]{1,20}(?:txt|markdown|mdown|mkdn?|mdwn|mdx|md|dm)){1,5}$|(?<=^\d{4}-\d{2}-\d{2})md$", re.IGNORECASE
 )
-_DOCUMENT = re.compile(r"/\d{4}-\d{2}-\d{2}\.(?:docx?|odt|rtf|pages|html?|rst|adoc|org)$", re.I)
-_SET_ASIDE = re.compile(
+_DOCUMENT = regex(r"/\d{4}-\d{2}-\d{2}\.(?:docx?|odt|rtf|pages|html?|rst|adoc|org)$", re.I)
+_SET_ASIDE = regex(
     r"(?P<note>[^/]+/(?:[^/]+/)*\d{4}-\d{2}-\d{2}[^/]{0,200}\.md)(?:\.(?:orig|bak|old|mine|theirs|r\d{1,9})|~(?P<side>[^/]{0,200}))",
     re.I,
 )
 """What editors and merges set aside; git names a version that it could not merge `note.md~BRANCH`."""
-_TEAM_FOLDER = re.compile(r"[^/]+/([^\W\d_][^/]*)/")
+_TEAM_FOLDER = regex(r"[^/]+/([^\W\d_][^/]*)/")
 _TEAM_ENDING = r"(?:md|ya?ml|toml|json|txt)"
-_LIKE_TEAM_FILE = re.compile(
+_LIKE_TEAM_FILE = regex(
     rf"_teams?(?:[._-](?!{_TEAM_ENDING}$)([a-z]{{2,3}}(?:-[a-z]{{2,4}})?))?(?:\.{_TEAM_ENDING})?|teams?\.md", re.I
 )
-_COPY_OF_TEAM_FILE = re.compile(
+_COPY_OF_TEAM_FILE = regex(
     r"(?:copy of )?_team(?:\.[a-z]{2,3})?(?:[ -]{1,3}copy|[ -]?\(\d{1,3}\)|[ -]\d{1,3}| ){0,3}\.md", re.I
 )
-_BESIDE_PAGES = re.compile(r"notes/_pages/[^/]+\.(?:txt|docx?|odt|rtf|pages|html?|rst|adoc|org)", re.I)
+_BESIDE_PAGES = regex(r"notes/_pages/[^/]+\.(?:txt|docx?|odt|rtf|pages|html?|rst|adoc|org)", re.I)
 _ATTACHED = (".txt", ".docx", ".doc", ".odt")
 """Documents that pages can link to."""
 _TOML = (CONFIG_FILE, GLOSSARY)

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from weeknotes_site.regex import regex
+
 LEADS = "ÂÃâð"
 """How such text starts."""
-_MISREAD = re.compile("[ÂÃâð][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,3}")
+_MISREAD = regex("[ÂÃâð][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,3}")
 _PUNCTUATION = "…–—“”‘’«»"
 
 

@@ -16,22 +16,23 @@ from weeknotes_site.content.markdown.slips.pasted_characters import without_invi
 from weeknotes_site.content.misread import in_right_encoding
 from weeknotes_site.content.source import Source
 from weeknotes_site.diagnostics import Diagnostic, Place, replacing, warning
+from weeknotes_site.regex import regex
 
 _TEXTS = ("title", "summary", "name", "lead", "author")
 _SHOWN = (*_TEXTS, "tags")
-_HAS_SIGN = re.compile(r"[*<&:#;|\[\]“”„‘’,\u00ad\u200b-\uffff]|[ÂÃâð].")
-_BOLD = re.compile(r"\*\*(?=[^\s*])([^*]{1,300})(?<!\s)\*\*")
-_LINK = re.compile(r"!?\[([^\[\]]{1,300})\]\([^()\s]{0,500}\)")
-_COMMENT = re.compile(r" ?<![-\u2010-\u2015]{1,2}[^<>]{0,500}[-\u2010-\u2015]{1,2}>")
-_TAG = re.compile(
+_HAS_SIGN = regex(r"[*<&:#;|\[\]“”„‘’,\u00ad\u200b-\uffff]|[ÂÃâð].")
+_BOLD = regex(r"\*\*(?=[^\s*])([^*]{1,300})(?<!\s)\*\*")
+_LINK = regex(r"!?\[([^\[\]]{1,300})\]\([^()\s]{0,500}\)")
+_COMMENT = regex(r" ?<![-\u2010-\u2015]{1,2}[^<>]{0,500}[-\u2010-\u2015]{1,2}>")
+_TAG = regex(
     r"</?(?:b|i|em|strong|br|span|p|u|a|code|sup|sub|mark|small|div|font)(?:\s[^<>]{0,300})?/?>", re.IGNORECASE
 )
-_ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8}\d?);", re.IGNORECASE)
+_ENTITY = regex(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8}\d?);", re.IGNORECASE)
 # First name and surname, at least.
-_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+){1,4}")
+_NAME = regex(r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+){1,4}")
 # A hashtag, a word in curly quotes, half a list, or several tags in one.
-_ODD_TAG = re.compile(r"#\w|[“”„\"]|\[|[^\[]*\]$|[^;|]*[;|]")
-_BETWEEN_TAGS = re.compile(r"[;|,]|(?<=\s)(?=#)")
+_ODD_TAG = regex(r"#\w|[“”„\"]|\[|[^\[]*\]$|[^;|]*[;|]")
+_BETWEEN_TAGS = regex(r"[;|,]|(?<=\s)(?=#)")
 _AROUND_TAG = " #“”„‘’\"'[]"
 
 

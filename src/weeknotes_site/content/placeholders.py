@@ -1,6 +1,5 @@
 """Find titles, summaries and authors that were to be written later, and summaries that only repeat the title."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -8,9 +7,10 @@ from weeknotes_site.content.entries import DRAFT
 from weeknotes_site.content.front_matter_fixes import is_whole
 from weeknotes_site.content.markdown.outline import fold
 from weeknotes_site.diagnostics import Diagnostic, Edit, Fix, Place, warning
+from weeknotes_site.regex import regex
 
 # `todo` means "all" in several languages.
-_PLACEHOLDER = re.compile(r"[\W_]*+(?:TODO|(?i:tb[cd]|untitled(?: document)?|lorem ipsum(?:\W.*)?))[\W_]*")
+_PLACEHOLDER = regex(r"[\W_]*+(?:TODO|(?i:tb[cd]|untitled(?: document)?|lorem ipsum(?:\W.*)?))[\W_]*")
 SHOWN = ("title", "summary", "author")
 """The keys that are examined."""
 

@@ -1,10 +1,11 @@
 """Convert names to slugs."""
 
-import re
 import unicodedata
 from collections.abc import Container
 from functools import lru_cache
 from itertools import count
+
+from weeknotes_site.regex import regex
 
 MAX_SLUG = 80
 
@@ -12,8 +13,8 @@ MAX_SLUG = 80
 _RESERVED = frozenset(
     ("con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in range(10)))
 )
-_PLAIN = re.compile(r"[A-Za-z0-9]++(?: [A-Za-z0-9]++)*+")
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_PLAIN = regex(r"[A-Za-z0-9]++(?: [A-Za-z0-9]++)*+")
+SLUG = regex(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @lru_cache(maxsize=10_000)

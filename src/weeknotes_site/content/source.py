@@ -1,12 +1,12 @@
 """Decode a file to text: UTF-8, normalised line ends, no characters that XML forbids."""
 
-import re
 from functools import cached_property
 
 from msgspec import Struct
 
 from weeknotes_site.content.legacy_bytes import FORBIDDEN, find_controls, read_legacy
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
+from weeknotes_site.regex import regex
 
 MAX_NOTE_BYTES = 80_000
 """Eight times the longest known weeknote; the worst text of this size takes less than two seconds."""
@@ -14,7 +14,7 @@ MAX_NOTE_BYTES = 80_000
 MAX_FILE_BYTES = 20_000_000
 """Maximum bytes read of a file; large enough for notes with embedded pictures, to report all their errors."""
 
-_DATA = re.compile(rb"(data:image/[a-z0-9.+-]{1,30};base64,)[A-Za-z0-9+/=]+")
+_DATA = regex(rb"(data:image/[a-z0-9.+-]{1,30};base64,)[A-Za-z0-9+/=]+")
 _BOM_16 = (b"\xff\xfe", b"\xfe\xff")
 # All bytes except ASCII controls and the first bytes of U+0080 to U+00BF and U+F000 to U+FFFF.
 _PLAIN = bytes(set(range(256)) - set(range(0x20)) - {0x7F, 0xC2, 0xEF} | set(b"\t\n\r"))

@@ -13,8 +13,9 @@ from weeknotes_site.content.dates import readings
 from weeknotes_site.content.title_facts import MAX_TITLE, Sense, TitleDate, TitleFacts
 from weeknotes_site.languages import English, in_english
 from weeknotes_site.model.days import COMPUTABLE_YEARS
+from weeknotes_site.regex import regex
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = regex(r"\d")
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
@@ -22,7 +23,7 @@ _MONTH = (
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _YEAR = r"(?:,?\s+(?:\d{4}|[’']\d{2}|\d{2}(?=\s*(?:$|[,:;)–—-])))\b)"
 _TO = r"\s*(?:–|—|-|\bto\b|\buntil\b|&|\band\b)\s*"
-_DATE = re.compile(
+_DATE = regex(
     rf"""(?<![\w./-])(?:
       (?P<iso>\d{{4}}-\d{{2}}-\d{{2}})
     | (?P<numeric>\d{{1,2}}(?P<mark>[./-])\d{{1,2}}(?P=mark)(?:\d{{4}}|\d{{2}}))
@@ -32,23 +33,21 @@ _DATE = re.compile(
     )(?![\w/])(?![.-]\d)""",
     re.I | re.X,
 )
-_ISO_WEEK = re.compile(r"\b(\d{4})-?W(\d{1,2})\b", re.I)
-_WEEK_NUMBER = re.compile(r"\bweek\s+(\d{1,2})\b(?!\s*(?:/|of\b))", re.I)
+_ISO_WEEK = regex(r"\b(\d{4})-?W(\d{1,2})\b", re.I)
+_WEEK_NUMBER = regex(r"\bweek\s+(\d{1,2})\b(?!\s*(?:/|of\b))", re.I)
 
 _NOTE = r"\bweek\s*-?\s*notes?\b"
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?(?:the\s+)?"
 _BETWEEN = r"[\s,:;|#(\[–—-]*"
-_COMMENCING = re.compile(rf"\b(?:w/?[cb]|week\s+(?:commencing|beginning|starting))[\s:]+(?:on\s+)?{_WEEKDAY}$", re.I)
-_ENDING = re.compile(rf"\b(?:w/?e|week[\s-]+(?:ending|ended|to))[\s:]+(?:on\s+)?{_WEEKDAY}$", re.I)
-_WEEK_OF = re.compile(rf"\bweek\s+of[\s:]+{_WEEKDAY}$", re.I)
-_AFTER_NOTE = re.compile(
+_COMMENCING = regex(rf"\b(?:w/?[cb]|week\s+(?:commencing|beginning|starting))[\s:]+(?:on\s+)?{_WEEKDAY}$", re.I)
+_ENDING = regex(rf"\b(?:w/?e|week[\s-]+(?:ending|ended|to))[\s:]+(?:on\s+)?{_WEEKDAY}$", re.I)
+_WEEK_OF = regex(rf"\bweek\s+of[\s:]+{_WEEKDAY}$", re.I)
+_AFTER_NOTE = regex(
     rf"{_NOTE}{_BETWEEN}(?:(?:no\.?|number)?\s*\d{{1,4}}[\s,:;|–—-]+)?(?:(?:for|from|of|on)\s+)?{_WEEKDAY}$", re.I
 )
-_NOTHING_BUT_A_WEEKDAY = re.compile(rf"\s*{_WEEKDAY}\s*", re.I)
-_BEFORE_NOTE = re.compile(rf"\W*(?:[\w &]+\s)?{_NOTE}", re.I)
-_NUMBER = re.compile(
-    rf"{_NOTE}{_BETWEEN}(?:(?:no\.?\s*|number\s+)\(?)?(\d{{1,3}})(?=\s*$|\s*[,:;|)\]–—]|\s+-\s|\s+$)", re.I
-)
+_NOTHING_BUT_A_WEEKDAY = regex(rf"\s*{_WEEKDAY}\s*", re.I)
+_BEFORE_NOTE = regex(rf"\W*(?:[\w &]+\s)?{_NOTE}", re.I)
+_NUMBER = regex(rf"{_NOTE}{_BETWEEN}(?:(?:no\.?\s*|number\s+)\(?)?(\d{{1,3}})(?=\s*$|\s*[,:;|)\]–—]|\s+-\s|\s+$)", re.I)
 
 
 def read_title(title: str, near: date) -> TitleFacts:

@@ -21,16 +21,17 @@ from weeknotes_site.diagnostics import Diagnostic, Place, Problem, Severity, err
 from weeknotes_site.model.language import LANGUAGE_TAG
 from weeknotes_site.model.output import check_path
 from weeknotes_site.os_errors import reason_of
+from weeknotes_site.regex import regex
 
 NOTES = "notes"
 PAGES = f"{NOTES}/_pages"
 """The folder of plain pages."""
 MAX_DEPTH = 32
 
-_TEAM_FILE = re.compile(rf"_team(?:\.({LANGUAGE_TAG.pattern}))?\.md")
+_TEAM_FILE = regex(rf"_team(?:\.({LANGUAGE_TAG.pattern}))?\.md")
 _HARMFUL = ("Cc", "Cs", "Zl", "Zp")
 _TURNING = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
-_NO_TEAM_FOLDER = re.compile(r"_.*|\d{4}|(?:\d{4}-?)?[Ww]\d{1,2}|\d{4}-\d{2}")
+_NO_TEAM_FOLDER = regex(r"_.*|\d{4}|(?:\d{4}-?)?[Ww]\d{1,2}|\d{4}-\d{2}")
 
 
 class Tree(Struct, frozen=True, kw_only=True):

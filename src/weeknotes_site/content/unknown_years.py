@@ -4,13 +4,14 @@ import re
 from datetime import date
 
 from weeknotes_site.model.week import Week, weeks_in_year
+from weeknotes_site.regex import regex
 
 ANY_DATE = "YYYY-MM-DD"
 ANY_WEEK = "YYYY-WNN"
 """Stand for a date and a week in hints until a day nearby is known."""
 
 # A path that is named so stays as it is.
-_UNKNOWN = re.compile(r"(?<![\w/-])YYYY-(?:(?P<month>\d\d)-(?P<day>\d\d)|MM-DD|W(?P<week>\d\d)|WNN)")
+_UNKNOWN = regex(r"(?<![\w/-])YYYY-(?:(?P<month>\d\d)-(?P<day>\d\d)|MM-DD|W(?P<week>\d\d)|WNN)")
 _LEAP = 8
 """Maximum years between two leap years."""
 

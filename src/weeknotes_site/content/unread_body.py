@@ -1,18 +1,18 @@
 """Front matter whose fences are wrong, and the text below it, so that both are checked all the same."""
 
-import re
 from itertools import pairwise
 
 from weeknotes_site.content.front_matter_fixes import KNOWN
 from weeknotes_site.content.source import Source
 from weeknotes_site.content.yaml_errors import key_of_wrong_line
+from weeknotes_site.regex import regex
 
-LOOKS_LIKE_A_KEY = re.compile(r"[A-Za-z_-]{1,50}[ \t]{0,3}:(\s|$)")
+LOOKS_LIKE_A_KEY = regex(r"[A-Za-z_-]{1,50}[ \t]{0,3}:(\s|$)")
 
 # Three hyphens as word processors, exports and other tools write them, U+2010 to U+2015 among them.
-_LIKE_FENCE = re.compile(r"(?:\\?[-\u2010-\u2015\u2212_*=~;]){1,10}")
+_LIKE_FENCE = regex(r"(?:\\?[-\u2010-\u2015\u2212_*=~;]){1,10}")
 _INVISIBLE = "\u200b\u2060\ufeff"
-_BOUNDARY = re.compile(r"---[ \t]*")
+_BOUNDARY = regex(r"---[ \t]*")
 
 
 def with_fences(source: Source) -> Source | None:

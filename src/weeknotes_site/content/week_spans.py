@@ -3,15 +3,16 @@
 import re
 
 from weeknotes_site.model.week import Week
+from weeknotes_site.regex import regex
 
 MAX_SPAN = 10
 """Maximum weeks in a hint."""
 _LAST_WEEK = 53
-_SPAN_OF_WEEKS = re.compile(
+_SPAN_OF_WEEKS = regex(
     r"(\d{4})-?[Ww](\d{1,2})(\s*(?:to|until|till|through|and|\.{2,3}|->|[-–—/,&+…→])\s*)(?:(\d{4})-?)?[Ww]?(\d{1,2})",
     re.IGNORECASE,
 )
-_SPAN_WITHOUT_YEAR = re.compile(
+_SPAN_WITHOUT_YEAR = regex(
     r"(?:w(?:ee)?ks?|[ck]w)? ?(\d{1,2}) ?[-–—/,&+] ?(?:w(?:ee)?k?|[ck]w)? ?(\d{1,2})", re.IGNORECASE
 )
 

@@ -8,25 +8,26 @@ from weeknotes_site.content.front_matter_fixes import GUARDED, KNOWN, as_value, 
 from weeknotes_site.content.source import Source
 from weeknotes_site.content.yaml_limits import MAX_DEPTH, Refused, find_refused
 from weeknotes_site.diagnostics import Diagnostic, Fix, error, replacing
+from weeknotes_site.regex import regex
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MOST_ITEMS = 100
 _KEYS = "|".join(sorted(KNOWN))
 # A full-width colon, `=`, or a colon directly before the value or a no-break space.
-_WRONG_COLON = re.compile(
+_WRONG_COLON = regex(
     rf"({_KEYS})([ \t]*(?:[\uff1a=]|:(?=[^\s:/]))[ \t\xa0\u2007\u202f\u3000]*|:[\xa0\u2007\u202f\u3000]+)(?=\S)",
     re.IGNORECASE,
 )
-_WRONG_ITEM = re.compile(r"([ ]{0,8})(-(?=[\w\"'#])|[-*+•·–—●○▪‣⁃][\xa0\u2007\u202f\u3000\t]+|[*+•·–—●○▪‣⁃] *)(?=\S)")
+_WRONG_ITEM = regex(r"([ ]{0,8})(-(?=[\w\"'#])|[-*+•·–—●○▪‣⁃][\xa0\u2007\u202f\u3000\t]+|[*+•·–—●○▪‣⁃] *)(?=\S)")
 # A key as an item of a list, in bold, in backticks, in a quote or indented.
-_MARKED_KEY = re.compile(
+_MARKED_KEY = regex(
     rf"(?:[ \t]{{0,8}}[-*+•·–—>|][ \t]+[*`]{{0,3}}|[ \t]{{0,8}}[*`]{{1,3}}|[ \t]{{1,8}})({_KEYS})"
     r"[*`]{0,3}[ \t]{0,8}:[*`]{0,3}(?:[ \t]+|$)",
     re.IGNORECASE,
 )
-_COMMENT = re.compile(r"<!--|//|;|%|/\*")
-_LIST = re.compile(r"(tags|aliases|author|ignore|formerly):[ \t]*\[([^\[\]\n]*)\][ \t]*$")
-_EMPTY_ITEM = re.compile(r"(?:^|,)[ \t]{0,8},")
+_COMMENT = regex(r"<!--|//|;|%|/\*")
+_LIST = regex(r"(tags|aliases|author|ignore|formerly):[ \t]*\[([^\[\]\n]*)\][ \t]*$")
+_EMPTY_ITEM = regex(r"(?:^|,)[ \t]{0,8},")
 _NO_KEY = "this line has no `key: value`"
 _UNCLOSED = {"expected ',' or ']'": "]", "expected ',' or '}'": "}"}
 _PLAIN_WORDS = {

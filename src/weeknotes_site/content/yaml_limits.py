@@ -9,21 +9,23 @@ import re
 
 from msgspec import Struct
 
+from weeknotes_site.regex import regex
+
 MAX_DEPTH = 16
 
 # Line ends of YAML 1.1 (section 4.2); `decode` has already converted CR to LF.
 _BREAKS = "\n\x85\u2028\u2029"
 _BLANKS = " \t" + _BREAKS
-_GAP = re.compile(rf"[{_BLANKS}]*+")
-_GAP_AND_COMMENTS = re.compile(rf"(?:[{_BLANKS}]|#[^{_BREAKS}]*+)*+")
-_WORD = re.compile(rf"(?:[^{_BLANKS}:]|:(?![{_BLANKS}]|\Z))*+")
-_WORD_IN_FLOW = re.compile(rf"(?:[^{_BLANKS}:,\[\]{{}}]|:(?![{_BLANKS}]|\Z|[,\[\]{{}}]))*+")
-_QUOTED = {'"': re.compile(r'"(?:[^"\\]|\\.)*+"?', re.DOTALL), "'": re.compile(r"'(?:[^']|'')*+'?")}
-_BLOCK_HEADER = re.compile(rf"[|>][-+]?([1-9]?)[^{_BREAKS}]*+")
-_DOCUMENT = re.compile(rf"(?:---|\.\.\.)(?=[{_BLANKS}]|\Z)")
-_LINE = re.compile(rf"[{_BREAKS}]( *+)([^{_BREAKS}]?)[^{_BREAKS}]*+")
+_GAP = regex(rf"[{_BLANKS}]*+")
+_GAP_AND_COMMENTS = regex(rf"(?:[{_BLANKS}]|#[^{_BREAKS}]*+)*+")
+_WORD = regex(rf"(?:[^{_BLANKS}:]|:(?![{_BLANKS}]|\Z))*+")
+_WORD_IN_FLOW = regex(rf"(?:[^{_BLANKS}:,\[\]{{}}]|:(?![{_BLANKS}]|\Z|[,\[\]{{}}]))*+")
+_QUOTED = {'"': regex(r'"(?:[^"\\]|\\.)*+"?', re.DOTALL), "'": regex(r"'(?:[^']|'')*+'?")}
+_BLOCK_HEADER = regex(rf"[|>][-+]?([1-9]?)[^{_BREAKS}]*+")
+_DOCUMENT = regex(rf"(?:---|\.\.\.)(?=[{_BLANKS}]|\Z)")
+_LINE = regex(rf"[{_BREAKS}]( *+)([^{_BREAKS}]?)[^{_BREAKS}]*+")
 # Each level of nesting needs a bracket, or an indicator or space at the start of a line.
-_LEADING_INDICATORS = re.compile(r"^[ \t\-?:]{8,}", re.MULTILINE)
+_LEADING_INDICATORS = regex(r"^[ \t\-?:]{8,}", re.MULTILINE)
 _CODES = {"&": "yaml-alias", "*": "yaml-alias", "!": "yaml-tag", "%": "invalid-yaml"}
 
 

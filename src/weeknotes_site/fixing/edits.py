@@ -1,15 +1,15 @@
 """Apply edits to the bytes of a file; everything outside their ranges stays, including BOM and line ends."""
 
 import codecs
-import re
 from collections.abc import Iterable
 
 from weeknotes_site.content.legacy_bytes import FORBIDDEN
 from weeknotes_site.diagnostics import Edit, Fix, Position
+from weeknotes_site.regex import regex
 
-_LINE_END = re.compile("\r\n|\r|\n")
+_LINE_END = regex("\r\n|\r|\n")
 # Without these characters, a CR and an LF that are two line ends would become one.
-_BETWEEN_LINE_ENDS = re.compile(f"(?<=\r){FORBIDDEN.pattern}+\n")
+_BETWEEN_LINE_ENDS = regex(f"(?<=\r){FORBIDDEN.pattern}+\n")
 
 _Span = tuple[int, int, str]
 

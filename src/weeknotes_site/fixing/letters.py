@@ -16,12 +16,13 @@ from weeknotes_site.content.markdown.rendered import BodySettings
 from weeknotes_site.content.markdown.slips.bullets import LETTERS
 from weeknotes_site.content.source import Source, decode
 from weeknotes_site.diagnostics import Problem
+from weeknotes_site.regex import regex
 
-_BOUNDARY = re.compile(r"^---[ \t]*$", re.MULTILINE)
-_LINE_END = re.compile("\r\n|\r|\n")
-_GUARDED = re.compile(rf"(?:{'|'.join(sorted(GUARDED))})[ \t]*:")
+_BOUNDARY = regex(r"^---[ \t]*$", re.MULTILINE)
+_LINE_END = regex("\r\n|\r|\n")
+_GUARDED = regex(rf"(?:{'|'.join(sorted(GUARDED))})[ \t]*:")
 # `h2.` is a heading of Jira, `[x]` a box that is ticked.
-_MARK = re.compile(
+_MARK = regex(
     rf"^[ \t\xa0]*(?:(?:\d{{1,9}}[.)]|h[1-6]\.|[-+*]?\[ ?[xX] ?\])[ \t\xa0]+|\[[xX]\](?=\w)"
     rf"|\d{{1,9}}[.)](?=[^\W\d_])|[{LETTERS}](?:[^\S\n]*\t|[^\S\n]{{3}}))"
 )

@@ -12,12 +12,13 @@ from msgspec import Struct
 
 from weeknotes_site.languages.find import DEFAULT, find_language, shipped_tags
 from weeknotes_site.languages.language import Language
+from weeknotes_site.regex import regex
 
 _TELLING = ("week", "issue", "no")
 """Prefixes of the meanings that identify a language: its words for weeks, weeknotes and issues."""
-_WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
-_DAY_DOT_MONTH = re.compile(r"\d\.\s([^\W\d_]+)")
-_DOT_AFTER_DAY = re.compile(r"(?<=\d)\.(?=\s?[–—-]|\s[^\W\d])")
+_WORD = regex(r"[^\W_]+(?:[’'][^\W_]+)*")
+_DAY_DOT_MONTH = regex(r"\d\.\s([^\W\d_]+)")
+_DOT_AFTER_DAY = regex(r"(?<=\d)\.(?=\s?[–—-]|\s[^\W\d])")
 _LONGEST = 4
 """Maximum words of a phrase in a glossary."""
 

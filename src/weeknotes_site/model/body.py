@@ -6,18 +6,20 @@ from collections.abc import Callable
 from msgspec import Struct
 from msgspec.structs import replace
 
+from weeknotes_site.regex import regex
+
 LINK_MARK = "\x02"
 """Encloses a link's number in `Body.html`. Notes cannot contain it: reading removes control characters."""
 DARK_THEME = "screen and (prefers-color-scheme: dark)"
 """Media query of the dark theme, as in the style sheet."""
-FOOTNOTE_MARK = re.compile(r"<sup><a\b[^>]*>\d+</a></sup>")
+FOOTNOTE_MARK = regex(r"<sup><a\b[^>]*>\d+</a></sup>")
 """The number of a footnote in a text, with its link."""
 
 # Attributes are always in double quotes, in which there may be a `>`.
-_PICTURE = re.compile(f'<img{LINK_MARK}(\\d+){LINK_MARK}((?:[^<>"]|"[^"]*")*)>')
-_ALT = re.compile(r' alt="([^"]*)"')
-_REFERENCE = re.compile(f"<a{LINK_MARK}(\\d+){LINK_MARK}>([^<]*)</a>")
-_SLOT = re.compile(f"{LINK_MARK}(\\d+){LINK_MARK}")
+_PICTURE = regex(f'<img{LINK_MARK}(\\d+){LINK_MARK}((?:[^<>"]|"[^"]*")*)>')
+_ALT = regex(r' alt="([^"]*)"')
+_REFERENCE = regex(f"<a{LINK_MARK}(\\d+){LINK_MARK}>([^<]*)</a>")
+_SLOT = regex(f"{LINK_MARK}(\\d+){LINK_MARK}")
 
 
 class Target(Struct, frozen=True, array_like=True):

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from weeknotes_site.model.addresses import host_of, split_address
+from weeknotes_site.regex import regex
 
 
 class Forge(Struct, frozen=True, kw_only=True):
@@ -68,11 +69,11 @@ FORGES: Mapping[str, Forge] = {
 }
 
 _BY_HOST: Mapping[str, re.Pattern[str]] = {
-    "github": re.compile(r"(.+\.)?github\.(?!io$).+|.+\.ghe\.com"),
-    "gitlab": re.compile(r"(?!.*\.gitlab\.io$).*gitlab.*"),
-    "forgejo": re.compile(r"codeberg\.org|.*(forgejo|gitea).*"),
-    "bitbucket": re.compile(r"(?!.*\.bitbucket\.io$).*bitbucket.*"),
-    "azure": re.compile(r"dev\.azure\.com"),
+    "github": regex(r"(.+\.)?github\.(?!io$).+|.+\.ghe\.com"),
+    "gitlab": regex(r"(?!.*\.gitlab\.io$).*gitlab.*"),
+    "forgejo": regex(r"codeberg\.org|.*(forgejo|gitea).*"),
+    "bitbucket": regex(r"(?!.*\.bitbucket\.io$).*bitbucket.*"),
+    "azure": regex(r"dev\.azure\.com"),
 }
 _SSH_HOSTS: Mapping[str, str] = {
     "ssh.github.com": "github.com",
@@ -83,29 +84,29 @@ _SSH_HOSTS: Mapping[str, str] = {
 _PARTS_OF_FORGEJO = (
     "src|commits?|_edit|_new|issues|pulls|wiki|releases|settings|activity|actions|branches|tags|projects"
 )
-_FORGEJO_PATH = re.compile(rf"(/.+?/[^/]+)(?:/(?:{_PARTS_OF_FORGEJO})(?:/.*)?)?")
+_FORGEJO_PATH = regex(rf"(/.+?/[^/]+)(?:/(?:{_PARTS_OF_FORGEJO})(?:/.*)?)?")
 # A repository's path, and what a browser's address bar shows below it.
 _PATHS: Mapping[str, re.Pattern[str]] = {
-    "github": re.compile(r"(/[^/]+/[^/]+)(?:/.*)?"),
-    "gitlab": re.compile(r"(/[^/]+/.+?)(?:/(?:-|tree|blob|commits)/.*)?"),
+    "github": regex(r"(/[^/]+/[^/]+)(?:/.*)?"),
+    "gitlab": regex(r"(/[^/]+/.+?)(?:/(?:-|tree|blob|commits)/.*)?"),
     "forgejo": _FORGEJO_PATH,
     "gitea": _FORGEJO_PATH,
-    "bitbucket": re.compile(r"(/[^/]+/[^/]+)(?:/.*)?"),
-    _DATA_CENTER: re.compile(r"(.*/projects/[^/]+/repos/[^/]+)(?:/.*)?"),
-    "azure": re.compile(r"((?:/[^/]+)+/_git/[^/]+)(?:/.*)?"),
+    "bitbucket": regex(r"(/[^/]+/[^/]+)(?:/.*)?"),
+    _DATA_CENTER: regex(r"(.*/projects/[^/]+/repos/[^/]+)(?:/.*)?"),
+    "azure": regex(r"((?:/[^/]+)+/_git/[^/]+)(?:/.*)?"),
 }
 # https://git-scm.com/docs/git-check-ref-format
-_BRANCH = re.compile(
+_BRANCH = regex(
     r"(?!refs/|[/.-]|@$)(?![^\n]*(?:\.\.|//|/\.|@\{|\.lock(?:/|$)))[^\x00-\x20\x7f~^:?*\[\\]{1,250}(?<![/.])"
 )
-_ANY_PATH = re.compile(r"(/.+)")
-_SCP_LIKE = re.compile(r"(?:[\w.+-]+@)?([\w-]+(?:\.[\w-]+)+):(?!//)(?!\d+/)(.+)")
-_WITHOUT_SCHEME = re.compile(r"(?:[^/@\s]+:[^/@\s]+@)?[\w-]+(\.[\w-]+)+(:\d+)?/.+")
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:/+", re.IGNORECASE)
-_AZURE_SSH = re.compile(r"/v3/([^/]+)/([^/]+)/([^/]+)")
-_AZURE_PROJECT = re.compile(r"(/[^/]+)/_git/([^/]+)(.*)")
-_DATA_CENTER_USER = re.compile(r"(.*)/users/([^/]+)/repos/(.+)")
-_DATA_CENTER_GIT = re.compile(r"(?:(|/.*)/scm)?/([^/]+)/([^/]+)")
+_ANY_PATH = regex(r"(/.+)")
+_SCP_LIKE = regex(r"(?:[\w.+-]+@)?([\w-]+(?:\.[\w-]+)+):(?!//)(?!\d+/)(.+)")
+_WITHOUT_SCHEME = regex(r"(?:[^/@\s]+:[^/@\s]+@)?[\w-]+(\.[\w-]+)+(:\d+)?/.+")
+_SCHEME = regex(r"[a-z][a-z0-9+.-]*:/+", re.IGNORECASE)
+_AZURE_SSH = regex(r"/v3/([^/]+)/([^/]+)/([^/]+)")
+_AZURE_PROJECT = regex(r"(/[^/]+)/_git/([^/]+)(.*)")
+_DATA_CENTER_USER = regex(r"(.*)/users/([^/]+)/repos/(.+)")
+_DATA_CENTER_GIT = regex(r"(?:(|/.*)/scm)?/([^/]+)/([^/]+)")
 PATH_CHARACTERS = "/%~!$&'()*+,;=:@"
 """Characters that stay in the path of a URL (RFC 3986); what is encoded already stays, too."""
 _SSH_SCHEMES = ("ssh", "git", "git+ssh", "ssh+git")

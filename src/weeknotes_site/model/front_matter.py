@@ -5,9 +5,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-_PLAIN = re.compile(r"[^\W_][\w .,'’&/()+–-]*(?<! )")
+from weeknotes_site.regex import regex
+
+_PLAIN = regex(r"[^\W_][\w .,'’&/()+–-]*(?<! )")
 # YAML 1.1 takes these for something else than text; our own reading does not, but other tools' does.
-_NO_TEXT = re.compile(r"[\d.,+-]*|y|n|yes|no|on|off|true|false|null", re.I)
+_NO_TEXT = regex(r"[\d.,+-]*|y|n|yes|no|on|off|true|false|null", re.I)
 
 
 _BARE_KEYS = ("date", "number", "week", "draft", "updated")

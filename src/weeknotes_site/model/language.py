@@ -1,10 +1,10 @@
 """Language tags, and notes that lack a language."""
 
-import re
-
 from msgspec import Struct
 
-LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+from weeknotes_site.regex import regex
+
+LANGUAGE_TAG = regex(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """The form of a tag (BCP 47): `en`, `cy`, `zh-Hans`."""
 
 # Regions that ISO 3166 has not assigned, each made by repeating a language.

@@ -1,9 +1,8 @@
 """Tell names with commas from lists: `Parks, Trees and Zoo`, but not in `We met Parks, Trees and Zoo Services`."""
 
-import re
-
 from weeknotes_site.model.days import WEEKDAYS
 from weeknotes_site.model.names import AND, COMMAS
+from weeknotes_site.regex import regex
 
 _MAX_BEFORE = 60
 """Maximum characters before a name that are searched for a word."""
@@ -11,9 +10,9 @@ _WORD = r"\w+(?:['’-]\w+)*"
 _OPENING, _CLOSING = "\"'“‘«([", "\"'”’»)\\]"
 _AND = rf"(?:(?:{AND}|y|أو|&)\s|و)"
 """In Arabic, `and` is a letter in front of the next word."""
-_BEFORE = re.compile(rf"(?<![\w'’-])(\w[\w'’-]*+)[{_CLOSING}]*+(?:([{COMMAS}])|\s&)?\s[{_OPENING}]*+\Z")
-_AFTER = re.compile(rf"[{_CLOSING}]*([{COMMAS}])?\s({_AND})?[{_OPENING}]*({_WORD})")
-_HAS_AND = re.compile(rf"\s{_AND}")
+_BEFORE = regex(rf"(?<![\w'’-])(\w[\w'’-]*+)[{_CLOSING}]*+(?:([{COMMAS}])|\s&)?\s[{_OPENING}]*+\Z")
+_AFTER = regex(rf"[{_CLOSING}]*([{COMMAS}])?\s({_AND})?[{_OPENING}]*({_WORD})")
+_HAS_AND = regex(rf"\s{_AND}")
 _TEAM = "team"
 _DAYS = frozenset(day.casefold() for day in WEEKDAYS)
 

@@ -1,25 +1,26 @@
 """Recognise names in text: where a name may end, and which names differ from ordinary words by their form."""
 
-import re
 import unicodedata
+
+from weeknotes_site.regex import regex
 
 COMMAS = ",،"
 AND = "and|or|und|oder|et|ou|a|ac|neu"
 """Words before the last item of a list, in English, German, French and Welsh."""
 SEPARATOR = rf"(?:[!?)+#]{{0,2}}\s\(?|\s?[&+/]\s?|\s[–—-]\s|['’.-]|[{COMMAS}]\s)"
 """Separators between words of a name: `R&D`, `Children's Services`, `Go! Team`, `People - Payroll`, `Sport, Play`."""
-PART = re.compile(rf"({SEPARATOR})(\w+)")
-FIRST_WORD = re.compile(r"\w*")
-_OPENS = re.compile(r"[^\W\d_a-z]\w*")
+PART = regex(rf"({SEPARATOR})(\w+)")
+FIRST_WORD = regex(r"\w*")
+_OPENS = regex(r"[^\W\d_a-z]\w*")
 OPENS_INSIDE = r"[a-z0-9]{1,3}[A-Z]"
 """The start of a name with its capital inside the first word: `iPad Crew`, `5G Rollout`."""
-_OPENS_INSIDE = re.compile(OPENS_INSIDE)
-_NOT_WORD = re.compile(r"[\W_]+")
+_OPENS_INSIDE = regex(OPENS_INSIDE)
+_NOT_WORD = regex(r"[\W_]+")
 _DASHES = str.maketrans("–—", "--")
 # Starts with a set, which is searched faster than a lookbehind.
-SHOUTED = re.compile(r"[A-ZÀ-ÖØ-Þ]{2}(?<!\w..)[A-ZÀ-ÖØ-Þ]*(?:[ ,][A-ZÀ-ÖØ-Þ]{2,}(?:[’'][A-Z]+)?){2,}(?!\w)")
+SHOUTED = regex(r"[A-ZÀ-ÖØ-Þ]{2}(?<!\w..)[A-ZÀ-ÖØ-Þ]*(?:[ ,][A-ZÀ-ÖØ-Þ]{2,}(?:[’'][A-Z]+)?){2,}(?!\w)")
 """Words in capitals, `DO IT NOW`, in which no word is a name or an acronym."""
-CODE = re.compile(r"<(/?)(?:code|kbd|samp|var|pre)\b")
+CODE = regex(r"<(/?)(?:code|kbd|samp|var|pre)\b")
 """The start or end of an element in which no word is a name."""
 
 

@@ -1,6 +1,5 @@
 """One output file of the site, and the check of its path."""
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from enum import IntEnum
@@ -8,9 +7,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from weeknotes_site.regex import regex
+
 OWN_FOLDER = ".weeknotes"
 """The folder in the output for files of our own."""
-_PLAIN = re.compile(r"(?:[a-z0-9][a-z0-9_-]*/)*[a-z0-9][a-z0-9_-]*\.[a-z]+")
+_PLAIN = regex(r"(?:[a-z0-9][a-z0-9_-]*/)*[a-z0-9][a-z0-9_-]*\.[a-z]+")
 """Matches nearly all paths; they need no further check."""
 
 

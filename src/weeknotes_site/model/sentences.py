@@ -23,6 +23,7 @@ from weeknotes_site.model.names import (
     needs_its_capital,
     normalised,
 )
+from weeknotes_site.regex import regex
 
 MAX_SENTENCE = 280
 """Maximum characters of a sentence."""
@@ -31,18 +32,18 @@ MAX_TRIES = 20
 MAX_AROUND = 4_000
 """Characters of HTML examined before and after a place, because a paragraph may be as long as a note."""
 
-_BLOCK = re.compile(
+_BLOCK = regex(
     r"<(/?)(p|li|ul|ol|h[1-6]|t[dhr]|table|d[dlt]|blockquote|pre|div|section|summary|details|figcaption|caption)\b"
     r'(?:[^<>"]|"[^"]*")*>'
 )
-_HEADING_ID = re.compile(r'<h[1-6] id="([^"]*)"')
+_HEADING_ID = regex(r'<h[1-6] id="([^"]*)"')
 _CELLS = ("td", "th")
 _BESIDE = " – "
-_TAG = re.compile(r'\A[^<>]*+>|<(?:[^<>"]|"[^"]*+(?:"|\Z))*+(?:>|\Z)')
+_TAG = regex(r'\A[^<>]*+>|<(?:[^<>"]|"[^"]*+(?:"|\Z))*+(?:>|\Z)')
 """A tag; one at either end may be incomplete, as only a part of a block is examined."""
 _CLOSING = r"[\"'”’“»)\]」』）]"
 # A set at the start is found twice as fast as a repetition.
-_MARK = re.compile(rf"[.!?…。！？][.!?…。！？]*+{_CLOSING}*+(?:\s»)?+")
+_MARK = regex(rf"[.!?…。！？][.!?…。！？]*+{_CLOSING}*+(?:\s»)?+")
 _WITHOUT_SPACE = frozenset("。！？")
 """Marks that need no space after them."""
 # In English, Welsh, French and German; single letters are initials, or of `z. B.`, `p. ex.` and the like.
@@ -55,14 +56,14 @@ _BEFORE_NUMBERS = (
     r"nos?|nr|rhif|vol|pp|pgs?|fig|ch|sec|art|abs|kap|bd|tel|tél|ext|max|min|vers?|tud|avg|av"
     r"|jan|janv|feb|févr?|mar|apr|avr|jun|jul|juil|aug|sept?|o[ck]t|nov|dec|déc"
 )
-_ABBREVIATION = re.compile(
+_ABBREVIATION = regex(
     rf"(?<![\w'’])(?:(?P<may_end>{_MAY_END})|(?P<before_number>{_BEFORE_NUMBERS})|(?:{_ALWAYS_GO_ON}))\Z", re.I
 )
 _LONGEST_ABBREVIATION = 8
 # `am 3. März`, `der 3. Test`.
-_ORDINAL = re.compile(r"(?<!\w)(?P<after_word>(?:am|vom|zum|bis|der|dem|den|des|im|beim|ab|seit)\s)?\d{1,2}\Z", re.I)
+_ORDINAL = regex(r"(?<!\w)(?P<after_word>(?:am|vom|zum|bis|der|dem|den|des|im|beim|ab|seit)\s)?\d{1,2}\Z", re.I)
 _LONGEST_ORDINAL = 7
-_GERMAN_MONTH = re.compile(r"\s(?:Jan|Feb|März|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)")
+_GERMAN_MONTH = regex(r"\s(?:Jan|Feb|März|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)")
 _BEFORE = rf"(?<![\w@#.\\])(?<!\w&amp;)(?=[^\W\d_a-z]|{OPENS_INSIDE})"
 _AFTER = r"(?![\w@\\]|[.+]\w|-\d|&amp;\w|['’](?!s\b)\w)"
 _MARKUP = "(?:</?(?:strong|em|b|i|s|del)>)*"

@@ -6,9 +6,10 @@ from datetime import date
 from msgspec import Struct
 
 from weeknotes_site.model.week import Week, cover_week
+from weeknotes_site.regex import regex
 
 TEAM_FILE = "_team.md"
-_SAYS_TEAM = re.compile(r"\bteam\b", re.I)
+_SAYS_TEAM = regex(r"\bteam\b", re.I)
 
 
 class Break(Struct, frozen=True, kw_only=True, array_like=True):

@@ -1,17 +1,17 @@
 """Acronyms and other words that the glossary explains."""
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
 
 from weeknotes_site.model.note import Note
+from weeknotes_site.regex import regex
 
 GLOSSARY_PAGE = "glossary.html"
 TERM = r"\.?\w+(?:[&./'’-]\w+)*(?:\+{1,2}|#)?"
 """The pattern of a word that can be explained: `R&D`, `co-op`, `GOV.UK`, `O'Neil`, `C++`, `.NET`."""
-_TERM = re.compile(TERM)
-_PART = re.compile(r"[\w&.]{2,}+(?![+#]|-\d)")
+_TERM = regex(TERM)
+_PART = regex(r"[\w&.]{2,}+(?![+#]|-\d)")
 """A part of a compound that is a word by itself: not the R of `R&D`, and not the key of a ticket, `MTFH-12`."""
 
 

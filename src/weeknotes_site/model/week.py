@@ -1,16 +1,16 @@
 """ISO 8601 weeks, and the week that a date covers."""
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 from msgspec import Struct
 
 from weeknotes_site.model.days import check_year, span_in_words
+from weeknotes_site.regex import regex
 
 FUTURE_DAYS = 7
 """Days that a note may be dated ahead without counting as a mistake."""
-_WRITTEN = re.compile(r"([0-9]{4})-?[Ww]([0-9]{1,2})")
+_WRITTEN = regex(r"([0-9]{4})-?[Ww]([0-9]{1,2})")
 _MONDAY = 1
 
 

@@ -1,6 +1,5 @@
 """Plan the week, number, date and path of a new note."""
 
-import re
 from collections.abc import Container, Iterable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
@@ -12,13 +11,14 @@ from weeknotes_site.content.tree import NOTES, team_folder
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
+from weeknotes_site.regex import regex
 
 _AHEAD = timedelta(days=7)
 """Dates further ahead are warned about."""
 _FRIDAY = 4
 RECENT = 4
 """Last notes that show how a team counts."""
-_WEEK_FOLDER = re.compile(r"(?P<year>\d{4}-?)?(?P<mark>[Ww])(?P<number>\d{1,2})")
+_WEEK_FOLDER = regex(r"(?P<year>\d{4}-?)?(?P<mark>[Ww])(?P<number>\d{1,2})")
 
 
 class NotePlan(Struct, frozen=True, kw_only=True):

@@ -1,17 +1,17 @@
 """Continue titles that count weeks, in any words: `Week 47`, `W47: the sofa`, `2026/47`."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from weeknotes_site.content.dates import with_ascii_digits, with_digits_of
 from weeknotes_site.model.week import Week
 from weeknotes_site.new_note.schedule import RECENT, NotePlan
+from weeknotes_site.regex import regex
 
 _YEAR, _SHORT_YEAR = "\0", "\1"
 """Placeholders for the week's year; titles have no control characters."""
-_A_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|(?<=[/’'])\d\d(?!\d)")
-_NUMBER = re.compile(r"\d+")
-_MARKS = re.compile(r"\W*")
+_A_YEAR = regex(r"(?<!\d)\d{4}(?!\d)|(?<=[/’'])\d\d(?!\d)")
+_NUMBER = regex(r"\d+")
+_MARKS = regex(r"\W*")
 _OPENING = " :;,.|([{–—-\"'“„«‘"
 
 

@@ -29,15 +29,16 @@ from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
 from weeknotes_site.new_note.schedule import RECENT, NotePlan, are_weeks
 from weeknotes_site.new_note.week_titles import title_by_week
+from weeknotes_site.regex import regex
 
-_NUMBER = re.compile(r"\d+")
-_MARKUP = re.compile(r"([\\`*_\[\]<>])")
-_NOTES = re.compile(r"\bweek\s*-?\s*notes?\b", re.I)
-_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*)")
-_LABEL = re.compile(r"(?P<indent>\s*+)(?P<bullet>[-*+]\s++)?(?P<label>[^:\s][^:]{0,70}):(?:\*\*|__)?\s*(?P<text>.*)")
-_BOLD_LINE = re.compile(r"\s{0,3}(?:\*\*|__)([^*_]{1,40})(?:\*\*|__):?\s*")
-_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s")
-_FENCE = re.compile(r" {0,3}(```|~~~)")
+_NUMBER = regex(r"\d+")
+_MARKUP = regex(r"([\\`*_\[\]<>])")
+_NOTES = regex(r"\bweek\s*-?\s*notes?\b", re.I)
+_HEADING = regex(r" {0,3}(#{1,6})\s+(.*)")
+_LABEL = regex(r"(?P<indent>\s*+)(?P<bullet>[-*+]\s++)?(?P<label>[^:\s][^:]{0,70}):(?:\*\*|__)?\s*(?P<text>.*)")
+_BOLD_LINE = regex(r"\s{0,3}(?:\*\*|__)([^*_]{1,40})(?:\*\*|__):?\s*")
+_ITEM = regex(r"\s*(?:[-*+]|\d{1,9}[.)])\s")
+_FENCE = regex(r" {0,3}(```|~~~)")
 
 
 class LastNote(Struct, frozen=True, kw_only=True):

@@ -1,7 +1,6 @@
 """Write the files of a new site; existing files are never changed."""
 
 import os
-import re
 import uuid
 from collections.abc import Iterator
 from contextlib import suppress
@@ -23,8 +22,9 @@ from weeknotes_site.new_file import write_new
 from weeknotes_site.new_site.filling import fill_in
 from weeknotes_site.new_site.pipelines import PIPELINES, Pipeline, write_pipeline
 from weeknotes_site.os_errors import reason_of
+from weeknotes_site.regex import regex
 
-_CODEBERG = re.compile(r"https://codeberg\.org/([^/]+)/([^/]+)")
+_CODEBERG = regex(r"https://codeberg\.org/([^/]+)/([^/]+)")
 
 
 class SiteStart(Struct, frozen=True, kw_only=True):

@@ -5,12 +5,11 @@ could take minutes. Only lengths and markers are read here; nothing is decoded. 
 pass by their libraries, which report the number of frames.
 """
 
-import re
-
 from weeknotes_site.pictures.bounds import MAX_GIF_BLOCKS, MAX_PARTS, SAVE_AGAIN, UnfitError
+from weeknotes_site.regex import regex
 
 # Not segments: 00 escapes an FF in data, 01 and D0 to D8 have no length, FF is padding.
-_JPEG_MARKER = re.compile(rb"\xff([^\x00\x01\xd0-\xd8\xff])")
+_JPEG_MARKER = regex(rb"\xff([^\x00\x01\xd0-\xd8\xff])")
 _END_OF_IMAGE, _SCAN = b"\xd9", b"\xda"
 _GIF_FRAME, _GIF_EXTENSION, _GIF_END = 0x2C, 0x21, 0x3B
 

@@ -4,12 +4,13 @@ import re
 from html import escape
 
 from weeknotes_site.languages import find_language
+from weeknotes_site.regex import regex
 from weeknotes_site.render.script_words import preview_words
 
-_POLICY = re.compile(rb"<meta\b[^>]*\bhttp-equiv=[\"']?content-security-policy\b[^>]*>", re.I)
-_CONTENT = re.compile(rb"(\bcontent=)(?:\"([^\"]*)\"|'([^']*)')", re.I)
-_END_OF_HEAD = re.compile(rb"</head\s*>", re.I)
-_LANGUAGE = re.compile(rb"<html\b[^>]*\blang=\"([A-Za-z0-9-]+)\"", re.I)
+_POLICY = regex(rb"<meta\b[^>]*\bhttp-equiv=[\"']?content-security-policy\b[^>]*>", re.I)
+_CONTENT = regex(rb"(\bcontent=)(?:\"([^\"]*)\"|'([^']*)')", re.I)
+_END_OF_HEAD = regex(rb"</head\s*>", re.I)
+_LANGUAGE = regex(rb"<html\b[^>]*\blang=\"([A-Za-z0-9-]+)\"", re.I)
 
 SCRIPT_URL = "/.weeknotes/reload.js"
 EVENTS_URL = "/.weeknotes/events"

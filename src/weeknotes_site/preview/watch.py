@@ -1,6 +1,5 @@
 """Watch the site for saved files. The only module that imports watchfiles."""
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,13 +13,14 @@ from weeknotes_site.config.file import CONFIG_FILE
 from weeknotes_site.content.static_files import STATIC
 from weeknotes_site.content.tree import NOTES
 from weeknotes_site.glossary import GLOSSARY
+from weeknotes_site.regex import regex
 from weeknotes_site.render.theme import TEMPLATES, default_theme
 from weeknotes_site.untrusted import real_path
 
 _FOLDERS = (NOTES, TEMPLATES, STATIC)
 _AT_THE_TOP = frozenset({*_FOLDERS, CONFIG_FILE, GLOSSARY, "pyproject.toml"})
 # Temporary files that editors create while saving.
-_TEMPORARY = re.compile(r"\.#.*|#.*#|.*~|\..*\.sw.|4913|.*\.tmp|.*___jb_(?:tmp|old)___|\.DS_Store")
+_TEMPORARY = regex(r"\.#.*|#.*#|.*~|\..*\.sw.|4913|.*\.tmp|.*___jb_(?:tmp|old)___|\.DS_Store")
 _STEP = 10
 """Milliseconds between polls, and without a change before changes are reported."""
 _DEBOUNCE = 200

@@ -2,21 +2,21 @@
 
 import html
 import posixpath
-import re
 from pathlib import Path
 
 from weeknotes_site.publish.manifest import Manifest
 from weeknotes_site.publish.marker import read_marker
+from weeknotes_site.regex import regex
 
 FEED = "feed.xml"
 """Path of the feed of all notes."""
 UNAVAILABLE = b"data-unavailable"
 """Attribute in the page of a note that cannot be shown; such a page does not count as a note."""
 
-_NOTE = re.compile(r"teams/[^/]+/(?!(?:index|latest)\.html)[^/]+\.html")
-_DESCRIPTION = re.compile(rb'<meta name="description" content="([^"]*)"')
-_LINK_OR_ID = re.compile(rb"<(?:link>[^<]*?(teams/[^/<]+/[^/<]+\.html)</link>|guid[^<>]*>([^<]+)</guid>)")
-_TARGET = re.compile(rb'<meta http-equiv="refresh" content="[^"]*?url=([^"]*)"')
+_NOTE = regex(r"teams/[^/]+/(?!(?:index|latest)\.html)[^/]+\.html")
+_DESCRIPTION = regex(rb'<meta name="description" content="([^"]*)"')
+_LINK_OR_ID = regex(rb"<(?:link>[^<]*?(teams/[^/<]+/[^/<]+\.html)</link>|guid[^<>]*>([^<]+)</guid>)")
+_TARGET = regex(rb'<meta http-equiv="refresh" content="[^"]*?url=([^"]*)"')
 
 
 def find_published_notes(output: Path) -> frozenset[str]:

@@ -10,20 +10,21 @@ from weeknotes_site.languages import Language
 from weeknotes_site.model.addresses import join_address
 from weeknotes_site.model.body import Body, Target
 from weeknotes_site.model.sentences import Sentence
+from weeknotes_site.regex import regex
 
 WORDS_OF_DIRECTIVE = 8
 """Words of a sentence in an address: enough to distinguish it from others."""
 
-_TAG = re.compile(r'<(?:h[1-6]|/h[1-6]|[a-z]\w*\s(?:[^<>"]|"[^"]*")*)>')
-_ID = re.compile(r'(?<= id=")[^"]*(?=")')
-_OWN_ID = re.compile(r'(?<=\s)((?:id|aria-labelledby|aria-describedby)="|href="#(?!page-))')
+_TAG = regex(r'<(?:h[1-6]|/h[1-6]|[a-z]\w*\s(?:[^<>"]|"[^"]*")*)>')
+_ID = regex(r'(?<= id=")[^"]*(?=")')
+_OWN_ID = regex(r'(?<=\s)((?:id|aria-labelledby|aria-describedby)="|href="#(?!page-))')
 _SIGNS_OF_ID = ('id="', 'by="', 'href="#')
 """A tag without any of these does not match `_OWN_ID`."""
-_HEADING_EDGE = re.compile(r'<h[2-6] id="([^"]*)">|</h[2-6]>')
-_LABEL = re.compile(r'(?<= aria-label=")[^"]+(?=")')
-_HEADING_TAG = re.compile(r"(</?h)([1-6])(?=[\s>])")
-_OUTSIDE = re.compile(r'<a href="((?:https?:|mailto:)[^"]*)"')
-_OFTEN_LEFT_OUT = re.compile(r"^(?:https?://|mailto:)?(?:www\.)?|/$")
+_HEADING_EDGE = regex(r'<h[2-6] id="([^"]*)">|</h[2-6]>')
+_LABEL = regex(r'(?<= aria-label=")[^"]+(?=")')
+_HEADING_TAG = regex(r"(</?h)([1-6])(?=[\s>])")
+_OUTSIDE = regex(r'<a href="((?:https?:|mailto:)[^"]*)"')
+_OFTEN_LEFT_OUT = regex(r"^(?:https?://|mailto:)?(?:www\.)?|/$")
 
 
 def root_of(url: str) -> str:

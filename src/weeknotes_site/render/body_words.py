@@ -6,12 +6,13 @@ They are in English in the note cache, and translated when a page shows them.
 import re
 
 from weeknotes_site.languages import Language
+from weeknotes_site.regex import regex
 
-_LABEL = re.compile(
+_LABEL = regex(
     r'(?<= aria-label=")(Table|Code|Footnotes|Footnote|Back to footnote reference|done|to do)'
     r'(?: (\d+))?(?:, place (\d+))?(?=")'
 )
-_ALERT = re.compile(r'(?<=<p class="markdown-alert-title">)(Note|Tip|Important|Warning|Caution)(?=</p>)')
+_ALERT = regex(r'(?<=<p class="markdown-alert-title">)(Note|Tip|Important|Warning|Caution)(?=</p>)')
 
 
 def in_language(html: str, language: Language) -> str:

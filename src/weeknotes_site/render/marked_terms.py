@@ -6,8 +6,9 @@ from html import escape, unescape
 
 from weeknotes_site.model.names import SHOUTED
 from weeknotes_site.model.terms import GLOSSARY_PAGE, Term, words_of
+from weeknotes_site.regex import regex
 
-_PIECE = re.compile(r'<(/?)([a-z][a-z0-9]*+)(?:[^<>"]|"[^"<]*")*+>|([^<]+)')
+_PIECE = regex(r'<(/?)([a-z][a-z0-9]*+)(?:[^<>"]|"[^"<]*")*+>|([^<]+)')
 _LEFT_ALONE = frozenset(("a", "abbr", "code", "pre", "kbd", "samp", "h1", "h2", "h3", "h4", "h5", "h6", "summary"))
 """Elements in which nothing is marked."""
 

@@ -11,13 +11,14 @@ from jinja2.meta import find_referenced_templates
 
 from weeknotes_site.content.tree import printable
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, warning
+from weeknotes_site.regex import regex
 from weeknotes_site.render.templates import ENCODING, Theme, compile_template
 from weeknotes_site.render.theme import TEMPLATES, default_theme
 from weeknotes_site.suggestions import nearest
 
 _Parse = Callable[[str], tuple[str, nodes.Template]]
 """Returns a template's source and its syntax tree."""
-_COMMENT = re.compile("<!--.*?-->", re.DOTALL)
+_COMMENT = regex("<!--.*?-->", re.DOTALL)
 
 
 def check_templates(theme: Theme, own: tuple[str, ...]) -> list[Diagnostic]:

@@ -1,6 +1,5 @@
 """Render contexts with templates: the site's own before the default theme's."""
 
-import re
 import traceback
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -15,6 +14,7 @@ from msgspec.structs import asdict, replace
 from weeknotes_site.content.tree import printable
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
 from weeknotes_site.languages import DEFAULT, Language, find_language
+from weeknotes_site.regex import regex
 from weeknotes_site.render import contexts, parts, series_contexts
 from weeknotes_site.render.compiled import CompiledTemplates
 from weeknotes_site.render.contexts import Context
@@ -23,15 +23,15 @@ from weeknotes_site.render.theme import TEMPLATES, ThemeFiles, default_theme
 from weeknotes_site.render.wording import template_filters, template_globals
 from weeknotes_site.suggestions import nearest
 
-_VALUE = re.compile(r"%(?:%|\((\w+)\)s)")
+_VALUE = regex(r"%(?:%|\((\w+)\)s)")
 """A variable of a message, or a percent sign."""
-_UNDEFINED = re.compile(r"'(?:\w+\.)*(\w+) object' has no attribute '(\w+)'|^'(\w+)' is undefined")
+_UNDEFINED = regex(r"'(?:\w+\.)*(\w+) object' has no attribute '(\w+)'|^'(\w+)' is undefined")
 ENCODING = "utf-8-sig"
 """Of templates: editors on Windows may save UTF-8 with a byte order mark."""
 _VARIABLES = "the variables of each template are listed in docs/theme.md"
 _SYNTAX = "https://jinja.palletsprojects.com/templates/ explains the syntax"
-_MACRO = re.compile(r"\bmacro\s++(\w++)\s*+\(")
-_MACRO_FAILURE = re.compile(r"^macro '(\w+)' (?:takes|was)|does not export the requested name '(\w+)'")
+_MACRO = regex(r"\bmacro\s++(\w++)\s*+\(")
+_MACRO_FAILURE = regex(r"^macro '(\w+)' (?:takes|was)|does not export the requested name '(\w+)'")
 
 
 class TranslatedWhenCompiled(InternationalizationExtension):

@@ -1,6 +1,5 @@
 """Words of templates in the site's language: the functions behind `{% trans %}`, and filters for lists and days."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
@@ -9,9 +8,10 @@ from markupsafe import Markup, escape
 
 from weeknotes_site.languages import Language
 from weeknotes_site.model.names import capital
+from weeknotes_site.regex import regex
 
 _NO_BREAK = "\u00a0"
-_YEAR = re.compile(r" \d{4}$")
+_YEAR = regex(r" \d{4}$")
 
 
 def template_globals(language: Language) -> dict[str, Any]:

@@ -1,13 +1,12 @@
 """Texts of notes on one line: names in a sentence, titles of limited length."""
 
-import re
-
 from weeknotes_site.languages import Language
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.week import Week
+from weeknotes_site.regex import regex
 
 # XML 1.0 (section 2.2) forbids these; C1 controls come from a wrong encoding (W3C: BadCharacters).
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # In UTF-8 each of them has, or begins with, one of these.
 _SIGNS = bytes({*range(0x20), 0x7F, 0xC2, 0xED, 0xEF}.difference(b"\t\n\r"))
 

@@ -1,13 +1,13 @@
 """Extract the part of a page that is indexed, so that changes around it do not invalidate the index."""
 
-import re
+from weeknotes_site.regex import regex
 
-_BODY = re.compile(rb"<(\w+)\b[^>]*\sdata-pagefind-body\b")
-_HTML = re.compile(rb"<html\b[^>]*>")
-_FACTS = re.compile(rb"<meta\b[^>]*\sdata-pagefind-[^>]*>")
-_TAGS = re.compile("(<[^<>]*>)")
+_BODY = regex(rb"<(\w+)\b[^>]*\sdata-pagefind-body\b")
+_HTML = regex(rb"<html\b[^>]*>")
+_FACTS = regex(rb"<meta\b[^>]*\sdata-pagefind-[^>]*>")
+_TAGS = regex("(<[^<>]*>)")
 # Han, Hiragana and Katakana are written without spaces; `search.js` has the same ranges.
-_UNSPACED = re.compile("[\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_UNSPACED = regex("[\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
 
 def indexed_part(html: bytes) -> bytes:

@@ -6,15 +6,16 @@ from collections.abc import Callable, Iterator
 from urllib.parse import unquote
 
 from weeknotes_site.content.tree import NOTES
+from weeknotes_site.regex import regex
 from weeknotes_site.site.kinds import ATTACHMENTS
 
-_MAILBOX = re.compile(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,9}")
-_HOST = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.){1,9}([A-Za-z]{2,24})(?::[0-9]{1,5})?(?:[/?#]|$)")
-_SCHEME_SLIP = re.compile(r"(https?)(?::?/{1,3}|:)(?:https?:?/{1,3})?(?=[A-Za-z0-9])", re.IGNORECASE)
+_MAILBOX = regex(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,9}")
+_HOST = regex(r"(?:[A-Za-z0-9-]{1,63}\.){1,9}([A-Za-z]{2,24})(?::[0-9]{1,5})?(?:[/?#]|$)")
+_SCHEME_SLIP = regex(r"(https?)(?::?/{1,3}|:)(?:https?:?/{1,3})?(?=[A-Za-z0-9])", re.IGNORECASE)
 _AROUND = "()<>\"'“”‘’«»[]` "
-_HTML = re.compile(r"\.html?$", re.IGNORECASE)
+_HTML = regex(r"\.html?$", re.IGNORECASE)
 # In a target without `<…>`, these end it or start an escape.
-_UNFIT = re.compile(r"[\s()<>\\]")
+_UNFIT = regex(r"[\s()<>\\]")
 _FILES = (*ATTACHMENTS, "md", "markdown", "html", "htm", "svg", "xml", "json", "yml", "yaml", "py", "js", "mp4", "mov")
 _HOSTS_ALONE = (
     "com",

@@ -17,6 +17,7 @@ from weeknotes_site.content.tree import PAGES
 from weeknotes_site.diagnostics import Diagnostic, error, warning
 from weeknotes_site.model.body import Body, Target
 from weeknotes_site.model.branding import SITE_CSS, Branding, Logo, MenuLink
+from weeknotes_site.regex import regex
 from weeknotes_site.suggestions import nearest
 
 BRAND_CSS = "assets/brand.css"
@@ -25,11 +26,11 @@ _SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"RIFF", b"GIF8")
 _TOO_LONG = 1_000_000
 """Pixels that no side of a logo has."""
 _PNG = b"\x89PNG\r\n\x1a\n"
-_SVG = re.compile(rb"<svg\b[^>]*>", re.S)
+_SVG = regex(rb"<svg\b[^>]*>", re.S)
 _NUMBER = rb"([0-9]+(?:\.[0-9]+)?)"
-_VIEW_BOX = re.compile(rb"""\bviewBox=["']\s*[-0-9.]+[\s,]+[-0-9.]+[\s,]+""" + _NUMBER + rb"[\s,]+" + _NUMBER)
-_WIDTH = re.compile(rb"""\bwidth=["']""" + _NUMBER)
-_HEIGHT = re.compile(rb"""\bheight=["']""" + _NUMBER)
+_VIEW_BOX = regex(rb"""\bviewBox=["']\s*[-0-9.]+[\s,]+[-0-9.]+[\s,]+""" + _NUMBER + rb"[\s,]+" + _NUMBER)
+_WIDTH = regex(rb"""\bwidth=["']""" + _NUMBER)
+_HEIGHT = regex(rb"""\bheight=["']""" + _NUMBER)
 
 
 class _Site(Struct, frozen=True):

@@ -1,7 +1,6 @@
 """Resolve the names that teams claim in `_team.md`."""
 
 import posixpath
-import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 
 from msgspec import Struct
@@ -13,10 +12,11 @@ from weeknotes_site.content.static_files import STATIC
 from weeknotes_site.content.tree import NOTES
 from weeknotes_site.diagnostics import Diagnostic, Place, error, warning
 from weeknotes_site.model.names import capital
+from weeknotes_site.regex import regex
 from weeknotes_site.site.team_files import TeamFiles
 from weeknotes_site.suggestions import Suggest
 
-_SEPARATORS = re.compile(r"[-_]+")
+_SEPARATORS = regex(r"[-_]+")
 _NAMES = ("name", "names", "aliases", "formerly")
 MAX_CLAIMANTS = 10
 """Maximum teams that share a name: a name shared by 5,000 would count as a mention of them all."""

@@ -10,8 +10,9 @@ from weeknotes_site.content.slugs import differ_unseen, is_reserved, slug_of
 from weeknotes_site.content.static_files import STATIC
 from weeknotes_site.content.tree import NOTES, Tree, team_folder
 from weeknotes_site.diagnostics import Diagnostic, Place, error
+from weeknotes_site.regex import regex
 
-_OF_A_TEAM = re.compile(r"teams/([^/]+)/(?:index\.html|latest\.html|feed\.xml|atom\.xml)", re.I)
+_OF_A_TEAM = regex(r"teams/([^/]+)/(?:index\.html|latest\.html|feed\.xml|atom\.xml)", re.I)
 
 
 class Folders(Struct, frozen=True, kw_only=True):

@@ -1,7 +1,6 @@
 """Resolve the links and pictures of notes to pages, headings and files."""
 
 import posixpath
-import re
 from collections.abc import Container, Iterable, Iterator
 from urllib.parse import quote, unquote
 
@@ -15,6 +14,7 @@ from weeknotes_site.diagnostics import Diagnostic, Fix, Place, error, replacing,
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.body import UNLINKED, Target
 from weeknotes_site.model.note import Heading
+from weeknotes_site.regex import regex
 from weeknotes_site.site.address_slips import meant_address
 from weeknotes_site.site.attachments import Unfit
 from weeknotes_site.site.kinds import ATTACHMENTS, PICTURES, kind_of, why_not_published
@@ -25,7 +25,7 @@ from weeknotes_site.suggestions import Suggest
 MAX_ERRORS = 50
 """Maximum broken links reported per note."""
 
-_NO_DIGITS = re.compile(r"\D")
+_NO_DIGITS = regex(r"\D")
 _BACKSLASHES = ("\\", "%5C")
 """Begin the path of a file on a Windows network, `\\\\server\\folder`."""
 

@@ -13,15 +13,16 @@ from weeknotes_site.content.tree import Tree, team_folder
 from weeknotes_site.diagnostics import Diagnostic
 from weeknotes_site.model.note import Heading
 from weeknotes_site.model.team import slug_in
+from weeknotes_site.regex import regex
 from weeknotes_site.site.attachments import ReadAttachment
 from weeknotes_site.site.kinds import ATTACHMENTS, CONVERTED, PICTURES, kind_of
 from weeknotes_site.site.references import Numbered, TeamName, number_notes
 from weeknotes_site.site.teams import Teams
 from weeknotes_site.suggestions import Suggest
 
-_BACKUP = re.compile(r"(?:~|\.(?:bak|orig|old|tmp|sw[op]|rej))$|/#[^/]*#$", re.IGNORECASE)
+_BACKUP = regex(r"(?:~|\.(?:bak|orig|old|tmp|sw[op]|rej))$|/#[^/]*#$", re.IGNORECASE)
 """Backup files of editors and merges."""
-_SPACE = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+_SPACE = regex(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 
 
 class Linkable(Struct, frozen=True, kw_only=True):

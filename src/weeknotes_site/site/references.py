@@ -1,6 +1,5 @@
 """Resolve references to notes such as `weeknote 16`, with or without a team's name."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
@@ -9,6 +8,7 @@ from msgspec import Struct
 from weeknotes_site.content.markdown.rendered import Reference
 from weeknotes_site.diagnostics import Diagnostic, Place, warning
 from weeknotes_site.model.names import COMMAS, begins_with_capital
+from weeknotes_site.regex import regex
 from weeknotes_site.site.reference_words import (
     LINKING,
     MAX_BETWEEN,
@@ -24,7 +24,7 @@ from weeknotes_site.site.reference_words import (
 
 MAX_NAMED = 3
 """Maximum notes with the same number named in a message."""
-_IS_PLAIN = re.compile(r".[^A-Z'’]*")
+_IS_PLAIN = regex(r".[^A-Z'’]*")
 """A word with one capital and no genitive, like the first of a sentence."""
 
 

@@ -1,18 +1,18 @@
 """Find team names that are probably misspelled, like `data-platfrom` for `data-platform`."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 from heapq import nlargest
 
+from weeknotes_site.regex import regex
 from weeknotes_site.suggestions import MAX_CANDIDATES, shared_letters
 
 MAX_COMPARISONS = 2_000
 """Maximum pairs of names compared in a run: ten times as many as fifty teams need."""
 
 # Names that differ in numbers, letters, languages, regions or compass directions are different teams.
-_DISTINCTIVE = re.compile(
+_DISTINCTIVE = regex(
     r"(?<![^-])(?:\d+|[a-z]{1,2}|eng|cym|wal|sco|nir|gbr|deu|fra|spa|ita|por|usa|emea|apac|latam|amer"
     r"|north|south|east|west|northern|southern|eastern|western|english|welsh|french|german|spanish)(?![^-])"
 )

@@ -4,7 +4,6 @@ A translation takes week, number, address and id from its original, so that they
 """
 
 import posixpath
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -19,9 +18,10 @@ from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.wrong_fences import of_translation
 from weeknotes_site.diagnostics import Diagnostic, error, warning
 from weeknotes_site.model.week import Week, cover_week
+from weeknotes_site.regex import regex
 
 F = TypeVar("F", NoteFile, PageFile)
-_TAG_OF_FILE = re.compile(r"[A-Za-z]{2}(?:-[A-Za-z]{2,4})?")
+_TAG_OF_FILE = regex(r"[A-Za-z]{2}(?:-[A-Za-z]{2,4})?")
 _MUST_MATCH = ("week", "number", "lead", "slug", "id", "formerly")
 """Keys in which a translation may repeat its original, but not differ; `date` and `team` are compared too."""
 _NOTHING = NoteFields()

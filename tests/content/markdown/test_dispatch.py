@@ -133,7 +133,7 @@ def test_any_text_is_read_alike(stock: MarkdownIt, text: str) -> None:
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.from_regex(parser._NORMAL, fullmatch=True))
+@given(st.from_regex(parser._NORMAL.pattern, fullmatch=True))
 def test_what_is_taken_for_a_normal_address_is_one(url: str) -> None:
     assert normalizeLink(url) == url
 

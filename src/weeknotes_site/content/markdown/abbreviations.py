@@ -1,6 +1,5 @@
 r"""Abbreviations: `*[MTFH]: Modern Tools for Housing` explains each MTFH in the note."""
 
-import re
 from collections.abc import Container, Iterator
 
 from markdown_it import MarkdownIt
@@ -10,9 +9,10 @@ from markdown_it.token import Token
 
 from weeknotes_site.content.markdown.bare_urls import text_token
 from weeknotes_site.model.terms import TERM, words_of
+from weeknotes_site.regex import regex
 
 # Abbreviations are single words, so that one pass over a text is enough for any number of them.
-_DEFINITION = re.compile(rf"\*\[({TERM})\]:[ \t]+(\S.*)")
+_DEFINITION = regex(rf"\*\[({TERM})\]:[ \t]+(\S.*)")
 
 
 def abbreviations_plugin(parser: MarkdownIt) -> None:

@@ -9,6 +9,7 @@ from markdown_it.token import Token
 
 from weeknotes_site.model.names import SHOUTED
 from weeknotes_site.model.word_lists import word_list
+from weeknotes_site.regex import regex
 
 MAX_ACRONYMS = 200
 """Maximum acronyms of a note, and maximum meanings."""
@@ -19,15 +20,15 @@ _REST = f"(?:[{_LOWER}]{{0,2}}&?[{_UPPER}0-9]){{1,7}}"
 _ONE = f"[{_UPPER}]{_REST}"
 # Starts with a set, because that is searched three times as fast as a lookbehind. GOV in `GOV.UK`, UTF in `UTF-8` and
 # LS1 in `LS1 4AP` are parts of something else.
-_ACRONYM = re.compile(rf"([{_UPPER}](?<![\w&.@#].){_REST})s?(?![\w@]|\.\w|-\d|\s\d[A-Z]{{2}}(?!\w))")
+_ACRONYM = regex(rf"([{_UPPER}](?<![\w&.@#].){_REST})s?(?![\w@]|\.\w|-\d|\s\d[A-Z]{{2}}(?!\w))")
 _QUOTED = rf"[\"'“‘]?({_ONE})s?[\"'”’]?"
 # What may follow the words of an acronym: `(PDS)`, `(the “PDS”)`, `, or PDS`.
-_AFTER = re.compile(rf" \((?:(?:the|or|aka|our) )?{_QUOTED}\)|,? (?:or|aka|known as|called) {_QUOTED}(?![\w@.-])")
-_BEFORE = re.compile(
+_AFTER = regex(rf" \((?:(?:the|or|aka|our) )?{_QUOTED}\)|,? (?:or|aka|known as|called) {_QUOTED}(?![\w@.-])")
+_BEFORE = regex(
     rf"(?<![\w&])({_ONE})(?: \((?:(?:the|an?|or|i\.?e\.?,?) )?([^()]{{4,100}})\)| [–—-] ([^.:;!?()–—]{{4,100}}))"
 )
-_WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
-_SENTENCE = re.compile(r"[.:;!?()\n]")
+_WORD = regex(r"[^\W_]+(?:[’'][^\W_]+)*")
+_SENTENCE = regex(r"[.:;!?()\n]")
 _MAX_BEFORE = 120
 """Maximum characters before `(PDS)` that are searched for its meaning."""
 _SMALL = frozenset(word_list("a; an; and; as; at; by; for; from; in; of; on; or; the; to; with; y; de"))
@@ -50,7 +51,7 @@ JAN; FEB; MAR; APR; MAY; JUN; JUL; AUG; SEP; SEPT; OCT; NOV; DEC; MON; TUE; TUES
 EUR; GBP; USD; CHF; SEK; NOK; DKK; JPY; AUD; CAD; NZD; PLN; CZK
 """
 _NO_ACRONYMS = frozenset(word_list(_CAPITALS))
-_ROMAN_OR_POSTCODE = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})|MM[XVI]+|MCM[LXCVI]+|[A-Z]{2}\d[A-Z]")
+_ROMAN_OR_POSTCODE = regex(r"X{0,3}(?:IX|IV|V?I{0,3})|MM[XVI]+|MCM[LXCVI]+|[A-Z]{2}\d[A-Z]")
 
 
 def find_acronyms(tokens: Iterable[Token], defined: Mapping[str, str]) -> tuple[dict[str, int], dict[str, str]]:

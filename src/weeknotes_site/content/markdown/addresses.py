@@ -19,6 +19,7 @@ from weeknotes_site.content.markdown.urls import ALLOWED_SCHEMES, scheme_of, sta
 from weeknotes_site.content.tree import NOTES
 from weeknotes_site.diagnostics import Place, error, replacing, warning
 from weeknotes_site.model.body import LINK_MARK
+from weeknotes_site.regex import regex
 from weeknotes_site.suggestions import nearest
 
 _BEFORE_TARGET = ("](", "](<", "]: ", "]: <", "")
@@ -30,12 +31,12 @@ _EMPTY = ("", "#", "http://", "https://", "http://...", "https://...", "http://â
 _ELLIPSIS = "://xn--rvg"
 """What the parser makes of `://â€¦`."""
 # One slash, none, three, or the scheme again.
-_SLIPPED = re.compile(r"https?:(?!//)/?(?:https?:/{0,3})?|https?://https?:?/{1,3}|https?:/{3,}", re.IGNORECASE)
-_COMMA_IN_HOST = re.compile(r"(https?://[\w.-]{1,100}),(?=[A-Za-z])", re.IGNORECASE)
-_COMMA_AFTER_AT = re.compile(r"(@[\w-]{1,100}),(?=[\w.-]{2,100}(?:\?|$))")
+_SLIPPED = regex(r"https?:(?!//)/?(?:https?:/{0,3})?|https?://https?:?/{1,3}|https?:/{3,}", re.IGNORECASE)
+_COMMA_IN_HOST = regex(r"(https?://[\w.-]{1,100}),(?=[A-Za-z])", re.IGNORECASE)
+_COMMA_AFTER_AT = regex(r"(@[\w-]{1,100}),(?=[\w.-]{2,100}(?:\?|$))")
 # `weeknotes.example:8080/page`, whose host reads like a scheme.
-_IS_HOST = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.){1,9}[A-Za-z]{2,24}:[0-9]{1,5}(?:[/?#]|$)")
-_DATA_PICTURE = re.compile(r"data:image/([a-z]{1,10})[a-z0-9.+-]{0,20}(?:;[a-z0-9=-]{1,40}){0,4},", re.IGNORECASE)
+_IS_HOST = regex(r"(?:[A-Za-z0-9-]{1,63}\.){1,9}[A-Za-z]{2,24}:[0-9]{1,5}(?:[/?#]|$)")
+_DATA_PICTURE = regex(r"data:image/([a-z]{1,10})[a-z0-9.+-]{0,20}(?:;[a-z0-9=-]{1,40}){0,4},", re.IGNORECASE)
 _ENDINGS = {"jpeg": "jpg", "gif": "gif", "webp": "webp", "avif": "avif"}
 
 

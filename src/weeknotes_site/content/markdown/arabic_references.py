@@ -4,11 +4,11 @@ Prepositions and pronouns are written together with the word, and the owner come
 `مذكرة الأسبوع 16` is no reference, because it says which week the note is of.
 """
 
-import re
+from weeknotes_site.regex import regex
 
 SIGN = "سبوعي"
 """A part of all references."""
-_LETTER = re.compile(r"\[[^\[\]]*+\]|[\u0621-\u064a]")
+_LETTER = regex(r"\[[^\[\]]*+\]|[\u0621-\u064a]")
 _SIGNS = "[\u0640\u064b-\u0652]*"
 """Vowel signs and the line that stretches words."""
 
@@ -35,7 +35,7 @@ OWNER_AFTER = (
     rf"|لـ\s?|ل(?!(?:{_NO_OWNER})(?!\w)))[«\"“]?([^\W\d_]\w*(?:[^\S\1]\w+){{0,6}})"
 )
 """Who has the note: `من فريق البيانات`, `لفريق البيانات`."""
-GOES_ON = re.compile(
+GOES_ON = regex(
     rf"{OWNER_AFTER}|\s(?:في(?!\s(?:المئة|المائة))|عن|على|حول|بشأن|كما|حيث|ثم|أو|أن|قد|لقد|هي|هذا|هذه|بعد|قبل|منذ|عند"
     r"|أيضا|أيضًا|لأن|لكن|لنا|وفي|وعن|وعلى|ومن|وقد|وهي|وكان|وكانت|وكما|كانت|قالت|وقالت|قلنا|ذكرت|ذكرنا|تذكر|تحدثت|تحدثنا"
     r"|تتحدث|كتبنا|شرحت|تشرح|شرحنا|تقول|توضح|أوضحت|بينت|تبين|تناولت|تتناول|نشرت|نشرناها|تضمنت|تتضمن|عرضت|تعرض)(?!\w)"

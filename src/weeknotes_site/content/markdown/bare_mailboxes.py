@@ -1,15 +1,14 @@
 """Convert mail addresses in text, such as `team@example.org`, to links, like GitHub."""
 
-import re
-
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from weeknotes_site.content.markdown.bare_urls import link_tokens, replace_text, text_token
+from weeknotes_site.regex import regex
 
 # GFM, "Extended email autolink", except `@ann@example.org`, which is an account name.
-_MAILBOX = re.compile(r"(?<![\w.+/@:-])[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,9}")
-_IS_PATH = re.compile(r"[@/\w]|:\S|-\w")
+_MAILBOX = regex(r"(?<![\w.+/@:-])[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,9}")
+_IS_PATH = regex(r"[@/\w]|:\S|-\w")
 """Matches the text after the host in `git@example.org:team/code`."""
 
 

@@ -3,18 +3,19 @@
 Uses one linear pattern, because the library's linkifier is quadratic.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from weeknotes_site.regex import regex
+
 # Punctuation that browsers encode when an address is copied.
 _ENDS = "。，、；：！？（）「」『』【】《》〈〉«»‹›„“”"
-_ADDRESS = re.compile(rf"(?<![^\s*_~(\"'‘{_ENDS}])(?i:https?://|www\.)(?=[^\s<./])[^\s<{_ENDS}]+")
+_ADDRESS = regex(rf"(?<![^\s*_~(\"'‘{_ENDS}])(?i:https?://|www\.)(?=[^\s<./])[^\s<{_ENDS}]+")
 # GFM, "Extended autolink path validation": trailing punctuation is not part of the URL.
-_TRAILING = re.compile(r"(?:[?!.,:*_~\"'’;\]…؟،؛]|’s|&[A-Za-z0-9]+;)+\Z")
+_TRAILING = regex(r"(?:[?!.,:*_~\"'’;\]…؟،؛]|’s|&[A-Za-z0-9]+;)+\Z")
 _MAX_ADDRESS = 2_000
 
 

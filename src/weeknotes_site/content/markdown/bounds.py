@@ -1,6 +1,5 @@
 """Limits that prevent silent truncation and excessive use of time and memory."""
 
-import re
 from itertools import accumulate
 from types import SimpleNamespace
 from typing import Any, NamedTuple
@@ -9,6 +8,8 @@ from markdown_it.helpers import parseLinkDestination, parseLinkLabel, parseLinkT
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 
+from weeknotes_site.regex import regex
+
 MAX_LEVEL = 100
 MAX_BRACKETS = 50
 MAX_TITLE = 2_000
@@ -16,7 +17,7 @@ MAX_TITLE = 2_000
 MAX_REPEATED = 1_000_000
 """Maximum characters of all targets, titles and meanings; 80 kB of Markdown can repeat a definition to 1.5 GB."""
 
-_PLAIN_DESTINATION = re.compile(r"[A-Za-z0-9/:._~?=@#%+,-]+")
+_PLAIN_DESTINATION = regex(r"[A-Za-z0-9/:._~?=@#%+,-]+")
 
 
 class _Destination(NamedTuple):

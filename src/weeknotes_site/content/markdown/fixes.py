@@ -11,18 +11,19 @@ from msgspec.structs import replace
 from weeknotes_site.content.source import Source
 from weeknotes_site.content.tree import NOTES
 from weeknotes_site.diagnostics import Edit, Extract, Fix, Place, Position, replacing
+from weeknotes_site.regex import regex
 
 MAX_PICTURES = 1_000
 """Maximum pictures saved at once."""
 
-_NO_BREAK = re.compile("[\xa0\u2002\u2003\u2007\u202f]+")
-_HOST = re.compile(r"//[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,9}(?::[0-9]{1,5})?(?:[/?#]|$)")
-_ENDS_TARGET = re.compile(r"[\s()<>]")
-_NO_FILE_NAME = re.compile(r"[^\w.-]+")
-_DATA = re.compile(r"data:image/(png|jpeg|jpg|gif|webp|avif)(?:;[\w=.-]+)*;base64,", re.I)
-_DATA_URL = re.compile(_DATA.pattern + "[A-Za-z0-9+/=]+", re.I)
-_TARGET = re.compile(r"\](?:\(|:[ \t]*)<?(?=data:image/)")
-_LABEL = re.compile(r"[ \t]*\[([\w-]{1,40})\]:")
+_NO_BREAK = regex("[\xa0\u2002\u2003\u2007\u202f]+")
+_HOST = regex(r"//[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,9}(?::[0-9]{1,5})?(?:[/?#]|$)")
+_ENDS_TARGET = regex(r"[\s()<>]")
+_NO_FILE_NAME = regex(r"[^\w.-]+")
+_DATA = regex(r"data:image/(png|jpeg|jpg|gif|webp|avif)(?:;[\w=.-]+)*;base64,", re.I)
+_DATA_URL = regex(_DATA.pattern + "[A-Za-z0-9+/=]+", re.I)
+_TARGET = regex(r"\](?:\(|:[ \t]*)<?(?=data:image/)")
+_LABEL = regex(r"[ \t]*\[([\w-]{1,40})\]:")
 
 Fixer = Callable[[Source, Place], Fix | None]
 

@@ -10,23 +10,24 @@ from weeknotes_site.content.markdown.sections import is_nothing, known_topics, s
 from weeknotes_site.model.families import FAMILIES
 from weeknotes_site.model.note import Heading
 from weeknotes_site.model.passage import Section
+from weeknotes_site.regex import regex
 
 MAX_LABELS = 20
 """Maximum labels of a note."""
 MAX_WORDS = 5
 """Longer texts are the start of a sentence."""
 
-LABELLED = re.compile(
+LABELLED = regex(
     r'<(?P<tag>p|li)(?: class="task")?>\s?(?:<p>)?(?:<input\b[^<>]*>\s)?'
     r"(?:(?:<(?:strong|em|b)>){1,2}(?P<bold>[^<>:]{1,40})(?P<within>:)?\s?"
     r"(?:</(?:strong|em|b)>){1,2}(?P<behind>\s?[:–—-])?|(?P<plain>[^<>:]{1,40}):(?=[\s<]))"
 )
 """A possible label: bold words, or words before a colon."""
-_LIST = re.compile(r"\s?<([uo]l)\b")
-_PARAGRAPH = re.compile(r"\s?<p>")
-_OWN_LINE = re.compile(r"\s?<p><(?:strong|em|b)>[^<>]{1,40}</(?:strong|em|b)>\s?:?</p>")
-_TAG = re.compile(r"<[^<>]*>")
-_SIDES = {tag: re.compile(rf"<(/?){tag}\b") for tag in ("li", "ul", "ol")}
+_LIST = regex(r"\s?<([uo]l)\b")
+_PARAGRAPH = regex(r"\s?<p>")
+_OWN_LINE = regex(r"\s?<p><(?:strong|em|b)>[^<>]{1,40}</(?:strong|em|b)>\s?:?</p>")
+_TAG = regex(r"<[^<>]*>")
+_SIDES = {tag: regex(rf"<(/?){tag}\b") for tag in ("li", "ul", "ol")}
 
 
 def find_labels(html: str, sections: Sequence[Section], headings: Sequence[Heading]) -> tuple[Label, ...]:

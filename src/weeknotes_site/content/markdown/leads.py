@@ -12,6 +12,7 @@ from weeknotes_site.content.markdown.sections import known_topics, topic_of
 from weeknotes_site.languages import in_english
 from weeknotes_site.model.families import FAMILIES
 from weeknotes_site.model.sentences import sentence_ends, text_of_html
+from weeknotes_site.regex import regex
 
 MAX_LEADS = 8
 """Maximum candidates for the lead paragraph."""
@@ -22,12 +23,12 @@ _SENTENCE_ENDS = tuple(".!?…。！？")
 _QUOTES = "\"'”’»)]*_"
 _MAX_LABEL = 80
 """Maximum characters of an introduction to a list, such as `This week we`."""
-_FILE_NAME = re.compile(
+_FILE_NAME = regex(
     r"[^.!?]{1,100}\.(?:png|jpe?g|gif|heic|svg|webp|md|pdf|docx?|xlsx?|pptx?|csv|txt|html?|zip|mp4|mov)", re.I
 )
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_ADDRESS = regex(r"(?:https?://|www\.)\S+")
 # Shortcodes, directives, includes and emphasis of Jekyll, Hugo, Confluence, GitLab, MkDocs, MediaWiki, forums, etc.
-_FOREIGN = re.compile(
+_FOREIGN = regex(
     r"\{[%{<#:]|\[\[|\[toc|:::|!!!|\?\?\?|\+\+\+|%%|\\\w|h[1-6]\. |\{\w+[:}]|@\w+\(|<\w"
     r"|\[(?:b|i|u|s|url|img|quote|code|list|color|size|center)(?:=[^\]\s]*)?\]|\[[^\]|]{1,200}\|\S+\]|''|\$\$|(?::\w+:\s*)+\Z",
     re.I,
@@ -48,13 +49,13 @@ _WELCOME = (
 )
 _KEYED = r"(?:date|authors?|written by|dyddiad|awdur|datum|autor(?:in)?|auteure?|التاريخ|الكاتب)\s?: .*"
 _READING_TIME = r"(?:reading time:? )?\d{1,3}[ -]?min(?:ute)?s?(?: read)?\.?"
-_NO_NEWS = re.compile(rf"(?i:{_GREETING}|{_WELCOME}|{_KEYED}|{_READING_TIME})|{_BYLINE}|(?:#\w+\s*)++")
+_NO_NEWS = regex(rf"(?i:{_GREETING}|{_WELCOME}|{_KEYED}|{_READING_TIME})|{_BYLINE}|(?:#\w+\s*)++")
 _MAX_NO_NEWS = 80
 _COLONS = (":", "：")
-_BLOCKS = re.compile(
+_BLOCKS = regex(
     r"(</?(?:p|div|[uo]l|li|d[ltd]|t(?:able|head|body|foot|[rhd])|blockquote|details|summary|[bh]r|h[1-6]|pre)\b[^<>]*>)"
 )
-_HEADING_OR_CODE = re.compile(r"<(?:h[1-6]|pre)\b")
+_HEADING_OR_CODE = regex(r"<(?:h[1-6]|pre)\b")
 _WITHIN_WORDS = ')]"”’»!?%.+'
 """Marks that stay at the end of a label."""
 

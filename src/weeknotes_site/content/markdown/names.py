@@ -13,6 +13,7 @@ from zlib import crc32
 from markdown_it.token import Token
 
 from weeknotes_site.model.names import CODE, FIRST_WORD, OPENS_INSIDE, PART, SEPARATOR, SHOUTED, ends_before, normalised
+from weeknotes_site.regex import regex
 
 MAX_NAMES = 2_000
 """Maximum hashes of a note; one of 1,000 words has about 200."""
@@ -22,14 +23,12 @@ HASH_BYTES = 4
 
 # A word that begins with a capital letter, or in a script that has none, and the words after it. The first set is
 # wider than that, because a set is matched ten times as fast as `\w` and the like.
-_START = re.compile(
-    rf"([^\0-@\[-\xbf](?<=\w)(?<![\w@#.\\&].)\w*+)(?![@\\])(?=((?:{SEPARATOR}\w+){{0,{MAX_WORDS - 1}}}))"
-)
+_START = regex(rf"([^\0-@\[-\xbf](?<=\w)(?<![\w@#.\\&].)\w*+)(?![@\\])(?=((?:{SEPARATOR}\w+){{0,{MAX_WORDS - 1}}}))")
 # The capital of `iPad` and `5G`.
-_INSIDE = re.compile(r"[A-Z](?<=[a-z0-9].)")
-_FROM_INSIDE = re.compile(rf"(?<![\w@#.\\&])({OPENS_INSIDE}\w*+)(?![@\\])(?=((?:{SEPARATOR}\w+){{0,{MAX_WORDS - 1}}}))")
+_INSIDE = regex(r"[A-Z](?<=[a-z0-9].)")
+_FROM_INSIDE = regex(rf"(?<![\w@#.\\&])({OPENS_INSIDE}\w*+)(?![@\\])(?=((?:{SEPARATOR}\w+){{0,{MAX_WORDS - 1}}}))")
 _MAX_INSIDE = 3
-_BOLD = re.compile(r"</?(?:b|i|em|strong)\b")
+_BOLD = regex(r"</?(?:b|i|em|strong)\b")
 _EMPHASIS = frozenset(("em_open", "em_close", "strong_open", "strong_close", "s_open", "s_close"))
 _BLOCK_END, _BREAK = "\0", "\1"
 # Notes contain no control characters, so these are unambiguous.

@@ -11,6 +11,7 @@ from weeknotes_site.content.markdown.comments import without_comments
 from weeknotes_site.content.markdown.rendered import HASH_BYTES
 from weeknotes_site.model.note import Heading
 from weeknotes_site.model.sentences import sentence_ends
+from weeknotes_site.regex import regex
 
 MAX_EXCERPT = 280
 MAX_OPENING = 3
@@ -18,13 +19,13 @@ MAX_OPENING = 3
 MAX_TITLE = 500
 """Same limit as for `title` in front matter."""
 
-_NOT_IN_ANCHOR = re.compile(r"[^\w\- ]")
+_NOT_IN_ANCHOR = regex(r"[^\w\- ]")
 _LOWER_CASE = bytes(range(256)).lower()
 _ASCII_PUNCTUATION = (string.punctuation + string.whitespace).encode()
 # U+2000 to U+203F in UTF-8: curly quotes, dashes and the ellipsis; ten times as fast as `\W` on text.
-_GENERAL_PUNCTUATION = re.compile(rb"\xe2\x80.", re.DOTALL)
+_GENERAL_PUNCTUATION = regex(rb"\xe2\x80.", re.DOTALL)
 # Ids of footnotes, and of the page around the note, which start with `page-`.
-_TAKEN = re.compile(r"fn(?:ref)?\d+(?:-\d+)?|page-.*")
+_TAKEN = regex(r"fn(?:ref)?\d+(?:-\d+)?|page-.*")
 
 
 def take_title(tokens: list[Token], title: str) -> str:

@@ -1,6 +1,5 @@
 """Configure markdown-it-py: the syntax of notes, with limits."""
 
-import re
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -23,6 +22,7 @@ from weeknotes_site.content.markdown.footnotes import footnotes_plugin
 from weeknotes_site.content.markdown.renderer import NoteRenderer
 from weeknotes_site.content.markdown.tables import read_table
 from weeknotes_site.content.markdown.urls import is_relative
+from weeknotes_site.regex import regex
 
 # Characters without which a syntax cannot occur in a body. Its rule, called at nearly every line, is then left out.
 SIGNS = {
@@ -37,7 +37,7 @@ _SIGNS = tuple((sign.encode(), syntax) for syntax, signs in SIGNS.items() for si
 # Removing these from a body leaves a short text, which is fast to search for signs.
 _NO_SIGNS = bytes(set(range(256)) - set("".join(map("".join, SIGNS.values())).encode()))
 # Matches most URLs, which the library would leave unchanged, but much more slowly.
-_NORMAL = re.compile(r"https?://[a-z0-9](?:[a-z0-9.-]{0,60}[a-z0-9])?(?:/[A-Za-z0-9/?:@&=+$,._!~*'();#-]*)?")
+_NORMAL = regex(r"https?://[a-z0-9](?:[a-z0-9.-]{0,60}[a-z0-9])?(?:/[A-Za-z0-9/?:@&=+$,._!~*'();#-]*)?")
 
 
 def parser_for(body: str) -> MarkdownIt:

@@ -23,22 +23,23 @@ from weeknotes_site.content.markdown.rendered import ANCHOR_PREFIX
 from weeknotes_site.content.markdown.urls import scheme_of
 from weeknotes_site.diagnostics import warning
 from weeknotes_site.model.addresses import host_of
+from weeknotes_site.regex import regex
 
 OWN_END = "\x03"
 """Separates our attributes, which the sanitiser must not change, from the note's in a tag."""
-CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+CONTROLS = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 """Control characters that HTML forbids, also as entities."""
 
-_NAME = re.compile(r"</?([A-Za-z][^\s/>]*)")
-_ATTRIBUTE = re.compile(r"""[\s/]*([^\s/>="'<]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*)))?""")
-_TAG_END = re.compile(r"[\s/]*>")
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_ENDS = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in (*GO_WITH_CONTENT, *SHOWN_AS_LINKS)}
+_NAME = regex(r"</?([A-Za-z][^\s/>]*)")
+_ATTRIBUTE = regex(r"""[\s/]*([^\s/>="'<]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*)))?""")
+_TAG_END = regex(r"[\s/]*>")
+_ENTITY = regex(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ENDS = {name: regex(rf"</{name}\s*>", re.IGNORECASE) for name in (*GO_WITH_CONTENT, *SHOWN_AS_LINKS)}
 _EMPTY = ("embed", "source")
 _PARTED = ("canvas", "datalist", "math", "svg")
 """Tags whose content Markdown parses, so that it may be in other tokens."""
-_SOURCE = re.compile(r"<source\s[^<>]*>", re.IGNORECASE)
-_ID = re.compile(r"[\w:-][\w:.-]{0,99}")
+_SOURCE = regex(r"<source\s[^<>]*>", re.IGNORECASE)
+_ID = regex(r"[\w:-][\w:.-]{0,99}")
 
 
 class _Tag(Struct, frozen=True, kw_only=True):

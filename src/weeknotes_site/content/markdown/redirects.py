@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, quote, unquote
 from msgspec import Struct
 
 from weeknotes_site.model.addresses import split_address
+from weeknotes_site.regex import regex
 
 _TOOLS = (
     ("Outlook", r"[\w.-]{1,80}\.safelinks\.protection\.outlook\.com/[^?#]{0,100}\?(?:.{0,500}&)??(url)="),
@@ -14,20 +15,20 @@ _TOOLS = (
     ("Facebook", r"lm?\.facebook\.com/l\.php\?(?:.{0,500}&)??(u)="),
     ("Proofpoint", r"urldefense\.proofpoint\.com/v2/url\?(?:.{0,500}&)??(u)="),
 )
-_REDIRECTS = tuple((tool, re.compile(rf"https?://{pattern}", re.IGNORECASE)) for tool, pattern in _TOOLS)
+_REDIRECTS = tuple((tool, regex(rf"https?://{pattern}", re.IGNORECASE)) for tool, pattern in _TOOLS)
 _HOSTS = ("safelink", "google.", "facebook.", "urldefense")
-_PROOFPOINT = re.compile(r"https?://urldefense(?:\.proofpoint)?\.(?:com|us)/v3/(?:__(.{1,1500}?)__;([^!\s]{0,200})!)?")
+_PROOFPOINT = regex(r"https?://urldefense(?:\.proofpoint)?\.(?:com|us)/v3/(?:__(.{1,1500}?)__;([^!\s]{0,200})!)?")
 """Version 3, in which `*` is a character that the second group encodes."""
 BEFORE_BOLD = "/v3/"
 """The end of an address of Proofpoint in text, where `__` would start bold text."""
-_REST = re.compile(r"[^\s()<>]{0,300}")
+_REST = regex(r"[^\s()<>]{0,300}")
 _MAX_NESTED = 5
 _KEPT = "%/:?#@!$&'*+,;=~"
-_MAILBOX = re.compile(r"mailto:[^\s@/]{1,100}@[^\s@/]{1,200}")
-_HOST = re.compile(r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,10}", re.IGNORECASE)
+_MAILBOX = regex(r"mailto:[^\s@/]{1,100}@[^\s@/]{1,200}")
+_HOST = regex(r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,10}", re.IGNORECASE)
 # Punctuation at the end of an address in text is not read as part of it.
-_ENDS_ADDRESS = re.compile(r"[\w/=-]\Z", re.ASCII)
-_LOCAL = re.compile(
+_ENDS_ADDRESS = regex(r"[\w/=-]\Z", re.ASCII)
+_LOCAL = regex(
     r"https?://(?:localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|(?:\[|%5B)::1?(?:\]|%5D))(?=[:/?#]|\Z)", re.IGNORECASE
 )
 

@@ -12,6 +12,7 @@ from weeknotes_site.content.markdown.rendered import Reference
 from weeknotes_site.languages import month_names
 from weeknotes_site.model.names import AND, COMMAS
 from weeknotes_site.model.word_lists import word_list
+from weeknotes_site.regex import regex
 
 OPEN, CLOSE = "reference_open", "reference_close"
 MAX_REFERENCES = 50
@@ -42,10 +43,10 @@ _NUMBER = (
     rf"(?:(?:no\.?|nr\.?|number|nummer|rhif|num[ée]ro|n[°º]|{arabic.NUMBER})\s?|#)?"
     r"(?P<number>\d{1,3})(?!\w)(?(bracket)\))"
 )
-_REFERENCE = re.compile(rf"(?<![\w/.-])(?P<note>{_NOTE})\s[\u200e\u200f]?{_NUMBER}", re.I)
-_PLURAL = re.compile(rf"week[\s-]?notes|nodiadau|wochennotizen|notes|{arabic.PLURAL}", re.I)
+_REFERENCE = regex(rf"(?<![\w/.-])(?P<note>{_NOTE})\s[\u200e\u200f]?{_NUMBER}", re.I)
+_PLURAL = regex(rf"week[\s-]?notes|nodiadau|wochennotizen|notes|{arabic.PLURAL}", re.I)
 # `weeknotes 14, 15 and 16`; after the singular, `, 15` may begin a new clause.
-_MORE = re.compile(
+_MORE = regex(
     rf"(?:,?\s(?:{AND})\s|,\s|\s[&à]\s|\s?[–—-]\s?|\s(?:to|bis)\s|/(?=\D)|{arabic.AND})"
     rf"(?P<item>(?:(?:{_NOTE})\s)?{_NUMBER})",
     re.I,
@@ -56,24 +57,24 @@ _COUNTED = frozenset(
     )
 )
 # What follows the number of something else than a note: `weeknote 16/01/22`, `weeknotes 1,600`.
-_NO_NUMBER = re.compile(r"(?:[./:–٫٬-]|[,\s](?=\d{3}(?!\d)))\d|[%٪°+]")
-_DATE = re.compile(r"\d{1,4}([./–-])\d{1,2}\1\d")
-_FOLLOWING = re.compile(r"(\.?)\s(?:(?:of|de|من)\s)?([^\W\d_]+)")
+_NO_NUMBER = regex(r"(?:[./:–٫٬-]|[,\s](?=\d{3}(?!\d)))\d|[%٪°+]")
+_DATE = regex(r"\d{1,4}([./–-])\d{1,2}\1\d")
+_FOLLOWING = regex(r"(\.?)\s(?:(?:of|de|من)\s)?([^\W\d_]+)")
 # What may follow a single number after the plural, which is most often that of something else: `weeknotes 12 readers`.
-_GOES_ON = re.compile(
+_GOES_ON = regex(
     r"\s*$|\s*[.,;:!?…()–—/\"“”'’\]،؛؟«»]|\s-\s|\s(?:and|or|but|is|was|has|had|said|says|told|tells|shows?|showed|explains"
     r"|explained|in|on|at|for|about|with|which|that|again|too|also|of|by|from|we|you|i|und|et|a|ac)\b",
     re.I,
 )
-_AFTER = re.compile(
+_AFTER = regex(
     r"\s(?:of|by|from|von|vom|der|du|des|de|gan)\s([^\s.!?…:;,()\"“”]+(?:[^\S\1][^\s.!?…:;,()\"“”]+){0,6})"
     r"|\s\((?:[a-z]{1,4}\s)?([^\0-@\[-\xbf()][^()]{0,60})\)"
     rf"|{arabic.OWNER_AFTER}"
 )
 _BREAK = "\1"
-_ENDS_CLAUSE = re.compile(rf"[.!?…:;,؟؛،({_BREAK}]")
-_ENDS_LIST = re.compile(rf"[.!?…:;؟؛({_BREAK}]")
-_BEYOND_COMMA = re.compile(rf"[{COMMAS}](?:[^\S{_BREAK}][^\s.!?…:;()\"“”{_BREAK}]+){{1,{MAX_WORDS}}}")
+_ENDS_CLAUSE = regex(rf"[.!?…:;,؟؛،({_BREAK}]")
+_ENDS_LIST = regex(rf"[.!?…:;؟؛({_BREAK}]")
+_BEYOND_COMMA = regex(rf"[{COMMAS}](?:[^\S{_BREAK}][^\s.!?…:;()\"“”{_BREAK}]+){{1,{MAX_WORDS}}}")
 _OPENS_SENTENCE = ".!?…:؟"
 _VERBS = frozenset(("may", "march", "mar"))
 """Months that are other words without a capital."""

@@ -15,9 +15,10 @@ from weeknotes_site.content.markdown.urls import scheme_of
 from weeknotes_site.diagnostics import Edit, Fix, warning
 from weeknotes_site.model.addresses import host_of
 from weeknotes_site.model.word_lists import word_list
+from weeknotes_site.regex import regex
 
 # Meaningless without their sentence, as in a screen reader's list of links (WCAG 2.2, 2.4.4).
-_VAGUE = re.compile(
+_VAGUE = regex(
     r"(?:(?:see|read|more|over)\s)?here|click(?:\s(?:here|this|(?:on\s)?(?:this|the)\slink))?|follow\sthis\slink"
     r"|this(?:\s(?:link|page))?|(?:the\s)?link|(?:(?:read|see|learn|find\sout)\s)?more"
 )
@@ -34,18 +35,18 @@ _VAGUE_ELSEWHERE = frozenset(
         """
     )
 )
-_FILE_NAME = re.compile(
+_FILE_NAME = regex(
     r"(?:img|dsc[nf]?|pxl|mvimg|image|picture|photo|screen ?shot)[ _-]?\d[\d _.:-]{0,40}"
     r"(?:at [\d.: \u202f\xa0]{1,20}(?:[ap]m)?)?|[\w -]{1,60}\.(?:png|jpe?g|gif|webp|heic)",
     re.IGNORECASE,
 )
 _SAYS_NOTHING = ("image", "picture", "photo", "screenshot", "img", "graphic", "alt", "alt text", "untitled")
 # A single `#` before a word may be a hashtag.
-_HEADING_WITHOUT_SPACE = re.compile(r"(#{2,6})([^\W\d_].*)")
-_FOOTNOTE = re.compile(r"\[\^[^\s\[\]]+\]")
+_HEADING_WITHOUT_SPACE = regex(r"(#{2,6})([^\W\d_].*)")
+_FOOTNOTE = regex(r"\[\^[^\s\[\]]+\]")
 # `[^a-z]` and `[^\s]` are regular expressions.
-_CHARACTERS = re.compile(r"\[\^(?:[^\W_]-[^\W_]|\\\w|[^\w\]]|_)+\]")
-_ESCAPED_FOOTNOTE = re.compile(rf"\\({_FOOTNOTE.pattern})")
+_CHARACTERS = regex(r"\[\^(?:[^\W_]-[^\W_]|\\\w|[^\w\]]|_)+\]")
+_ESCAPED_FOOTNOTE = regex(rf"\\({_FOOTNOTE.pattern})")
 
 
 def remark_on(tokens: Sequence[Token], findings: Findings) -> None:

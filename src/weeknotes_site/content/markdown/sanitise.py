@@ -13,16 +13,17 @@ from weeknotes_site.content.markdown.allowed import (
 )
 from weeknotes_site.content.markdown.bounds import RefusedError
 from weeknotes_site.content.markdown.raw_html import CONTROLS, OWN_END
+from weeknotes_site.regex import regex
 
 MAX_HTML = 1_000_000
 MAX_DEPTH = 100
 """The sanitiser's time is quadratic in the depth."""
 
-_ANY_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
-_TAG = re.compile(rf"<([a-z][a-z0-9]*+)([^<>{OWN_END}]*+)(?:{OWN_END}([^<>]*+))?>")
-_CLEAN_TAG = re.compile(r'<([a-z][a-z0-9]*+)((?: [a-z0-9-]++="[^"]*+")++)>')
-_CLEAN_ATTRIBUTE = re.compile(r' ([a-z0-9-]+)="([^"]*)"')
-_ID = re.compile(r' id="[^"]*"')
+_ANY_TAG = regex(r"<(/?)([a-z][a-z0-9]*)")
+_TAG = regex(rf"<([a-z][a-z0-9]*+)([^<>{OWN_END}]*+)(?:{OWN_END}([^<>]*+))?>")
+_CLEAN_TAG = regex(r'<([a-z][a-z0-9]*+)((?: [a-z0-9-]++="[^"]*+")++)>')
+_CLEAN_ATTRIBUTE = regex(r' ([a-z0-9-]+)="([^"]*)"')
+_ID = regex(r' id="[^"]*"')
 # These end where the next one starts, so they nest only inside other tags, which are counted.
 _ENDS_BY_ITSELF = frozenset(
     ("p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "rp", "rt", "colgroup", "caption")

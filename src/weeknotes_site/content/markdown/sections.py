@@ -1,6 +1,5 @@
 """Find the sections of a body: the text under each heading, by its range in the HTML."""
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -14,15 +13,16 @@ from weeknotes_site.languages import known_labels, month_names
 from weeknotes_site.model.families import NEXT
 from weeknotes_site.model.note import Heading
 from weeknotes_site.model.passage import Section
+from weeknotes_site.regex import regex
 
 MAX_HEADING = 60
 """Maximum characters of a heading; longer texts are sentences."""
 _MAX_NOTHING = 80
 """Maximum characters of HTML that can say that there is nothing."""
 FOOTNOTES = '<section class="footnotes"'
-_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*+)(?: id="([^"<>]*+)")?[^<>]*+>')
-_BEHIND = re.compile(r"\s?[:,–—-]\s|\s\(")
-_NUMBER = re.compile(r"\(?\d{1,2}(?:[.)]{1,2}|\ufe0f?\u20e3)\s+(?=\W*([^\W\d_]*))(?=\D)")
+_TAG = regex(r'<(/?)([a-z][a-z0-9]*+)(?: id="([^"<>]*+)")?[^<>]*+>')
+_BEHIND = regex(r"\s?[:,–—-]\s|\s\(")
+_NUMBER = regex(r"\(?\d{1,2}(?:[.)]{1,2}|\ufe0f?\u20e3)\s+(?=\W*([^\W\d_]*))(?=\D)")
 _BEGINS_NUMBER = frozenset("(0123456789")
 _VARIANTS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 """Variation selectors, as in ➡️ and ❤️."""

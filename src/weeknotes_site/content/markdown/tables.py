@@ -1,15 +1,14 @@
 """Parse tables like the library, but keep extra cells and limit missing ones."""
 
-import re
-
 from markdown_it.rules_block import StateBlock, table
 
 from weeknotes_site.content.markdown.bounds import RefusedError
+from weeknotes_site.regex import regex
 
 MAX_MISSING_CELLS = 20_000
 """Maximum missing cells in a note's tables: 2 kB of Markdown can omit 60,000."""
 
-_BETWEEN_CELLS = re.compile(r"(?<!\\)\|")
+_BETWEEN_CELLS = regex(r"(?<!\\)\|")
 
 
 def read_table(state: StateBlock, line: int, end: int, silent: bool) -> bool:

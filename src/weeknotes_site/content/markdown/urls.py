@@ -1,12 +1,12 @@
 """Classify link targets by their form."""
 
-import re
+from weeknotes_site.regex import regex
 
 ALLOWED_SCHEMES = ("http", "https", "mailto", "tel")
 
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
+_SCHEME = regex(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 # Browsers remove these from a URL before parsing its scheme (WHATWG URL, 4.4).
-_IGNORED = re.compile("[\x00-\x20]")
+_IGNORED = regex("[\x00-\x20]")
 _IGNORED_CHARACTERS = "".join(map(chr, range(0x21)))
 
 

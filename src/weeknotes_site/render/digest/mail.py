@@ -1,6 +1,5 @@
 """Write a message as a reproducible mail with plain text and HTML."""
 
-import re
 from datetime import date
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -11,10 +10,11 @@ from weeknotes_site.config import Config
 from weeknotes_site.model.addresses import host_of
 from weeknotes_site.model.days import at_noon
 from weeknotes_site.model.identity import permanent_id
+from weeknotes_site.regex import regex
 
 NOBODY = "undisclosed-recipients:;"
 
-_HOST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
+_HOST = regex(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
 
 
 class Message(Struct, frozen=True, kw_only=True):

@@ -1,9 +1,9 @@
 """Write the digest as Markdown for Slack, Teams or issues: only bold text, links and lists."""
 
-import re
 from collections.abc import Iterator
 
 from weeknotes_site.languages import Language
+from weeknotes_site.regex import regex
 from weeknotes_site.render.digest.contexts import DigestNote, WeekDigest
 from weeknotes_site.render.digest.phrases import (
     added_later,
@@ -15,8 +15,8 @@ from weeknotes_site.render.digest.phrases import (
     whole_week,
 )
 
-_SIGNS = re.compile(r"[\\`*_\[\]<>~|]")
-_AT_START = re.compile(r"^(?=[#+=-])|^(\d+)(?=[.)])")
+_SIGNS = regex(r"[\\`*_\[\]<>~|]")
+_AT_START = regex(r"^(?=[#+=-])|^(\d+)(?=[.)])")
 
 
 def as_markdown(digest: WeekDigest, language: Language) -> str:

@@ -6,21 +6,22 @@ from html import escape
 
 from weeknotes_site.model.body import Body, BodyRef
 from weeknotes_site.model.note import Note
+from weeknotes_site.regex import regex
 from weeknotes_site.render.addresses import body_elsewhere
 from weeknotes_site.render.site_context import SiteContext
 from weeknotes_site.render.words import without_forbidden
 
 # A tag with attributes or a slash; all others stay unchanged.
-_TAG = re.compile(r'<([a-z][a-z0-9]*)(?=[\s/])((?:\s+[^\s"<>/=]+(?:="[^"]*")?)*)\s*(/?)>')
-_ATTRIBUTE = re.compile(r'(?<![^\s"])([^\s"<>/=]+)="([^"]*)"')
+_TAG = regex(r'<([a-z][a-z0-9]*)(?=[\s/])((?:\s+[^\s"<>/=]+(?:="[^"]*")?)*)\s*(/?)>')
+_ATTRIBUTE = regex(r'(?<![^\s"])([^\s"<>/=]+)="([^"]*)"')
 # Ids would clash between notes of a feed; roles and classes are for our own pages only.
 _KEPT = frozenset(
     ("href", "src", "alt", "title", "width", "height", "start", "lang", "dir", "cite", "datetime", "colspan", "rowspan")
 )
 _ALIGNMENTS = frozenset(("left", "center", "right"))
-_COLOURED = re.compile(r"</?span\b[^>]*>")
-_CHECKBOX = re.compile(r'<input type="checkbox" disabled( checked)?[^>]*>')
-_HEADING = re.compile(r"<(/?)h([1-6])\b")
+_COLOURED = regex(r"</?span\b[^>]*>")
+_CHECKBOX = regex(r'<input type="checkbox" disabled( checked)?[^>]*>')
+_HEADING = regex(r"<(/?)h([1-6])\b")
 
 
 def content_of(site: SiteContext, note: Note, body: BodyRef) -> str:
@@ -35,9 +36,9 @@ def lower_headings(html: str, levels: int) -> str:
     return _HEADING.sub(lambda one: f"<{one[1]}h{min(int(one[2]) + levels, 6)}", html)
 
 
-@lru_cache(maxsize=200)
+@lru_cache(maxsize=500)
 def _content(body: Body, permalink: str, base_url: str) -> str:
-    """Return the HTML of a body; RSS and Atom, which are rendered one after the other, have the same."""
+    """Return the HTML of a body; RSS and Atom have the same, and most feeds of the preview's next rebuild."""
     html = body_elsewhere(body, permalink, base_url)
     html = _CHECKBOX.sub(lambda box: "☑" if box[1] else "☐", html)
     return without_forbidden(_TAG.sub(_plain_tag, _COLOURED.sub("", html))).strip()

@@ -1,12 +1,11 @@
 """Escape text for feeds: titles are plain text, summaries are HTML."""
 
-import re
-
+from weeknotes_site.regex import regex
 from weeknotes_site.render.words import clean, without_forbidden
 
-_LIKE_A_TAG = re.compile(r"<([/!]?[A-Za-z][^<>]*)>?")
+_LIKE_A_TAG = regex(r"<([/!]?[A-Za-z][^<>]*)>?")
 # HTML 5, 13.1.4: an ampersand needs no escape unless a letter, digit or `#` follows.
-_NOT_HTML = re.compile(r"&(?![ \n]|$)|<")
+_NOT_HTML = regex(r"&(?![ \n]|$)|<")
 
 
 def as_line(text: str) -> str:

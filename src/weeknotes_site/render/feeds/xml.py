@@ -12,15 +12,16 @@ from typing import Any
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
 
+from weeknotes_site.regex import regex
 from weeknotes_site.render.addresses import root_of
 from weeknotes_site.render.feeds.channel import Channel, Item
 from weeknotes_site.render.feeds.text import as_html, as_line
 
 # Atom requires a date even for a feed without entries.
 _BEFORE_ANY_NOTE = datetime(2000, 1, 1, 12, tzinfo=UTC)
-_IS_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:.+")
+_IS_URI = regex(r"[A-Za-z][A-Za-z0-9+.-]*:.+")
 # Starts with the previous line end, which is ten times as fast as `^`.
-_LINE_OF_TEXT = re.compile(rb"\n *<(?:title|subtitle|description|category)\b.*")
+_LINE_OF_TEXT = regex(rb"\n *<(?:title|subtitle|description|category)\b.*")
 
 
 class _SummaryFirst(BaseEntryExtension):  # type: ignore[misc]

@@ -1,6 +1,5 @@
 """Pages of a week with what all teams ask for, celebrate, or do next."""
 
-import re
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
@@ -13,6 +12,7 @@ from weeknotes_site.model.families import ASKS, BLOCKERS, CELEBRATIONS, NEXT
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.passage import Passage
 from weeknotes_site.model.week import Week
+from weeknotes_site.regex import regex
 from weeknotes_site.render import contexts, parts
 from weeknotes_site.render.pages.excerpts import view_passages
 from weeknotes_site.render.pages.planning import page
@@ -31,8 +31,8 @@ Found = tuple[tuple[Note, ...], tuple[BodyRef, ...], PassagesOfNotes]
 """Notes with passages of a family, their bodies, and the passages."""
 MAX_NOTES = 300
 """Maximum notes on a page."""
-_OTHER_LABEL = re.compile(r"<li>[^<>:]{1,40}:</li>")
-_LIST_SIDE = re.compile(r"<(/?)[uo]l\b")
+_OTHER_LABEL = regex(r"<li>[^<>:]{1,40}:</li>")
+_LIST_SIDE = regex(r"<(/?)[uo]l\b")
 
 
 def families_of(archive: Archive, week: Week) -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """Views of notes and of their passages on pages of several notes."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
@@ -9,12 +8,13 @@ from weeknotes_site.model.body import Body
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.passage import Passage
 from weeknotes_site.model.terms import Term
+from weeknotes_site.regex import regex
 from weeknotes_site.render import contexts
 from weeknotes_site.render.addresses import among_notes, part_among_others, root_of
 from weeknotes_site.render.marked_terms import mark_terms
 from weeknotes_site.render.site_context import SiteContext
 
-_HEADING = re.compile("<h([2-6]) ")
+_HEADING = regex("<h([2-6]) ")
 
 
 def view_in_full(

@@ -1,6 +1,5 @@
 """Passages under "Next" of a team's previous note, shown above the text of a note."""
 
-import re
 from collections.abc import Iterable, Iterator
 from textwrap import shorten
 
@@ -13,14 +12,15 @@ from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.body import FOOTNOTE_MARK, Body, BodyRef
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.passage import Passage, Passages
+from weeknotes_site.regex import regex
 from weeknotes_site.render import contexts
 from weeknotes_site.render.pages.excerpts import view_passages
 from weeknotes_site.render.site_context import SiteContext
 
 MAX_OPENING = 120
-_CELL = re.compile(r"</t[dh]>")
-_HEADING_END = re.compile(r"(?<![.!?…:])(?=</h[1-6]>)")
-_BLOCK = re.compile(r"</(?:p|li|tr|h[1-6]|pre|dt|dd)>|<(?:ul|ol|br)\b[^<>]*>")
+_CELL = regex(r"</t[dh]>")
+_HEADING_END = regex(r"(?<![.!?…:])(?=</h[1-6]>)")
+_BLOCK = regex(r"</(?:p|li|tr|h[1-6]|pre|dt|dd)>|<(?:ul|ol|br)\b[^<>]*>")
 
 
 def said_before(archive: Archive, note: Note, before: Note | None) -> Passages | None:

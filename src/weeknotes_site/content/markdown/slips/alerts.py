@@ -1,14 +1,13 @@
 """`> [!NOTE]` that does not make a box: another word, or text on its line."""
 
-import re
-
 from weeknotes_site.content.markdown.slips.page import Page, instead, shown
 from weeknotes_site.diagnostics import Edit, Fix, Place
+from weeknotes_site.regex import regex
 
 _KINDS = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
 _WITHOUT_SIGN = tuple(f"[{kind}]" for kind in _KINDS)
-_PLAIN = re.compile(rf"\[({'|'.join(_KINDS)})\](?=\n|$)")
-_ALERT = re.compile(r"\[!([A-Za-z]{2,20})\][-+]?")
+_PLAIN = regex(rf"\[({'|'.join(_KINDS)})\](?=\n|$)")
+_ALERT = regex(r"\[!([A-Za-z]{2,20})\][-+]?")
 
 
 def find_failed_alerts(page: Page) -> None:

@@ -1,18 +1,18 @@
 """HTML comments with wrong marks, whose text is shown."""
 
-import re
 from collections.abc import Iterator
 
 from weeknotes_site.content.markdown.slips.page import Page, Passage, instead, shown
+from weeknotes_site.regex import regex
 
 _DASH = r"\\?[-\u2010-\u2015\u2212]"
 # Autocorrect joins the two hyphens; Google Docs and converters escape marks, or write them as entities.
 _LESS = r"(?:\\?<|&lt;|&#60;)"
-_OPENING = re.compile(rf"{_LESS} ?(?:\\?! ?(?:{_DASH}){{1,4}}|(?:\\?-){{1,3}}!)")
-_CLOSING = re.compile(rf"!?(?:{_DASH}){{1,4}} ?(?:\\?>|&gt;|&#62;)")
-_SHOWN = re.compile(r"< ?(?:! ?[-\u2010-\u2015\u2212]|-{1,3}!)")
+_OPENING = regex(rf"{_LESS} ?(?:\\?! ?(?:{_DASH}){{1,4}}|(?:\\?-){{1,3}}!)")
+_CLOSING = regex(rf"!?(?:{_DASH}){{1,4}} ?(?:\\?>|&gt;|&#62;)")
+_SHOWN = regex(r"< ?(?:! ?[-\u2010-\u2015\u2212]|-{1,3}!)")
 # Two words at least, and nothing that could be a way to another page.
-_BETWEEN_ARROWS = re.compile(r"<-{1,2} ?(?=\w)([^<>|\[\]\n]{1,300}) ?(?<=[^-])-{1,2}>$")
+_BETWEEN_ARROWS = regex(r"<-{1,2} ?(?=\w)([^<>|\[\]\n]{1,300}) ?(?<=[^-])-{1,2}>$")
 
 
 def find_broken_comments(page: Page) -> None:

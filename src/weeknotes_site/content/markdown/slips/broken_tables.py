@@ -1,6 +1,5 @@
 """Rows that do not make a table: the line below the header is missing or wrong, or an empty line is between them."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -8,6 +7,7 @@ from msgspec import Struct
 
 from weeknotes_site.content.markdown.slips.page import Fixer, Line, Page, Passage, empty_line_above, instead, shown
 from weeknotes_site.diagnostics import Edit, Fix, Place
+from weeknotes_site.regex import regex
 
 _ODD_PIPES = "｜│┃∣¦"
 _PLAIN = str.maketrans(_ODD_PIPES, "|" * len(_ODD_PIPES))
@@ -15,9 +15,9 @@ _RULE = frozenset(" \t:|-")
 # Word writes dashes for hyphens; `+` is Org's.
 _LIKE_RULE = _RULE | frozenset("+=_–—―─−‐‑")
 _DASHES = _LIKE_RULE - frozenset(" \t:|+")
-_GRID = re.compile(r"\+(?:[-=]+\+)+[ \t]*$")
-_PIPE = re.compile(r"(?<!\\)\|")
-_ODD_PIPE = re.compile(f"[{_ODD_PIPES}]")
+_GRID = regex(r"\+(?:[-=]+\+)+[ \t]*$")
+_PIPE = regex(r"(?<!\\)\|")
+_ODD_PIPE = regex(f"[{_ODD_PIPES}]")
 _MOST_CELLS = 50
 _MOST_SIGNS = 500
 

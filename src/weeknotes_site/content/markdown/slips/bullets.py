@@ -1,9 +1,8 @@
 """Bullets of word processors, and the fix that writes them as Markdown has them."""
 
-import re
-
 from weeknotes_site.content.source import Source
 from weeknotes_site.diagnostics import Edit, Fix, Place
+from weeknotes_site.regex import regex
 
 BULLETS = "•●○◦▪▫■□‣⁃∙⦁➢▸►➤❖❑❒◆◇"
 SYMBOLS = "\uf020-\uf0ff"
@@ -13,10 +12,10 @@ LETTERS = "oØüvqnlw§"
 DASHES = "–—‐‑−"
 
 _SECOND_LEVEL = "o○◦"
-_MARK = re.compile(rf"[·・{BULLETS}{SYMBOLS}{LETTERS}{DASHES}]|(\d{{1,9}}[.)])")
-_IS_SECOND = re.compile(r"[○◦]|o(?=[ \t\xa0])")
-_ITEM = re.compile(rf"( {{0,10}})(?:[-*+·{BULLETS}{SYMBOLS}]|[{LETTERS}](?=\t)|(\d{{1,9}}[.)]))[ \t\xa0]")
-_OPENS_BLOCK = re.compile(r"#(?:[#\s]|$)|`{3}|~{3}|[<>=|+-]|\*[ \t]|\d{1,9}[.)]|\[[^\[\]]{0,1000}\]:")
+_MARK = regex(rf"[·・{BULLETS}{SYMBOLS}{LETTERS}{DASHES}]|(\d{{1,9}}[.)])")
+_IS_SECOND = regex(r"[○◦]|o(?=[ \t\xa0])")
+_ITEM = regex(rf"( {{0,10}})(?:[-*+·{BULLETS}{SYMBOLS}]|[{LETTERS}](?=\t)|(\d{{1,9}}[.)]))[ \t\xa0]")
+_OPENS_BLOCK = regex(r"#(?:[#\s]|$)|`{3}|~{3}|[<>=|+-]|\*[ \t]|\d{1,9}[.)]|\[[^\[\]]{0,1000}\]:")
 
 
 def list_mark(source: Source, place: Place) -> Fix | None:

@@ -1,20 +1,19 @@
 """Code that is never closed, and text that becomes code by its indentation."""
 
-import re
-
 from markdown_it.token import Token
 
 from weeknotes_site.content.markdown.slips.page import Page, Passage, instead, shown
 from weeknotes_site.diagnostics import Edit, Fix
+from weeknotes_site.regex import regex
 
-_LIST = re.compile(r"[-*+] +[^\W\d_]|\d{1,3}[.)] +[^\W\d_]")
-_LIST_OR_TABLE = re.compile(r"[-*+•] |\d{1,3}[.)] |\||#{2,6} ")
-_IS_CODE = re.compile(r"[{}=<>\\$;_~^]|\w\(\)|https?://\S+$")
-_WIDE_MARK = re.compile(r"[ \t>]*([-*+]|\d{1,9}[.)])([ \t]+)")
-_WORD = re.compile(r"\W{0,3}[^\W\d_]{2}")
+_LIST = regex(r"[-*+] +[^\W\d_]|\d{1,3}[.)] +[^\W\d_]")
+_LIST_OR_TABLE = regex(r"[-*+•] |\d{1,3}[.)] |\||#{2,6} ")
+_IS_CODE = regex(r"[{}=<>\\$;_~^]|\w\(\)|https?://\S+$")
+_WIDE_MARK = regex(r"[ \t>]*([-*+]|\d{1,9}[.)])([ \t]+)")
+_WORD = regex(r"\W{0,3}[^\W\d_]{2}")
 _MIN_WORDS = 5
 _ENDS_SENTENCE = (".", "!", "?", "…", ":", ")")
-_APOSTROPHE = re.compile(r"(?<=\w)`(?=\w)")
+_APOSTROPHE = regex(r"(?<=\w)`(?=\w)")
 
 
 def find_code_slips(page: Page) -> None:

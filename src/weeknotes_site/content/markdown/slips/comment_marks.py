@@ -6,11 +6,12 @@ from markdown_it.common.utils import normalizeReference
 
 from weeknotes_site.content.markdown.slips.foreign_kind import deleted
 from weeknotes_site.content.markdown.slips.page import MASKED, Page, Passage
+from weeknotes_site.regex import regex
 
 # Google Docs counts in letters, Word writes initials and a number; exports escape the brackets.
 _LABEL = r"\\?\[((?!x\])[a-z]{1,2}|[A-Z]{1,4}\d{1,3})\\?\]"
-_COMMENT = re.compile(rf"^[ \t]{{0,3}}{_LABEL}(?=[^\W\d_])[^\n]{{1,2000}}", re.MULTILINE)
-_MARK = re.compile(rf"(?<=[^\s\\]){_LABEL}(?![(\[:])|(?<=[^\s\\] ){_LABEL}(?![(\[:])")
+_COMMENT = regex(rf"^[ \t]{{0,3}}{_LABEL}(?=[^\W\d_])[^\n]{{1,2000}}", re.MULTILINE)
+_MARK = regex(rf"(?<=[^\s\\]){_LABEL}(?![(\[:])|(?<=[^\s\\] ){_LABEL}(?![(\[:])")
 
 
 def find_comment_marks(page: Page) -> None:

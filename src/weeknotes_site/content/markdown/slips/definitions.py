@@ -1,15 +1,15 @@
 """Unused and duplicate definitions of links and footnotes, whose text is lost, and abbreviations not defined."""
 
-import re
 from collections import Counter
 
 from weeknotes_site.content.markdown.slips.page import Page, instead
 from weeknotes_site.model.terms import TERM
+from weeknotes_site.regex import regex
 
-_LABEL = re.compile(r"[ \t>]*\[([^\[\]]{1,200})\]:")
-_FOOTNOTE = re.compile(r"[ \t>]*(\[\^([^\[\]\s]{1,100})\]:)")
-_WORD = re.compile(r"[^\W\d_]+")
-_ABBREVIATION = re.compile(rf"\*\[({TERM})\]([ \t]*:)?[ \t]{{0,20}}(?=[^\W_])([^*\n\x00]{{1,300}})$")
+_LABEL = regex(r"[ \t>]*\[([^\[\]]{1,200})\]:")
+_FOOTNOTE = regex(r"[ \t>]*(\[\^([^\[\]\s]{1,100})\]:)")
+_WORD = regex(r"[^\W\d_]+")
+_ABBREVIATION = regex(rf"\*\[({TERM})\]([ \t]*:)?[ \t]{{0,20}}(?=[^\W_])([^*\n\x00]{{1,300}})$")
 # `[//]: # (a comment)` is how some write comments in Markdown.
 _COMMENTS = ("//", "comment", "_", "#", "-", "")
 

@@ -1,11 +1,10 @@
 """`:tada:`: emoji by their names, as Slack copies them. GitHub shows the emoji, the site the name."""
 
-import re
-
 from weeknotes_site.content.markdown.slips.page import Page, instead
+from weeknotes_site.regex import regex
 
-_NAMES_IN_A_ROW = re.compile(r":(?<![\w:/]:)[a-z0-9_+-]{1,30}:(?::[a-z0-9_+-]{1,30}:)*+(?![\w:/])")
-_NAME = re.compile(r":([a-z0-9_+-]{1,30}):")
+_NAMES_IN_A_ROW = regex(r":(?<![\w:/]:)[a-z0-9_+-]{1,30}:(?::[a-z0-9_+-]{1,30}:)*+(?![\w:/])")
+_NAME = regex(r":([a-z0-9_+-]{1,30}):")
 _NAMES = """
 +1 👍 -1 👎 thumbsup 👍 thumbsdown 👎 clap 👏 raised_hands 🙌 tada 🎉 rocket 🚀 sparkles ✨ star ⭐
 fire 🔥 100 💯 trophy 🏆 white_check_mark ✅ heavy_check_mark ✔️ x ❌ warning ⚠️ bulb 💡 smile 😄

@@ -4,17 +4,18 @@ import re
 from collections.abc import Container, Sequence
 
 from weeknotes_site.content.markdown.slips.page import MASKED, Page, Passage, instead
+from weeknotes_site.regex import regex
 
-_MARK = re.compile(r"(?<!\*)(?!(?<=\s)\*\*\s)\*{2,3}(?!\*)")
-_LITERAL = re.compile(r"\*\*(?!\*)")
-_PAIR = re.compile(r"(?<![\w*])\*\*([^*\n\x00]{1,200})\*\*(?!\*)")
+_MARK = regex(r"(?<!\*)(?!(?<=\s)\*\*\s)\*{2,3}(?!\*)")
+_LITERAL = regex(r"\*\*(?!\*)")
+_PAIR = regex(r"(?<![\w*])\*\*([^*\n\x00]{1,200})\*\*(?!\*)")
 # Latin letters and digits before it may be those of a power, `2**(3)**4`.
-_BESIDE_LETTER = re.compile(r"(?<![A-Za-z\d_*])\*\*([^\s*\x00](?:[^*\n\x00]{0,200}[^\s*\x00])?)\*\*(?!\*)")
-_ESCAPED = re.compile(r"\\\*\\\*([^\s*\\][^*\\\n]{0,200})\\\*\\\*")
+_BESIDE_LETTER = regex(r"(?<![A-Za-z\d_*])\*\*([^\s*\x00](?:[^*\n\x00]{0,200}[^\s*\x00])?)\*\*(?!\*)")
+_ESCAPED = regex(r"\\\*\\\*([^\s*\\][^*\\\n]{0,200})\\\*\\\*")
 # Every pair, also where the first `**` is the second of another.
-_ANY_PAIR = re.compile(r"(?=(\*\*[^*\n]{1,202}\*\*))")
-_WORD = re.compile(r"[^\W\d_]{2}")
-_OPENING = re.compile(r"(?<![\w*/])\*\*(?=[^\W_])")
+_ANY_PAIR = regex(r"(?=(\*\*[^*\n]{1,202}\*\*))")
+_WORD = regex(r"[^\W\d_]{2}")
+_OPENING = regex(r"(?<![\w*/])\*\*(?=[^\W_])")
 
 
 def find_literal_asterisks(page: Page) -> None:

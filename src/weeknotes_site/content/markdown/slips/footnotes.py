@@ -1,15 +1,15 @@
 """Marks meant as footnotes that do not make one: with spaces, without `^`, or with it in the wrong place."""
 
-import re
 from collections.abc import Container
 
 from weeknotes_site.content.markdown.slips.page import Page, instead
+from weeknotes_site.regex import regex
 
-_SPACED = re.compile(r"\[\^([^\[\]\n\x00]{1,100})\]")
-_DEFINITION = re.compile(r"\n[ \t>]{0,20}\[\^([^\[\]\n]{1,100})\]:")
-_MISPLACED = re.compile(r"\[(?:([^\[\]\s^\x00]{1,100})\^|\^[ ]?([^\[\]\s^\x00]{1,100})[ ]?)\](?![(\[:])")
-_NUMBER = re.compile(r"(?<=[^\s\[])\[(\d{1,2})\](?![:(\[])")
-_NUMBERED = re.compile(r"\[(\d{1,2})\]: +(?=\S+ \S)")
+_SPACED = regex(r"\[\^([^\[\]\n\x00]{1,100})\]")
+_DEFINITION = regex(r"\n[ \t>]{0,20}\[\^([^\[\]\n]{1,100})\]:")
+_MISPLACED = regex(r"\[(?:([^\[\]\s^\x00]{1,100})\^|\^[ ]?([^\[\]\s^\x00]{1,100})[ ]?)\](?![(\[:])")
+_NUMBER = regex(r"(?<=[^\s\[])\[(\d{1,2})\](?![:(\[])")
+_NUMBERED = regex(r"\[(\d{1,2})\]: +(?=\S+ \S)")
 
 
 def find_failed_footnotes(page: Page) -> None:

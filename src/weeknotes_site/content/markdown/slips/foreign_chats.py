@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from weeknotes_site.content.markdown.slips.foreign_kind import Kind, at_margin, deleted, link, link_kind
 from weeknotes_site.content.markdown.slips.page import Fixer, instead, shown
 from weeknotes_site.diagnostics import replacing
+from weeknotes_site.regex import regex
 
 
 def _jira_heading(found: re.Match[str]) -> Fixer:
@@ -45,21 +46,21 @@ def _from_bbcode(found: re.Match[str]) -> Fixer | None:
 CHATS = (
     link_kind(
         ("<http", "<mailto:", "<tel:"),
-        re.compile(r"<((?:https?://|mailto:|tel:)[^\s<>|\x00]{1,500})\|([^<>|\n\x00]{1,200})>"),
+        regex(r"<((?:https?://|mailto:|tel:)[^\s<>|\x00]{1,500})\|([^<>|\n\x00]{1,200})>"),
         "a Slack link",
         words=2,
         address=1,
     ),
     Kind(
         ("<@", "<#", "<!"),
-        re.compile(r"<(?:[@#][A-Z][A-Z0-9]{4,15}|!subteam\^[A-Z0-9]{3,15})(?:\|([^<>|\n\x00]{0,80}))?>"),
+        regex(r"<(?:[@#][A-Z][A-Z0-9]{4,15}|!subteam\^[A-Z0-9]{3,15})(?:\|([^<>|\n\x00]{0,80}))?>"),
         "a Slack mention",
         lambda found: f"write `{found[1]}`" if found[1] else "write the name",
         fix=lambda found: instead(found[1], is_safe=False) if found[1] else None,
     ),
     Kind(
         ("&gt;",),
-        re.compile(r"&gt; ?(?=[^\W\d_])"),
+        regex(r"&gt; ?(?=[^\W\d_])"),
         "a `>` escaped as in HTML",
         lambda _: "write `> ` at the start of a quote",
         is_line=True,
@@ -67,14 +68,14 @@ CHATS = (
     ),
     link_kind(
         ("|http",),
-        re.compile(r"\[([^\[\]|\n\x00]{1,200})\|(https?://[^\s\[\]|\x00]{1,500})\]"),
+        regex(r"\[([^\[\]|\n\x00]{1,200})\|(https?://[^\s\[\]|\x00]{1,500})\]"),
         "a Jira or Confluence link",
         words=1,
         address=2,
     ),
     Kind(
         tuple(f"h{level}. " for level in range(1, 7)),
-        re.compile(r"h([1-6])\. (\S.{0,200})"),
+        regex(r"h([1-6])\. (\S.{0,200})"),
         "a Jira or Confluence heading",
         lambda found: f"write `{'#' * max(int(found[1]), 2)} {shown(found[2])}`",
         is_line=True,
@@ -82,21 +83,21 @@ CHATS = (
     ),
     Kind(
         ("bq. ",),
-        re.compile(r"bq\. (\S[^\n]{0,200})"),
+        regex(r"bq\. (\S[^\n]{0,200})"),
         "a quote of Jira or Textile",
         lambda found: f"write `> {shown(found[1])}`",
         is_line=True,
     ),
     Kind(
         ("Getting issue details...",),
-        re.compile(r"(?: - )?Getting issue details\.\.\.(?: STATUS)?"),
+        regex(r"(?: - )?Getting issue details\.\.\.(?: STATUS)?"),
         "what Confluence shows while it loads an issue",
         lambda _: "delete it, or write the issue's title",
         fix=deleted,
     ),
     Kind(
         ("{",),
-        re.compile(
+        regex(
             r"\{(code|noformat|quote|panel|color|toc|info|tip|warning|expand|status|excerpt|children)"
             r"(?::[^{}\n\x00]{0,200})?\}(?:[^{}\x00]{0,500}\{\1\})?"
         ),
@@ -105,40 +106,40 @@ CHATS = (
     ),
     Kind(
         ("{*}", "{_}", "{^}", "{~}", "{+}", "{-}"),
-        re.compile(r"\{([*_^~+-])\}([^{}\n\x00]{1,200})\{\1\}"),
+        regex(r"\{([*_^~+-])\}([^{}\n\x00]{1,200})\{\1\}"),
         "markup of Jira",
         lambda found: f"write `{_marked(found)}`",
         fix=lambda found: instead(_marked(found), is_safe=False),
     ),
     Kind(
         ("[~",),
-        re.compile(r"\[~[\w.@:-]{1,80}\]"),
+        regex(r"\[~[\w.@:-]{1,80}\]"),
         "a Jira or Confluence mention",
         lambda _: "write the name",
     ),
     Kind(
         ("!",),
-        re.compile(r"!(?<!\S!)([^\s!|\[\]()\x00]{1,200}\.(?:png|jpe?g|gif|webp))(?:\|[^!|\n\x00]{0,60})?!"),
+        regex(r"!(?<!\S!)([^\s!|\[\]()\x00]{1,200}\.(?:png|jpe?g|gif|webp))(?:\|[^!|\n\x00]{0,60})?!"),
         "a Jira or Textile picture",
         lambda found: f"write `![What it shows]({found[1]})`",
     ),
     Kind(
         ("||",),
-        re.compile(r"\|\|[^|\n\x00]{1,100}(?:\|\|[^|\n\x00]{0,100}){1,20}$"),
+        regex(r"\|\|[^|\n\x00]{1,100}(?:\|\|[^|\n\x00]{0,100}){1,20}$"),
         "the header of a Jira or Confluence table",
         _as_row,
         is_line=True,
     ),
     link_kind(
         ('":http',),
-        re.compile(r'"([^"\n\x00]{1,200})":(https?://[^\s"<>\x00]{1,500})'),
+        regex(r'"([^"\n\x00]{1,200})":(https?://[^\s"<>\x00]{1,500})'),
         "a Textile link",
         words=1,
         address=2,
     ),
     Kind(
         ("[/",),
-        re.compile(
+        regex(
             r"\[(b|i|u|s|url|img|quote|code|color|size|list)(?:=([^\[\]\n\x00]{1,300}))?\]"
             r"([^\[\]\n\x00]{1,300})\[/\1\]",
             re.IGNORECASE,

@@ -4,6 +4,7 @@ import re
 
 from weeknotes_site.content.markdown.slips.foreign_kind import Kind
 from weeknotes_site.content.markdown.slips.page import Fixer, instead, shown
+from weeknotes_site.regex import regex
 
 
 def _text(found: re.Match[str]) -> str:
@@ -32,15 +33,15 @@ def _kind(sign: str, pattern: re.Pattern[str], tool: str, *, is_line: bool = Fal
 
 
 COMMENTS = (
-    _kind("{/*", re.compile(r"\{/\*(?:([^{}]{0,300})\*/\})?"), "an MDX comment"),
-    _kind("{#", re.compile(r"(?<!\{)\{#(?=[ -])(?:([^{}#]{0,300})#\})?"), "a Jinja comment"),
-    _kind("{!--", re.compile(r"(?<!\{)\{!--(?:([^{}]{0,300})--\})?"), "a template comment"),
-    _kind("<%", re.compile(r"<%(?:--|#)(?:([^<>%]{0,300}?)(?:--)?%>)?"), "a template comment"),
-    _kind("<#--", re.compile(r"<#--(?:([^<>]{0,300}?)-->)?"), "a template comment"),
-    _kind("/* ", re.compile(r"/\* ([^*]{1,300})\*/$"), "a comment of program code", is_line=True),
-    _kind("%%", re.compile(r"%%([^%\n]{1,300})%%"), "an Obsidian comment"),
-    _kind("%%", re.compile(r"%%()(?:$|[^%\n]{1,300}$)"), "the start or end of an Obsidian comment", is_line=True),
-    _kind("[//]:", re.compile(r"\[//\]:([^\n]{0,300})"), "a comment without its brackets", is_line=True),
-    _kind("[comment]:", re.compile(r"\[comment\]:([^\n]{0,300})"), "a comment without its brackets", is_line=True),
+    _kind("{/*", regex(r"\{/\*(?:([^{}]{0,300})\*/\})?"), "an MDX comment"),
+    _kind("{#", regex(r"(?<!\{)\{#(?=[ -])(?:([^{}#]{0,300})#\})?"), "a Jinja comment"),
+    _kind("{!--", regex(r"(?<!\{)\{!--(?:([^{}]{0,300})--\})?"), "a template comment"),
+    _kind("<%", regex(r"<%(?:--|#)(?:([^<>%]{0,300}?)(?:--)?%>)?"), "a template comment"),
+    _kind("<#--", regex(r"<#--(?:([^<>]{0,300}?)-->)?"), "a template comment"),
+    _kind("/* ", regex(r"/\* ([^*]{1,300})\*/$"), "a comment of program code", is_line=True),
+    _kind("%%", regex(r"%%([^%\n]{1,300})%%"), "an Obsidian comment"),
+    _kind("%%", regex(r"%%()(?:$|[^%\n]{1,300}$)"), "the start or end of an Obsidian comment", is_line=True),
+    _kind("[//]:", regex(r"\[//\]:([^\n]{0,300})"), "a comment without its brackets", is_line=True),
+    _kind("[comment]:", regex(r"\[comment\]:([^\n]{0,300})"), "a comment without its brackets", is_line=True),
 )
 """Comments of editors, template languages and program code."""

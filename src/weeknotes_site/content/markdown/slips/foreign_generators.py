@@ -7,8 +7,9 @@ from msgspec.structs import replace
 from weeknotes_site.content.markdown.slips.foreign_kind import Kind, delete, deleted, destination
 from weeknotes_site.content.markdown.slips.page import Fixer, instead, shown
 from weeknotes_site.diagnostics import replacing
+from weeknotes_site.regex import regex
 
-_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|heic)$", re.IGNORECASE)
+_PICTURE = regex(r"\.(?:png|jpe?g|gif|webp|avif|heic)$", re.IGNORECASE)
 _BOX = "a note in a box starts with `> [!NOTE]`"
 
 
@@ -37,13 +38,13 @@ def _wiki(found: re.Match[str]) -> str:
 GENERATORS = (
     Kind(
         ("{{", "{%", "<%"),
-        re.compile(r"\{\{[^{}\n\x00]{0,200}\}\}|\{%[^{}\n\x00]{0,200}%\}|<%(?!--|#)[^<>%\n\x00]{1,200}%>"),
+        regex(r"\{\{[^{}\n\x00]{0,200}\}\}|\{%[^{}\n\x00]{0,200}%\}|<%(?!--|#)[^<>%\n\x00]{1,200}%>"),
         "a template tag",
         delete,
     ),
     Kind(
         ("{:", "{.", "{#", "){"),
-        re.compile(
+        regex(
             r"\{:\s?[.#A-Za-z][^{}\n\x00]{0,100}\}|(?<!\{)\{[.#][A-Za-z][\w .#=-]{0,100}\}"
             r"|(?<=\))\{[\w-]{1,30}=[^{}\n\x00]{1,100}\}"
         ),
@@ -53,70 +54,68 @@ GENERATORS = (
     ),
     Kind(
         ("[[",),
-        re.compile(
-            r"(!?)\[\[(?!File:|Image:|_TOC_\]\])([^\[\]|\n\x00]{1,200})(?:\|([^\[\]|\n\x00]{1,200}))?\]\](?![(\[:])"
-        ),
+        regex(r"(!?)\[\[(?!File:|Image:|_TOC_\]\])([^\[\]|\n\x00]{1,200})(?:\|([^\[\]|\n\x00]{1,200}))?\]\](?![(\[:])"),
         "a wiki link",
         _wiki,
         fix=_wiki_link,
     ),
     Kind(
         ("^[",),
-        re.compile(r"(?<=[\w.,;:!?)])\^\[[^\[\]\n\x00]{1,300}\](?![\^(\[])"),
+        regex(r"(?<=[\w.,;:!?)])\^\[[^\[\]\n\x00]{1,300}\](?![\^(\[])"),
         "a footnote of Pandoc",
         lambda found: f"write `[^1]`, and in a line below the paragraph `[^1]: {shown(found[0][2:-1])}`",
     ),
     Kind(
         (" ^",),
-        re.compile(r"(?<= )\^(?=[a-z-]{0,20}\d)(?=[0-9-]{0,20}[a-z])[a-z0-9-]{4,30}(?=\n|$)"),
+        regex(r"(?<= )\^(?=[a-z-]{0,20}\d)(?=[0-9-]{0,20}[a-z])[a-z0-9-]{4,30}(?=\n|$)"),
         "the name of a block in Obsidian",
         delete,
         fix=deleted,
     ),
     Kind(
         ("|",),
-        re.compile(r"!\[([^\[\]|\n\x00]{0,200})\|[ ]?\d{2,4}(?:x\d{2,4})?\](?=\()"),
+        regex(r"!\[([^\[\]|\n\x00]{0,200})\|[ ]?\d{2,4}(?:x\d{2,4})?\](?=\()"),
         "a picture with its size in Obsidian",
         lambda found: f"write `![{found[1]}](…)`",
         fix=lambda found: instead(f"![{found[1]}]", is_safe=False),
     ),
     Kind(
         ("´´´", "‘‘‘", "’’’", "'''"),
-        re.compile(r"(?:´{3}|‘{3}|’{3}|'{3})[a-z]{0,12}$"),
+        regex(r"(?:´{3}|‘{3}|’{3}|'{3})[a-z]{0,12}$"),
         "a code fence without backticks",
         lambda _: "write three backticks",
         is_line=True,
     ),
     Kind(
         ("$$",),
-        re.compile(r"(?<!\$)\$\$(?!\$)(?=[^$\x00]{0,500}[\\^_={}+])[^$\x00]{1,500}\$\$(?!\$)"),
+        regex(r"(?<!\$)\$\$(?!\$)(?=[^$\x00]{0,500}[\\^_={}+])[^$\x00]{1,500}\$\$(?!\$)"),
         "a LaTeX formula",
         lambda _: "write it in words or between backticks, or show it as a picture",
     ),
     Kind(
         (":::",),
-        re.compile(r":{3,10}(?:\s*\{?[.\w -]{0,50}\}?)?$"),
+        regex(r":{3,10}(?:\s*\{?[.\w -]{0,50}\}?)?$"),
         "a fence from another Markdown dialect",
         lambda _: f"delete the line; {_BOX}",
         is_line=True,
     ),
     Kind(
         ("!!! ", "??? ", "???+ "),
-        re.compile(r"(?:!!!|\?\?\?\+?) [\w\"][^\n]{0,100}"),
+        regex(r"(?:!!!|\?\?\?\+?) [\w\"][^\n]{0,100}"),
         "a box of Material for MkDocs",
         lambda _: f"delete the line; {_BOX}",
         is_line=True,
     ),
     Kind(
         ('=== "', '===! "', '===+ "'),
-        re.compile(r'===[!+]? "[^"\n]{0,100}"$'),
+        regex(r'===[!+]? "[^"\n]{0,100}"$'),
         "a tab of Material for MkDocs",
         lambda _: "write it as a heading, and delete the indentation below it",
         is_line=True,
     ),
     Kind(
         ("[TOC]", "[toc]", "[[_TOC_]]", "TOC__"),
-        re.compile(r"\[(?:TOC|toc)\]$|\[\[_TOC_\]\]|__(?:NO|FORCE)?TOC__$"),
+        regex(r"\[(?:TOC|toc)\]$|\[\[_TOC_\]\]|__(?:NO|FORCE)?TOC__$"),
         "a table of contents from another tool",
         lambda _: "delete it: the page lists its headings by itself",
         is_line=True,
@@ -124,20 +123,20 @@ GENERATORS = (
     ),
     Kind(
         ("==",),
-        re.compile(r"(?<![={\w])==([^\s=\x00][^=\n\x00]{0,200})==(?![=\w])"),
+        regex(r"(?<![={\w])==([^\s=\x00][^=\n\x00]{0,200})==(?![=\w])"),
         "a highlight of another Markdown dialect",
         lambda found: f"write `<mark>{found[1]}</mark>`",
         fix=lambda found: instead(f"<mark>{found[1]}</mark>"),
     ),
     Kind(
         ("{++", "{--", "{~~", "{==", "{>>"),
-        re.compile(r"\{(?:\+\+|--|~~|==|>>)[^{}\n\x00]{1,300}(?:\+\+|--|~~|==|<<)\}"),
+        regex(r"\{(?:\+\+|--|~~|==|>>)[^{}\n\x00]{1,300}(?:\+\+|--|~~|==|<<)\}"),
         "a CriticMarkup edit",
         lambda _: "keep the words or delete them, and delete the marks",
     ),
     Kind(
         ("++",),
-        re.compile(r"(?<![\w+{])\+\+([^\s+\x00](?:[^+\n\x00]{0,200}[^\s+\x00])?)\+\+(?![\w+])"),
+        regex(r"(?<![\w+{])\+\+([^\s+\x00](?:[^+\n\x00]{0,200}[^\s+\x00])?)\+\+(?![\w+])"),
         "underlined text of other dialects of Markdown",
         lambda found: f"write `<u>{found[1]}</u>`",
         fix=lambda found: instead(f"<u>{found[1]}</u>", is_safe=False),  # it may be program code, `++i and i++`
@@ -145,36 +144,34 @@ GENERATORS = (
     Kind(
         ("[@", "[-@"),
         # Without a year it may be a person's name in a chat.
-        re.compile(
-            r"\[-?@[A-Za-z][\w:.-]{0,40}(?:1[5-9]|20)\d\d[\w:.-]{0,10}(?:[,;] ?[^\[\]\n\x00]{0,100})?\](?![(\[:])"
-        ),
+        regex(r"\[-?@[A-Za-z][\w:.-]{0,40}(?:1[5-9]|20)\d\d[\w:.-]{0,10}(?:[,;] ?[^\[\]\n\x00]{0,100})?\](?![(\[:])"),
         "a citation of Pandoc",
         lambda _: "name the source, or link to it",
     ),
     Kind(
         ("[>] ", "[-] ", "[?] ", "[/] ", "[!] "),
-        re.compile(r"\[[-/>?!]\](?= \S)"),
+        regex(r"\[[-/>?!]\](?= \S)"),
         "a checkbox of Obsidian",
         lambda _: "write `[ ]`, or `[x]` for what is done",
         is_line=True,
     ),
     Kind(
         ("((",),
-        re.compile(r"\(\([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{20,30}\)\)"),
+        regex(r"\(\([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{20,30}\)\)"),
         "a reference to a block in Logseq",
         delete,
         fix=deleted,
     ),
     Kind(
         (":: ",),
-        re.compile(r"\[[a-z][\w -]{0,30}:: [^\[\]\n\x00]{0,100}\](?![(\[:])"),
+        regex(r"\[[a-z][\w -]{0,30}:: [^\[\]\n\x00]{0,100}\](?![(\[:])"),
         "a Dataview property",
         delete,
         fix=deleted,
     ),
     Kind(
         ("import ", "export "),
-        re.compile(
+        regex(
             r"import (?:[A-Z{*][\w{}, *]{0,80} from ['\x22][^'\x22\s\x00]{1,200}['\x22]"
             r"|[\w{}, *]{1,80} from ['\x22][./@][^'\x22\s\x00]{1,200}['\x22]);?$"
             r"|export (?:(?:const|let) \w{1,80} ?=|(?:default )?function ?\w{0,80}\(|default \()[^\n\x00]{0,200}$"
@@ -186,7 +183,7 @@ GENERATORS = (
     ),
     Kind(
         (":: ",),
-        re.compile(r"[a-z][a-z-]{1,30}:: \S[^\n]{0,100}"),
+        regex(r"[a-z][a-z-]{1,30}:: \S[^\n]{0,100}"),
         "a Logseq or Dataview property",
         lambda _: "delete the line",
         is_line=True,

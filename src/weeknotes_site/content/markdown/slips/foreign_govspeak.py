@@ -4,6 +4,7 @@ import re
 
 from weeknotes_site.content.markdown.slips.foreign_kind import Kind, deleted, destination
 from weeknotes_site.content.markdown.slips.page import shown
+from weeknotes_site.regex import regex
 
 _TOOL = "Govspeak"
 
@@ -23,41 +24,41 @@ def _file(found: re.Match[str]) -> str:
 GOVSPEAK = (
     Kind(
         ("$",),
-        re.compile(r"\$(?:CTA|[ACDEIP]|!)$"),
+        regex(r"\$(?:CTA|[ACDEIP]|!)$"),
         _TOOL,
         lambda _: "delete the line",
         is_line=True,
         fix=deleted,
     ),
     # `%PATH%` is a variable, and what ends with `60%` a sentence.
-    _box("^", re.compile(r"\^((?=\S{1,80} )[^\s^\x00][^\^\n\x00]{2,500})\^$"), "NOTE"),
-    _box("%", re.compile(r"%((?=\S{1,80} )[^\s%\x00][^%\n\x00]{2,500}(?<!\d))%$"), "WARNING"),
-    _box("@", re.compile(r"@((?=\S{1,80} )[^\s@\x00][^@\n\x00]{2,500})@$"), "IMPORTANT"),
-    Kind(("x[", "]x"), re.compile(r"x\[$|\]x$"), _TOOL, lambda _: "delete the line", is_line=True, fix=deleted),
+    _box("^", regex(r"\^((?=\S{1,80} )[^\s^\x00][^\^\n\x00]{2,500})\^$"), "NOTE"),
+    _box("%", regex(r"%((?=\S{1,80} )[^\s%\x00][^%\n\x00]{2,500}(?<!\d))%$"), "WARNING"),
+    _box("@", regex(r"@((?=\S{1,80} )[^\s@\x00][^@\n\x00]{2,500})@$"), "IMPORTANT"),
+    Kind(("x[", "]x"), regex(r"x\[$|\]x$"), _TOOL, lambda _: "delete the line", is_line=True, fix=deleted),
     Kind(
         ("s1. ", "s2. "),
-        re.compile(r"s(\d{1,2})\. (\S[^\n]{0,200})"),
+        regex(r"s(\d{1,2})\. (\S[^\n]{0,200})"),
         _TOOL,
         lambda found: f"write `{found[1]}. {shown(found[2])}`",
         is_line=True,
     ),
     Kind(
         ("{button", "{/button", "{barchart", "{stat-headline", "{/stat-headline"),
-        re.compile(r"\{/?(?:button|barchart|stat-headline)(?: [^{}\n\x00]{0,100})?\}"),
+        regex(r"\{/?(?:button|barchart|stat-headline)(?: [^{}\n\x00]{0,100})?\}"),
         _TOOL,
         lambda _: "delete it",
         fix=deleted,
     ),
     Kind(
         ("{:",),
-        re.compile(r"\{:[:/][a-z-]{0,40}(?: [^{}\n\x00]{0,100})?/?\}"),
+        regex(r"\{:[:/][a-z-]{0,40}(?: [^{}\n\x00]{0,100})?/?\}"),
         "Govspeak or Kramdown",
         lambda _: "delete it",
         fix=deleted,
     ),
     Kind(
         ("[Image:", "ttachment:", "ttachmentLink:", "[embed:attachments:"),
-        re.compile(
+        regex(
             r"\[(Image|(?:Inline)?Attachment(?:Link)?|embed:attachments(?::inline)?): ?"
             r"([^\[\]\n\x00]{1,100})\](?![(\[:])"
         ),
@@ -66,7 +67,7 @@ GOVSPEAK = (
     ),
     Kind(
         ("[Contact:", "[embed:contacts:", "[priority-list:"),
-        re.compile(r"\[(?:Contact: ?[\w-]{1,40}|embed:contacts:[\w-]{1,40}|priority-list:\d{1,3})\](?![(\[:])"),
+        regex(r"\[(?:Contact: ?[\w-]{1,40}|embed:contacts:[\w-]{1,40}|priority-list:\d{1,3})\](?![(\[:])"),
         _TOOL,
         lambda _: "delete it",
         fix=deleted,

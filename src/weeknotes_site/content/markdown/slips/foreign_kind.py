@@ -7,10 +7,11 @@ from msgspec import Struct
 
 from weeknotes_site.content.markdown.slips.page import Fixer, instead
 from weeknotes_site.diagnostics import Edit, Fix, Place
+from weeknotes_site.regex import regex
 
-_MARKS = re.compile(r"[ \t]*(?:>[ \t]*|(?:[-*+]|\d{1,9}[.)]|#{1,6}|\[[ xX]\])[ \t]+)+")
+_MARKS = regex(r"[ \t]*(?:>[ \t]*|(?:[-*+]|\d{1,9}[.)]|#{1,6}|\[[ xX]\])[ \t]+)+")
 """Marks of lists, quotes and headings at the start of a line."""
-_SAFE = re.compile(r"[\w./#-]+")
+_SAFE = regex(r"[\w./#-]+")
 
 
 class Kind(Struct, frozen=True):

@@ -3,6 +3,7 @@
 import re
 
 from weeknotes_site.content.markdown.slips.foreign_kind import Kind, deleted
+from weeknotes_site.regex import regex
 
 _PICTURE = "save the picture next to the note and write `![What it shows](picture.png)`, or delete this"
 _SYMBOLS = {"\uf0e0": "→", "\uf0df": "←", "\uf0e8": "➔", "\uf04a": "☺", "\uf04c": "☹", "\uf0fc": "✓", "\uf0fb": "✗"}
@@ -16,44 +17,44 @@ def _symbol(found: re.Match[str]) -> str:
 OFFICE = (
     Kind(
         ("[cid:",),
-        re.compile(r"\[cid:[^\[\]\s\x00]{1,100}\]"),
+        regex(r"\[cid:[^\[\]\s\x00]{1,100}\]"),
         "the place of a picture that Outlook left out",
         lambda _: _PICTURE,
     ),
     Kind(
         ("[image: ",),
-        re.compile(r"\[image: [^\[\]\n\x00]{1,200}\](?![(\[:])"),
+        regex(r"\[image: [^\[\]\n\x00]{1,200}\](?![(\[:])"),
         "the place of a picture that Gmail left out",
         lambda _: _PICTURE,
     ),
     Kind(
         ("<http", "<mailto:"),
-        re.compile(r"(?<=\w)<((?:https?://|mailto:)[^\s<>|\x00]{1,500})>"),
+        regex(r"(?<=\w)<((?:https?://|mailto:)[^\s<>|\x00]{1,500})>"),
         "a link as Outlook copies it",
         lambda found: f"write `[…]({found[1]})`, with the words of the link between the square brackets",
     ),
     Kind(
         ("\ufffc",),
-        re.compile("\ufffc"),
+        regex("\ufffc"),
         "the place of a picture or file that was not copied",
         lambda _: _PICTURE,
     ),
     Kind(
         ("Error! ",),
-        re.compile(r"Error! (?:Reference source not found|Bookmark not defined|Hyperlink reference not valid)\b\.?"),
+        regex(r"Error! (?:Reference source not found|Bookmark not defined|Hyperlink reference not valid)\b\.?"),
         "a broken reference of Word",
         lambda _: "write what it refers to",
     ),
     Kind(
         ("<o:p", "</o:p", "<w:", "</w:"),
-        re.compile(r"</?[ow]:[A-Za-z]{1,30}\s?/?>"),
+        regex(r"</?[ow]:[A-Za-z]{1,30}\s?/?>"),
         "a tag of Word",
         lambda _: "delete it",
         fix=deleted,
     ),
     Kind(
         tuple(_SYMBOLS),
-        re.compile(r"(?:(?<=\S)|(?<=\S ))[\uf020-\uf0ff]"),
+        regex(r"(?:(?<=\S)|(?<=\S ))[\uf020-\uf0ff]"),
         "a character of a symbol font",
         _symbol,
     ),

@@ -1,23 +1,23 @@
 """Headings in a list item due to their indentation, and text that becomes a heading by a line of hyphens."""
 
-import re
 from collections.abc import Sequence
 from html import unescape
 
 from weeknotes_site.content.markdown.comments import without_comments
 from weeknotes_site.content.markdown.slips.page import Page, empty_line_above, shown
 from weeknotes_site.diagnostics import Edit, Fix, Place
+from weeknotes_site.regex import regex
 
 _MIN_WORDS = 6
 _RULE = 3
 """Hyphens that make a rule (CommonMark 0.31, 4.1)."""
 _CODE_INDENT = 4
-KEYS = re.compile(
+KEYS = regex(
     r"(?:(?:team|date|author|title|week|number|summary|tags|draft|updated|slug|lang|id|name|aliases|rhythm|breaks|ended):"
     r"(?:[ \t].*)?(?:\n|$))+$"
 )
 """Lines that are all keys of notes or team files."""
-_FIRST = re.compile(r"\s*+(\S[^\n]{0,500})\n(=++)[ \t]*+(?:\n|$)")
+_FIRST = regex(r"\s*+(\S[^\n]{0,500})\n(=++)[ \t]*+(?:\n|$)")
 _ENDS_SENTENCE = (".", "!", "?", "…")
 
 

@@ -9,18 +9,17 @@ from weeknotes_site.content.markdown.comments import without_comments
 from weeknotes_site.content.markdown.slips.page import Fixer, Page, Passage, empty_line_above, linking, shown
 from weeknotes_site.content.markdown.urls import is_relative
 from weeknotes_site.model.word_lists import word_list
+from weeknotes_site.regex import regex
 
-_OPENS_BLOCK = re.compile(
-    r"[ \t]*<(?:details|div|section|aside|center|summary|blockquote|p|td|article)\b", re.IGNORECASE
-)
-_STARTS_WITH_TAG = re.compile(r"[ \t]*</?[A-Za-z!]")
-_MARKDOWN = re.compile(
+_OPENS_BLOCK = regex(r"[ \t]*<(?:details|div|section|aside|center|summary|blockquote|p|td|article)\b", re.IGNORECASE)
+_STARTS_WITH_TAG = regex(r"[ \t]*</?[A-Za-z!]")
+_MARKDOWN = regex(
     r"[ \t]*(?:[-*+]|\d{1,3}[.)]|#{1,6}) +\S|[^*\n]{0,300}\*\*[^\s*][^*\n]{0,200}\*\*"
     r"|[^\[\n]{0,300}\[[^\[\]\n]{1,200}\]\(\S"
 )
-_LINK = re.compile(r"(!?)\[[^\[\]\n]{1,200}\]\(<?([^\s()<>]{1,500})")
-_LABEL = re.compile(r"\[([^\[\]\n]{1,200})\](?!\()")
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]{0,20})(?=[\s/>])[^<>]*>", re.IGNORECASE)
+_LINK = regex(r"(!?)\[[^\[\]\n]{1,200}\]\(<?([^\s()<>]{1,500})")
+_LABEL = regex(r"\[([^\[\]\n]{1,200})\](?!\()")
+_TAG = regex(r"<(/?)([a-z][a-z0-9]{0,20})(?=[\s/>])[^<>]*>", re.IGNORECASE)
 # Tags that change how the text after them looks, or what it does. A browser ends the others with their paragraph.
 _LASTING = frozenset(
     word_list(

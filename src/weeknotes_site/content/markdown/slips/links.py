@@ -5,23 +5,24 @@ import re
 from markdown_it.common.utils import normalizeReference
 
 from weeknotes_site.content.markdown.slips.page import MASKED, Fixer, Page, Passage, instead, linking
+from weeknotes_site.regex import regex
 
-_WITHOUT_WORDS = re.compile(r"(?<![!\]])\[ ?\]\(([^()\s\x00]{1,500})(?:\s[^()\n\x00]{0,200})?\)")
+_WITHOUT_WORDS = regex(r"(?<![!\]])\[ ?\]\(([^()\s\x00]{1,500})(?:\s[^()\n\x00]{0,200})?\)")
 _FILE = r"[^\s()<>\x00]{1,200}\.(?:md|pdf|docx|xlsx|png|jpe?g)(?:#[^\s()<>\x00]{0,100})?"
 _TARGET = rf"((?:https?://|mailto:)[^\s()<>\x00]{{1,500}}|{_FILE})"
-_APART = re.compile(rf"(!?\[([^\[\]\n\x00]{{1,200}})\])(?:[^\S\n]{{1,3}}|\n[ \t]{{0,8}})\({_TARGET}\)")
-_WIDE = re.compile(r"(!?\[[^\[\]\n\x00]{1,200}\])（([^\s()<>（）\x00]{1,500})[)）]")
-_REVERSED = re.compile(rf"(?<![\w\])])\(([^()\n\x00]{{1,200}})\)\[(https?://[^\s\[\]\x00]{{1,500}}|{_FILE})\](?![(\[])")
-_UNCLOSED = re.compile(
+_APART = regex(rf"(!?\[([^\[\]\n\x00]{{1,200}})\])(?:[^\S\n]{{1,3}}|\n[ \t]{{0,8}})\({_TARGET}\)")
+_WIDE = regex(r"(!?\[[^\[\]\n\x00]{1,200}\])（([^\s()<>（）\x00]{1,500})[)）]")
+_REVERSED = regex(rf"(?<![\w\])])\(([^()\n\x00]{{1,200}})\)\[(https?://[^\s\[\]\x00]{{1,500}}|{_FILE})\](?![(\[])")
+_UNCLOSED = regex(
     rf"(!?\[[^\[\]\n\x00]{{1,200}}\]\()(https?://(?:[^\s()<>\x00]|\([^\s()<>\x00]{{0,200}}\)){{1,500}}|{_FILE})"
     r"(?=\s|$)(?![^()\n\x00]{0,300}\))"
 )
-_REST_OF_TARGET = re.compile(r"\n[ \t]{0,8}[^\s()<>\x00]{1,300}\)")
-_HALF = re.compile(rf"(!?\[[^\[\]\n\x00]{{1,200}}\]\()<{_TARGET}\)")
-_OPEN_TITLE = re.compile(rf"(!?\[[^\[\]\n\x00]{{1,200}}\]\(){_TARGET} \"([^\"()\n\x00]{{1,200}})\)")
-_ESCAPED = re.compile(r"\\\[([^\[\]\\\n]{1,200})\\?\]\\?\((https?://[^\s()<>\\]{1,500})\\?\)")
+_REST_OF_TARGET = regex(r"\n[ \t]{0,8}[^\s()<>\x00]{1,300}\)")
+_HALF = regex(rf"(!?\[[^\[\]\n\x00]{{1,200}}\]\()<{_TARGET}\)")
+_OPEN_TITLE = regex(rf"(!?\[[^\[\]\n\x00]{{1,200}}\]\(){_TARGET} \"([^\"()\n\x00]{{1,200}})\)")
+_ESCAPED = regex(r"\\\[([^\[\]\\\n]{1,200})\\?\]\\?\((https?://[^\s()<>\\]{1,500})\\?\)")
 _ENDS_SENTENCE = ".,;:!?"
-_WITHOUT_BRACKET = re.compile(
+_WITHOUT_BRACKET = regex(
     r"\[(?<![\w\]!]\[)([^\[\]()\n\x00]{0,200}[^\s\[\]()\x00])\((https?://[^\s()<>\x00]{1,500})\)(?![^\[\]\n\x00]{0,300}\])"
 )
 

@@ -10,33 +10,34 @@ from weeknotes_site.content.markdown.slips.bullets import BULLETS
 from weeknotes_site.content.markdown.slips.item_starts import find_items, starts_run
 from weeknotes_site.content.markdown.slips.page import Fixer, Line, Page, Passage, empty_line_above
 from weeknotes_site.diagnostics import Edit, Fix, Place
+from weeknotes_site.regex import regex
 
-_BULLET = re.compile(r"([-+*])(?=[^\W\d_])")
-_NUMBER = re.compile(r"(\d{1,3}[.)])(?=[^\W\d_])")
-_BOX_BULLET = re.compile(r"([-+*])(?=\[[ xX]?\] )")
-_BOX = re.compile(r"\[ ?([ xX]?) ?\] +(?=\S)|\[([ xX]?)\](?=\w)")
-_ITEM = re.compile(r"[ \t>]*(?:[-+*]|\d{1,9}[.)]) +$")
-_SPACED_NUMBER = re.compile(r"(\d{1,3})[.)] +(?=\S)")
-_LETTERED = re.compile(
+_BULLET = regex(r"([-+*])(?=[^\W\d_])")
+_NUMBER = regex(r"(\d{1,3}[.)])(?=[^\W\d_])")
+_BOX_BULLET = regex(r"([-+*])(?=\[[ xX]?\] )")
+_BOX = regex(r"\[ ?([ xX]?) ?\] +(?=\S)|\[([ xX]?)\](?=\w)")
+_ITEM = regex(r"[ \t>]*(?:[-+*]|\d{1,9}[.)]) +$")
+_SPACED_NUMBER = regex(r"(\d{1,3})[.)] +(?=\S)")
+_LETTERED = regex(
     r"\(?([a-h]|\d{1,2})\)[ \t]+(?=\S)|([a-h])\.[ \t]+(?=\S)|\(?([ivx]{1,4})[.)][ \t]+(?=\S)|(\d{1,2})- +(?=\S)"
     r"|([\u2460-\u2473])\s*(?=\S)|(\d)\ufe0f?\u20e3\s*(?=\S)"
 )
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
-_BOXES = re.compile(r"\n[ \t>]*(?:(?:[-+*]|\d{1,9}[.)]) *)?\[[ xX]?\]")
-_SYMBOL = re.compile(
+_BOXES = regex(r"\n[ \t>]*(?:(?:[-+*]|\d{1,9}[.)]) *)?\[[ xX]?\]")
+_SYMBOL = regex(
     # As quotes, these have no space after them, or the other quote of the pair.
     r"(?:[»›](?=\s)(?![^«‹]{0,500}[«‹])|[\u2190-\u21ff\u25b6-\u25c0\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff])"
     r"[\ufe0e\ufe0f\u200d\u2640\u2642\U0001f3fb-\U0001f3ff]{0,4}(?=\s*\w)"
 )
 # A literal first character makes the search several times as fast as `^` would be.
-_SIGNS = re.compile(
+_SIGNS = regex(
     r"\n[ \t>]*(?:[-+*][\w\[]|\d{1,3}[.)]|\(?[a-h\d]{1,2}\)[ \t]|\(?[a-hivx]{1,4}[.)][ \t]|\d{1,2}- |\d[\ufe0f\u20e3]"
     r"|\[|[-+*] +\[(?:\]| ?[xX] |[xX]\]\w| \]\w)"
     r"|[»›\u2190-\u21ff\u2460-\u2473\u25b6-\u25c0\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff])"
 )
 # Not broken because it was full, nor after a word that joins: `Meldepflicht und`, `-recht`.
-_WHOLE = re.compile(r"(?![^\n]*\b(?:und|oder|sowie|bzw|and|or|et|ou|ac?|neu)\.?\Z)[^\n]{0,49}[\w.!?)]")
-_WORDS = re.compile(r"[-+*](?:[^\W\d_]{3,50}(?:[.!?,]?\Z|,? [^\W\d_])|[^\W\d_]{1,2}(?: [^\W\d_]{1,50}){2})")
+_WHOLE = regex(r"(?![^\n]*\b(?:und|oder|sowie|bzw|and|or|et|ou|ac?|neu)\.?\Z)[^\n]{0,49}[\w.!?)]")
+_WORDS = regex(r"[-+*](?:[^\W\d_]{3,50}(?:[.!?,]?\Z|,? [^\W\d_])|[^\W\d_]{1,2}(?: [^\W\d_]{1,50}){2})")
 """An item rather than an option: `-we painted the door`, not `-rf x`."""
 _HARD_BREAK = ("  ", "\\")
 

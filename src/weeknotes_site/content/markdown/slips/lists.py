@@ -1,19 +1,19 @@
 """Lists that are indented too little to be nested in the item above, and text directly below lists."""
 
-import re
 from collections.abc import Sequence
 
 from markdown_it.token import Token
 
 from weeknotes_site.content.markdown.slips.page import Fixer, Page, Passage, empty_line_above, shown
 from weeknotes_site.diagnostics import Edit, Fix
+from weeknotes_site.regex import regex
 
-_ITEM = re.compile(r"( {0,20})(?:[-*+]|\d{1,9}[.)]) {1,4}(?=\S)")
-_MARK = re.compile(r"(?:[-*+]|\d{1,9}[.)]) {1,4}(?=\S)")
-_STARTS_LIST = re.compile(r"(?:[-*+]|1[.)]) {1,4}(?=\S)")
-_PARENT = re.compile(r" {0,20}(?:[-*+]|\d{1,9}[.)]) {1,4}")
-_DEEP = re.compile(r"\n[ \t>]*(?: {4}|\t)(?:[-*+]|1[.)]) ")
-_NUMBERED = re.compile(r"[ \t>]*\d{1,9}[.)] {1,4}")
+_ITEM = regex(r"( {0,20})(?:[-*+]|\d{1,9}[.)]) {1,4}(?=\S)")
+_MARK = regex(r"(?:[-*+]|\d{1,9}[.)]) {1,4}(?=\S)")
+_STARTS_LIST = regex(r"(?:[-*+]|1[.)]) {1,4}(?=\S)")
+_PARENT = regex(r" {0,20}(?:[-*+]|\d{1,9}[.)]) {1,4}")
+_DEEP = regex(r"\n[ \t>]*(?: {4}|\t)(?:[-*+]|1[.)]) ")
+_NUMBERED = regex(r"[ \t>]*\d{1,9}[.)] {1,4}")
 
 _MIN_WIDTH = 60
 """Lines may be wrapped at this width or more."""

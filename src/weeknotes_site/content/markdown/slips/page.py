@@ -1,6 +1,5 @@
 """A body as the rules see it: passages of running text, each with its place in the file."""
 
-import re
 import string
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,13 +15,14 @@ from msgspec.structs import replace
 from weeknotes_site.content.markdown.findings import Findings
 from weeknotes_site.content.markdown.urls import is_relative
 from weeknotes_site.diagnostics import Edit, Fix, Place, replacing, warning
+from weeknotes_site.regex import regex
 
 MASKED = "\x00"
 """Placeholder for code and escaped text; notes cannot contain it."""
 _PLAIN = f"{string.ascii_letters} ".encode()
-_BACKTICKS = re.compile(r"`+")
-_ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
-_LABEL = re.compile(r"[ \t>]{0,20}\[([^\[\]\n]{1,200})\]:")
+_BACKTICKS = regex(r"`+")
+_ESCAPE = regex(r"\\[!-/:-@\[-`{-~]")
+_LABEL = regex(r"[ \t>]{0,20}\[([^\[\]\n]{1,200})\]:")
 Fixer = Callable[[Place], Fix | None]
 """Return the fix for a place, or None."""
 Line = tuple[int, str]

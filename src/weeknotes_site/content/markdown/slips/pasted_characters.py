@@ -1,9 +1,8 @@
 """Invisible characters, and remains of a wrong encoding."""
 
-import re
-
 from weeknotes_site.content.markdown.slips.page import Page, instead
 from weeknotes_site.content.misread import LEADS, find_misread
+from weeknotes_site.regex import regex
 
 _NAMES = {
     "\u00ad": "soft hyphen",
@@ -13,9 +12,9 @@ _NAMES = {
     "\u202d": "override of the text direction",
     "\u202e": "override of the text direction",
 }
-_INVISIBLE = re.compile(f"[{''.join(_NAMES)}]+")
+_INVISIBLE = regex(f"[{''.join(_NAMES)}]+")
 # Thai, Lao, Myanmar and Khmer have no spaces between words, and mark with it where a line may end.
-_WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_WITHOUT_SPACES = regex("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _AROUND = 20
 
 

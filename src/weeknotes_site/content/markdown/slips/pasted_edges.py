@@ -5,25 +5,26 @@ import re
 from weeknotes_site.content.markdown.slips.headings import KEYS
 from weeknotes_site.content.markdown.slips.page import Fixer, Page, Passage
 from weeknotes_site.diagnostics import Edit, Fix, Place
+from weeknotes_site.regex import regex
 
 _MIN_KEYS = 2
 _MIN_HEADER = 3
-_IS_KEY_OF_NOTE = re.compile(r"^(?:team|date|author|title):", re.MULTILINE)
+_IS_KEY_OF_NOTE = regex(r"^(?:team|date|author|title):", re.MULTILINE)
 _SENDER = r"From|Von|De"
 _SUBJECT = r"Subject|Betreff|Objet|Pwnc"
-_HEADER = re.compile(
+_HEADER = regex(
     rf"\*{{0,2}}(?:(?P<sender>{_SENDER})|(?P<subject>{_SUBJECT})|Sent|Date|To|Cc|Bcc|Reply-To|Gesendet|Datum|An"
     r"|Envoyé|À|Anfonwyd|At)(?: |\u00a0)?(?::\*{0,2}|\*{0,2}:)[^\n]{0,500}"
 )
 _MAY_BE_HEADER = tuple(f"{marks}{name}" for marks in ("", "**") for name in _SENDER.split("|"))
 _HERE_IS = r"[Hh]ere(?:['’]s| is| are) (?:a|an|the|your) "
 _YOUR_TEXT = r"your (?:week ?notes?|weekly (?:notes?|update)|team update|blog post|text|draft)\b"
-_OPENING = re.compile(
+_OPENING = regex(
     rf"(?:(?:Certainly|Absolutely|Of course|Sure(?: thing)?)! {_HERE_IS}[^\n]{{1,200}}[:.]"
     rf"|{_HERE_IS}(?:[\w-]{{1,30}},? ){{0,4}}(?:draft|version|rewrite|summary) (?:of|for) {_YOUR_TEXT}[^\n]{{0,200}})"
 )
 _REWORK = r"(?:adjust|tweak|refine|revise|shorten|rewrite|reword) (?:it|this|the (?:tone|length|draft|wording|style))\b"
-_CLOSING = re.compile(
+_CLOSING = regex(
     r"(?:Please l|L)et me know if you(?:['’]d| would) like "
     rf"(?:me to {_REWORK}[^\n]{{0,200}}|any (?:further )?(?:adjustments|tweaks|revisions)[.!])"
     rf"|Would you like me to {_REWORK}[^\n]{{0,200}}\?"

@@ -11,22 +11,21 @@ from weeknotes_site.content.markdown.slips.bullets import BULLETS, DASHES, LETTE
 from weeknotes_site.content.markdown.slips.item_starts import find_items
 from weeknotes_site.content.markdown.slips.page import Fixer, Line, Page, Passage, instead
 from weeknotes_site.diagnostics import Fix, Place
+from weeknotes_site.regex import regex
 
-_MARK_AND_SPACE = re.compile(
+_MARK_AND_SPACE = regex(
     r"(?![-+]\s*\d)([-*+]|#{1,6}|\d{1,9}[.)])([\u00a0\u2002\u2003\u2007\u2009\u202f\u3000])[^\S\n]*(?=\S)"
 )
-_BULLET = re.compile(
-    rf"(?:[{BULLETS}{SYMBOLS}][^\S\n]*|·[^\S\n]+|(?!§\s*\d)[o§](?:[^\S\n]*\t[^\S\n]*|[^\S\n]{{3,}}))(?=\S)"
-)
+_BULLET = regex(rf"(?:[{BULLETS}{SYMBOLS}][^\S\n]*|·[^\S\n]+|(?!§\s*\d)[o§](?:[^\S\n]*\t[^\S\n]*|[^\S\n]{{3,}}))(?=\S)")
 # Each of these can also be a word, a sign or punctuation, so one line with it says nothing.
-_IN_PAIRS = re.compile(rf"(?:[{DASHES}][^\S\n]+|[·・](?=\w)|(?!§\s*\d)[{LETTERS}][^\S\n]*\t[^\S\n]*)(?=\S)")
-_ESCAPED = re.compile(r"\\([-*+]) (?=\S)")
-_ESCAPED_LINE = re.compile(r"\n[ \t>]*\\[-*+] \S")
-_NUMBER = re.compile(r"(\d{1,3})[.)][^\S\n]*\t[^\S\n]*(?=\S)")
-_LETTER_O = re.compile(r"o +(?=\S)")
-_WORD_O = re.compile(r"[^\W\d_],? o [^\W\d_]")
-_ITEM = re.compile(r"[ \t>]*[-*+] +$")
-_INNER_DASH = re.compile(r"\S [–—] ?\S|[?!]")
+_IN_PAIRS = regex(rf"(?:[{DASHES}][^\S\n]+|[·・](?=\w)|(?!§\s*\d)[{LETTERS}][^\S\n]*\t[^\S\n]*)(?=\S)")
+_ESCAPED = regex(r"\\([-*+]) (?=\S)")
+_ESCAPED_LINE = regex(r"\n[ \t>]*\\[-*+] \S")
+_NUMBER = regex(r"(\d{1,3})[.)][^\S\n]*\t[^\S\n]*(?=\S)")
+_LETTER_O = regex(r"o +(?=\S)")
+_WORD_O = regex(r"[^\W\d_],? o [^\W\d_]")
+_ITEM = regex(r"[ \t>]*[-*+] +$")
+_INNER_DASH = regex(r"\S [–—] ?\S|[?!]")
 _ENDS_SENTENCE = (".", "?", "!", "…", "»", "”", '"')
 _ODD_SPACES = ("\u00a0", "\u2002", "\u2003", "\u2007", "\u2009", "\u202f", "\u3000")
 # Of the characters of symbol fonts those that the programs have in their menus.

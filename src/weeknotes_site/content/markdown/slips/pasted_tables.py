@@ -1,16 +1,16 @@
 """Tables as spreadsheets copy them: a tab or many spaces between cells, and one line per row."""
 
-import re
 from collections.abc import Sequence
 
 from weeknotes_site.content.markdown.slips.bullets import LETTERS
 from weeknotes_site.content.markdown.slips.page import Fixer, Page, Passage, shown
 from weeknotes_site.diagnostics import Edit, Fix, Place
+from weeknotes_site.regex import regex
 
 _MOST_CELLS = 8
-_MARK = re.compile(r"(?:[^\w\s]|o|\d{1,9}[.)]?|\(?(?:[a-z]|[ivx]{1,4})[.)])")
-_GAP = re.compile(r"(?<! ) {3,}(?=\S)")
-_BARE_PIPE = re.compile(r"(?<!\\)\|")
+_MARK = regex(r"(?:[^\w\s]|o|\d{1,9}[.)]?|\(?(?:[a-z]|[ivx]{1,4})[.)])")
+_GAP = regex(r"(?<! ) {3,}(?=\S)")
+_BARE_PIPE = regex(r"(?<!\\)\|")
 
 
 def find_tabbed_tables(page: Page) -> None:

@@ -1,17 +1,16 @@
 """`[the plan][plan]` where nothing in the note starts with `[plan]:`, so that the brackets are shown."""
 
-import re
-
 from markdown_it.common.utils import normalizeReference
 from msgspec.structs import replace
 
 from weeknotes_site.content.markdown.slips.page import Fixer, Page, empty_line_above, instead, linking, shown
 from weeknotes_site.content.markdown.slips.targets import without_spaces, without_title
 from weeknotes_site.diagnostics import Fix, Place
+from weeknotes_site.regex import regex
 from weeknotes_site.suggestions import suggester
 
-_REFERENCE = re.compile(r"(?<![\w\]])(?<!\[(?=\[))(!?\[([^\[\]\x00]{0,200})\])\[([^\[\]\x00]{0,100})\](?![(\[])")
-_LETTER = re.compile(r"[^\W\d_]")
+_REFERENCE = regex(r"(?<![\w\]])(?<!\[(?=\[))(!?\[([^\[\]\x00]{0,200})\])\[([^\[\]\x00]{0,100})\](?![(\[])")
+_LETTER = regex(r"[^\W\d_]")
 
 
 def find_undefined_references(page: Page) -> None:

@@ -3,17 +3,16 @@
 import re
 
 from weeknotes_site.content.markdown.slips.page import Page, instead, linking
+from weeknotes_site.regex import regex
 
-_SPACE = re.compile(r"\]\([^()<>\s\x00]{0,300}[\s(]")
-_LINK = re.compile(
-    r"(!?\[[^\[\]\x00]{0,300}\])\(([^()<>\n\x00]{1,300}(?:\([^()<>\n\x00]{0,100}\)[^()<>\n\x00]{0,300})?)\)"
-)
-_TITLE = re.compile(r"\s(?:\"[^\"]*\"|'[^']*')$")
-_CURLY_TITLE = re.compile(r"\s[“”„«‘’]([^“”„«»‘’\x00]*)[“”»‘’]$")
-_BROKEN_SCHEME = re.compile(r"(https?://|mailto:)\s+", re.IGNORECASE)
-_APART_FRAGMENT = re.compile(r"(?<!\s)\s++(?=#[\w-]{1,100}$)")
-_SIZE = re.compile(r"\s=\d{1,5}x\d{0,5}$")
-_IS_TARGET = re.compile(r"(?:https?://|mailto:|tel:|www\.|\.{0,2}/|\S*/)\S|.*\.[A-Za-z0-9]{2,5}(?:#.*)?$")
+_SPACE = regex(r"\]\([^()<>\s\x00]{0,300}[\s(]")
+_LINK = regex(r"(!?\[[^\[\]\x00]{0,300}\])\(([^()<>\n\x00]{1,300}(?:\([^()<>\n\x00]{0,100}\)[^()<>\n\x00]{0,300})?)\)")
+_TITLE = regex(r"\s(?:\"[^\"]*\"|'[^']*')$")
+_CURLY_TITLE = regex(r"\s[“”„«‘’]([^“”„«»‘’\x00]*)[“”»‘’]$")
+_BROKEN_SCHEME = regex(r"(https?://|mailto:)\s+", re.IGNORECASE)
+_APART_FRAGMENT = regex(r"(?<!\s)\s++(?=#[\w-]{1,100}$)")
+_SIZE = regex(r"\s=\d{1,5}x\d{0,5}$")
+_IS_TARGET = regex(r"(?:https?://|mailto:|tel:|www\.|\.{0,2}/|\S*/)\S|.*\.[A-Za-z0-9]{2,5}(?:#.*)?$")
 
 
 def find_spaced_targets(page: Page) -> None:

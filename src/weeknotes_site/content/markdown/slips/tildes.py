@@ -1,16 +1,15 @@
 """`~` and `^` that other dialects of Markdown read otherwise: as subscripts and superscripts, or as "about"."""
 
-import re
-
 from weeknotes_site.content.markdown.slips.page import Page, Passage, instead, shown
+from weeknotes_site.regex import regex
 
-_SUBSCRIPT = re.compile(r"(?<=[A-Za-z)])~(\d{1,3}[+-]?)~(?!~)")
-_WITHIN = re.compile(r"(?<=[^\W_])~([\w+-]{1,6})~(?!~)")
-_RANGE = re.compile(r"(?<![\w~])~(\d[\d.,]{0,9})~(?=\d)")
-_SUPERSCRIPT = re.compile(r"(?<=[\w)])\^([\w+-]{1,6})\^(?![\w^])")
+_SUBSCRIPT = regex(r"(?<=[A-Za-z)])~(\d{1,3}[+-]?)~(?!~)")
+_WITHIN = regex(r"(?<=[^\W_])~([\w+-]{1,6})~(?!~)")
+_RANGE = regex(r"(?<![\w~])~(\d[\d.,]{0,9})~(?=\d)")
+_SUPERSCRIPT = regex(r"(?<=[\w)])\^([\w+-]{1,6})\^(?![\w^])")
 # With fewer words it may be a signature, such as `~~Ann`.
-_NEVER_CLOSED = re.compile(r"(?<!\S)~~(?=[^\W\d_][^\s~]{0,50}[ \n][^\s~]{1,50}[ \n][^\s~])")
-_ABOUT = re.compile(r"~[ \t]+(?=\d)")
+_NEVER_CLOSED = regex(r"(?<!\S)~~(?=[^\W\d_][^\s~]{0,50}[ \n][^\s~]{1,50}[ \n][^\s~])")
+_ABOUT = regex(r"~[ \t]+(?=\d)")
 
 
 def find_tildes(page: Page) -> None:

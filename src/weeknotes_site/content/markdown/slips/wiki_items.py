@@ -1,16 +1,16 @@
 """`** Lifts` directly below `* Boilers`: items of the second level and below, as wikis have them."""
 
-import re
 from collections.abc import Sequence
 
 from weeknotes_site.content.markdown.slips.foreign_kind import at_margin
 from weeknotes_site.content.markdown.slips.page import Fixer, Line, Page, Passage, shown
 from weeknotes_site.diagnostics import Edit, Fix
+from weeknotes_site.regex import regex
 
-_ITEM = re.compile(r"(\*{2,5}|\+{2,5}|-{2,5}) [^\s*+-][^*+\n]{0,300}$")
-_SIGN = re.compile(r"\n[ \t>]*(?:\*\*|\+\+|--)[*+-]{0,3} ")
-_MARK = re.compile(r"[*+-](?= )")
-_FOOTNOTE_MARK = re.compile(r"\w\*\*(?![\w*])")
+_ITEM = regex(r"(\*{2,5}|\+{2,5}|-{2,5}) [^\s*+-][^*+\n]{0,300}$")
+_SIGN = regex(r"\n[ \t>]*(?:\*\*|\+\+|--)[*+-]{0,3} ")
+_MARK = regex(r"[*+-](?= )")
+_FOOTNOTE_MARK = regex(r"\w\*\*(?![\w*])")
 
 
 def find_wiki_items(page: Page) -> None:
