@@ -14,7 +14,7 @@ SOURCE = Path(__file__).parents[1] / "src"
 # What no small tree of files can bring about.
 WITHOUT_EXAMPLE = {
     *("front-matter-too-large", "not-a-file", "unwritable", "html-too-large", "worker-died"),
-    *("most-notes-lost", "other-site", "lost-address", "new-feed-ids", "no-search"),
+    *("most-notes-lost", "other-site", "lost-address", "new-feed-ids", "no-search", "unreadable-folder"),
     *("attachment-too-large", "picture-too-large", "heic-picture", "too-many-parts"),
     *("unreadable-source", "unreadable-import-map", "missing-library"),  # of `import`, whose tests show them
 }

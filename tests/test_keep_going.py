@@ -283,19 +283,37 @@ def test_a_password_in_the_base_url_is_refused_and_not_told(make_site: MakeSite)
         assert "https://weeknotes.example/" in result.output
 
 
+def refuse_to_open(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scandir = os.scandir
+
+    def refuse(opened: str | Path) -> Iterator[os.DirEntry[str]]:
+        if Path(opened) == folder:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return scandir(opened)
+
+    monkeypatch.setattr("weeknotes_site.content.tree.os.scandir", refuse)
+
+
+def test_a_teams_folder_that_cannot_be_opened_keeps_its_pages(
+    make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make_site({PATH: note(), **OTHER})
+    assert build(root).exit_code == 0
+    before = published(root)
+    make_site({PATH: note(body="The boiler is cold.")})
+    refuse_to_open(root / "notes/voids", monkeypatch)
+    result = build(root, "--keep-going")
+    assert result.exit_code == 1
+    assert "notes/voids: error[unreadable-folder]: cannot be opened: no permission" in result.output
+    assert published(root) == before
+
+
 @pytest.mark.parametrize("command", [("build", "--no-search"), ("build", "--keep-going"), ("digest",), ("status",)])
 def test_a_notes_folder_that_cannot_be_read_ends_every_command(
     command: Sequence[str], make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = make_site({PATH: note(), "weeknotes.toml": 'base_url = "https://weeknotes.example/"\n'})
-    scandir = os.scandir
-
-    def refuse(folder: str | Path) -> Iterator[os.DirEntry[str]]:
-        if Path(folder) == root / "notes":
-            raise PermissionError(errno.EACCES, "Permission denied")
-        return scandir(folder)
-
-    monkeypatch.setattr("weeknotes_site.content.tree.os.scandir", refuse)
+    refuse_to_open(root / "notes", monkeypatch)
     result = weeknotes(root, *command)
     assert result.exit_code == 2
-    assert "notes: error[unreadable]" in result.output
+    assert "notes: error[unreadable-folder]" in result.output

@@ -129,7 +129,9 @@ FILES: Mapping[str, str] = {
     "address would no longer redirect to it. Only `build` reports it: it compares the site with the one it published "
     "before.",
     "new-feed-ids": "Published notes get new ids, so feed readers show them as new. Only `build` reports it, once.",
-    "unreadable": "A file or folder could not be read.",
+    "unreadable": "A file could not be read.",
+    "unreadable-folder": "A folder could not be opened. Even `--keep-going` then publishes nothing, because it would "
+    "remove the pages of all notes in it.",
     "attachment-too-large": "A file that a note links to has more than 50,000,000 bytes.",
     "picture-too-large": "A picture has more than 25,000,000 bytes.",
     "too-many-pixels": "A picture has more than 50 million pixels, or an animated one more than 100 million in all.",

@@ -11,7 +11,7 @@ from weeknotes_site.cache import Cache
 from weeknotes_site.config import Config
 from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.reading import Files, Reading
-from weeknotes_site.content.tree import Tree, is_in_notes
+from weeknotes_site.content.tree import UNREADABLE_FOLDER, Tree, is_in_notes
 from weeknotes_site.diagnostics import Diagnostic
 from weeknotes_site.glossary import Glossary
 from weeknotes_site.model.archive import Archive
@@ -48,7 +48,8 @@ class Options(Struct, frozen=True, kw_only=True):
         if not diagnostic.is_error:
             return self.strict
         # With `--keep-going`, errors in `notes/` only leave notes out; other errors concern the whole site.
-        return not (self.keep_going and is_in_notes(diagnostic.path))
+        is_of_notes = is_in_notes(diagnostic.path) and diagnostic.code != UNREADABLE_FOLDER
+        return not (self.keep_going and is_of_notes)
 
 
 class Sources(Struct, frozen=True, kw_only=True):

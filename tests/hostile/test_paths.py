@@ -539,7 +539,7 @@ def test_what_cannot_be_read_is_named() -> None:
     assert [(one.code, one.path, one.place.line) for one in diagnostics] == [
         ("unreadable", f"{TEAM}/a.md", 0),
         ("unreadable", f"{TEAM}/b.md", 7),
-        ("unreadable", f"{TEAM}/c", 0),
+        ("unreadable-folder", f"{TEAM}/c", 0),
     ]
     assert all("no permission" in one.message for one in diagnostics)
 

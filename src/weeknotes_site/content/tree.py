@@ -27,6 +27,7 @@ NOTES = "notes"
 PAGES = f"{NOTES}/_pages"
 """The folder of plain pages."""
 MAX_DEPTH = 32
+UNREADABLE_FOLDER = "unreadable-folder"
 
 _TEAM_FILE = regex(rf"_team(?:\.({LANGUAGE_TAG.pattern}))?\.md")
 _HARMFUL = ("Cc", "Cs", "Zl", "Zp")
@@ -158,7 +159,9 @@ def _walk(
     try:
         entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
     except OSError as failure:
-        diagnostics.append(unreadable(folder, failure))
+        message = f"cannot be opened: {reason_of(failure)}, so nobody knows which notes are in it"
+        hint = "let the user who builds the site read it"
+        diagnostics.append(error(UNREADABLE_FOLDER, Place(path=folder), message, hint))
         return
     for entry in entries:
         if entry.name.startswith("."):
