@@ -126,7 +126,7 @@ def test_too_little_memory_is_a_line(root: Path, command: str) -> None:
     code = f"""
 import re, resource, pathlib
 from weeknotes_site.cli import build, check, main
-from weeknotes_site import assemble, rendering, removals
+from weeknotes_site import assemble, losses, rendering
 from weeknotes_site.content import read_file
 
 used = int(re.search("VmSize:\\s+([0-9]+)", pathlib.Path("/proc/self/status").read_text())[1]) << 10

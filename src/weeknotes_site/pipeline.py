@@ -126,8 +126,8 @@ def _publish_site(
 ) -> tuple[Published, tuple[Diagnostic, ...], RenderPlan]:
     """Publish a site, and return warnings and its plan; `before` is the output's manifest, `digest` the sources'."""
     # Imported here: a check, or a build with nothing to do, needs no templates.
-    from weeknotes_site.moves import find_moves
-    from weeknotes_site.removals import refuse_other_site, refuse_to_empty, site_key
+    from weeknotes_site.losses import find_moves
+    from weeknotes_site.losses.removals import refuse_other_site, refuse_to_empty, site_key
     from weeknotes_site.rendering import plan_rendering, stage_site
 
     if site.stopping:

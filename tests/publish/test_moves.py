@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from weeknotes_site import moves
 from weeknotes_site.cli import main
 from weeknotes_site.content.dates import date_of_file
+from weeknotes_site.losses import changes
 
 DAYS = ("2022-01-07", "2022-01-14", "2022-01-21")
 OTHER_DAYS = ("2022-02-04", "2022-02-11", "2022-02-18")
@@ -467,7 +467,7 @@ def test_many_renamed_notes_are_compared_in_proportion_to_their_number(
         dated.append(path)
         return date_of_file(path)
 
-    monkeypatch.setattr(moves, "date_of_file", count)
+    monkeypatch.setattr(changes, "date_of_file", count)
     for day in DAYS:
         (root / f"notes/repairs/{day}.md").unlink()
         write(root, {f"repairs/{day}-b.md": note("repairs", day).replace("On ", "By ")})
