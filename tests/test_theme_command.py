@@ -104,6 +104,13 @@ def test_nothing_is_overwritten_and_a_slip_gets_the_nearest_name(make_site: Make
     assert "did you mean `note.html`?" in slip.output
 
 
+def test_a_file_in_place_of_a_folder_is_explained(make_site: MakeSite) -> None:
+    root = make_site({**SITE, "templates": "Ours."})
+    result = weeknotes(root, "theme", "copy", "note.html")
+    assert result.exit_code == 3
+    assert "`templates/note.html` could not be written: one of its folders is a file" in result.output
+
+
 def test_in_the_theme_itself_nothing_is_copied() -> None:
     result = weeknotes(ROOT, "theme", "copy", "note.html")
     assert result.exit_code == 2

@@ -1,26 +1,65 @@
-"""Create files and temporary folders, completely or not at all."""
+"""Write files and temporary folders, completely or not at all, even if the process is killed."""
 
+import errno
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from weeknotes_site.diagnostics import Place, Problem, error
 from weeknotes_site.os_errors import reason_of
 
+DRAFT = ".weeknotes-half-"
+"""Prefix of files being written, which a killed process leaves; with the file's own name, theirs could be too long."""
+
 
 def write_new(path: Path, content: bytes) -> None:
-    """Create a file and its folders. Raises OSError, and then leaves no part of the file; FileExistsError if it exists.
+    """Create a file and its folders. Raises OSError; FileExistsError only if the file exists."""
+    _make_folder(path.parent)
+    if os.path.lexists(path):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+    with draft_of(path, content) as draft:
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without hard links
+            draft.rename(path)
 
-    The first part of a template or note would be published.
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file, which may exist, and its folders. Raises OSError."""
+    _make_folder(path.parent)
+    with draft_of(path, content) as draft:
+        draft.replace(path)
+
+
+@contextmanager
+def draft_of(path: Path, content: bytes, *, is_synced: bool = False) -> Iterator[Path]:
+    """Yield a new file beside `path` and with its mode, if it exists; deleted at the end if it is not renamed.
+
+    Raises OSError.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    file = path.open("xb")
+    draft = path.with_name(f"{DRAFT}{os.urandom(8).hex()}")
     try:
-        with file:
+        with draft.open("xb") as file:
+            with suppress(FileNotFoundError):
+                draft.chmod(path.stat().st_mode & 0o7777)
             file.write(content)
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
+            if is_synced:
+                file.flush()
+                os.fsync(file.fileno())
+        yield draft
+    finally:
+        with suppress(OSError):
+            draft.unlink()
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from None
 
 
 @contextmanager

@@ -973,7 +973,7 @@ def test_a_file_that_cannot_be_written_is_an_error(make_site: MakeSite, monkeypa
     def refuse(*_arguments: object, **_more: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("tempfile.mkstemp", refuse)
+    monkeypatch.setattr("os.fsync", refuse)
     result = check(root, "--fix")
     assert result.exit_code == 3
     assert f"{NOTE}: error[unwritable]: the file could not be written: no permission" in result.stderr

@@ -298,9 +298,33 @@ def test_a_killed_import_leaves_whole_files_and_the_next_one_goes_on(tmp_path: P
     imported(root, old)
     assert notes(root) == expected
     assert "0 notes imported" in imported(root, old)
-    assert not [path for path in root.rglob("*") if path.name.startswith(".import")]
+    assert not list((root / "notes").rglob(".*"))
+    assert not list(root.glob(".import*"))
     listed = re.findall(r"^path = ", (root / "import-map.toml").read_text("utf-8"), re.M)
     assert len(listed) == len(expected)
+
+
+@pytest.mark.parametrize("has_links", [True, False])
+def test_imported_files_have_the_mode_of_other_new_files(
+    has_links: bool, old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    if not has_links:
+        monkeypatch.setattr("os.link", refuse)
+    root = tmp_path / "site"
+    (old / "beside.txt").write_text("A file.")
+    imported(root, old)
+    modes = {path.stat().st_mode for path in root.rglob("*") if path.is_file()}
+    assert modes == {(old / "beside.txt").stat().st_mode}
+
+
+def test_a_file_in_place_of_a_folder_is_explained(old: Path, tmp_path: Path) -> None:
+    root = write(tmp_path / "site", {"notes": "A file."})
+    result = run(root, old)
+    assert result.exit_code == 3, result.output
+    assert "error[unwritable]: cannot be written: one of its folders is a file" in result.output
 
 
 def test_without_its_libraries_texts_come_along_and_word_files_say_what_is_missing(old: Path, tmp_path: Path) -> None:

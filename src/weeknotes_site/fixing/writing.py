@@ -2,11 +2,9 @@
 
 import errno
 import os
-import shutil
 import stat
-import tempfile
 from collections.abc import Iterable
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from pathlib import Path
 
 from msgspec import Struct
@@ -14,10 +12,9 @@ from msgspec import Struct
 from weeknotes_site.content.tree import read_at_once
 from weeknotes_site.diagnostics import Diagnostic, Place, error
 from weeknotes_site.fixing.changes import Change
+from weeknotes_site.new_file import draft_of
 from weeknotes_site.os_errors import reason_of
 
-_PREFIX = ".weeknotes-"
-"""Of temporary files; with the file's own name, theirs could be too long."""
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
@@ -73,19 +70,10 @@ def _replace(path: Path, change: Change) -> bool:
     if not path.stat().st_mode & _WRITABLE:
         # A file can be replaced in spite of its mode, which says that its owner does not want that.
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=_PREFIX)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(change.after)
-            file.flush()
-            os.fsync(file.fileno())
-        shutil.copymode(path, name)
+    with draft_of(path, change.after, is_synced=True) as draft:
         if read_at_once(path) != change.before:
             return False
-        Path(name).replace(path)
-    finally:
-        with suppress(FileNotFoundError):
-            Path(name).unlink()
+        draft.replace(path)
     return True
 
 

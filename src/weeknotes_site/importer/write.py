@@ -2,8 +2,6 @@
 
 import csv
 import io
-import os
-import tempfile
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -15,17 +13,16 @@ from weeknotes_site.importer.import_map import MAP_FILE, START, Imported, Import
 from weeknotes_site.importer.report import REPORT_FILE
 from weeknotes_site.model.front_matter import write_front_matter
 from weeknotes_site.model.team import TEAM_FILE
+from weeknotes_site.new_file import DRAFT, replace_file, write_new
 from weeknotes_site.os_errors import reason_of
 
 ADDRESSES_FILE = "import-addresses.csv"
 JOURNAL_FILE = ".import-journal.toml"
-_PREFIX = ".import-half-"
-"""Prefix of files being written; a killed run leaves one, which the next run deletes."""
 
 
 def begin_journal(root: Path, paths: Mapping[str, str]) -> None:
     """Record what this run is about to write, for the next run if it is killed; paths by source."""
-    write_whole(
+    _write_whole(
         root, JOURNAL_FILE, write_entries(Imported(source=one, path=path, hash="") for one, path in paths.items())
     )
 
@@ -33,8 +30,8 @@ def begin_journal(root: Path, paths: Mapping[str, str]) -> None:
 def write_note(root: Path, note: PlannedNote) -> None:
     """Write a note, its files first."""
     for path, content in note.files.items():
-        write_new(root, path, content())
-    write_new(root, note.path, note.text.encode())
+        _write_new(root, path, content())
+    _write_new(root, note.path, note.text.encode())
 
 
 def read_journal(root: Path) -> dict[str, str]:
@@ -54,13 +51,13 @@ def write_lists(root: Path, before: ImportMap, planned: Sequence[PlannedNote], r
         for one in planned
     ]
     if report != read_report(root):
-        write_whole(root, REPORT_FILE, report)
+        _write_whole(root, REPORT_FILE, report)
     if entries:
-        write_whole(root, MAP_FILE, (before.text or START).rstrip("\n") + "\n" + write_entries(entries))
+        _write_whole(root, MAP_FILE, (before.text or START).rstrip("\n") + "\n" + write_entries(entries))
         if addresses := write_addresses((*before.notes, *entries)):
-            write_whole(root, ADDRESSES_FILE, addresses)
+            _write_whole(root, ADDRESSES_FILE, addresses)
     if (root / JOURNAL_FILE).exists():
-        for left in (root / NOTES).rglob(f"{_PREFIX}*"):
+        for left in (root / NOTES).rglob(f"{DRAFT}*"):
             left.unlink(missing_ok=True)
         (root / JOURNAL_FILE).unlink()
 
@@ -84,37 +81,24 @@ def write_team(root: Path, folder: str, name: str, author: str) -> bool:
     path = f"{folder}/{TEAM_FILE}"
     if (root / path).exists():
         return False
-    return write_new(root, path, write_front_matter({"name": name, "author": author}).encode())
+    return _write_new(root, path, write_front_matter({"name": name, "author": author}).encode())
 
 
-def write_new(root: Path, path: str, content: bytes) -> bool:
-    """Write a file that does not exist yet, by one link or rename."""
-    target = root / path
-    if os.path.lexists(target):
-        return False
+def _write_new(root: Path, path: str, content: bytes) -> bool:
+    """Write a file, unless it exists, and return whether it was written."""
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        temporary = _temporary(target, content)
-        try:
-            os.link(temporary, target)
-        except FileExistsError:
-            return False
-        except OSError:  # a file system without hard links
-            temporary.rename(target)
-            return True
-        finally:
-            temporary.unlink(missing_ok=True)
+        write_new(root / path, content)
+    except FileExistsError:
+        return False
     except OSError as failure:
         raise _unwritable(path, failure) from None
     return True
 
 
-def write_whole(root: Path, path: str, text: str) -> None:
-    """Replace one of the import's own files by one rename."""
-    target = root / path
+def _write_whole(root: Path, path: str, text: str) -> None:
+    """Write or replace one of the import's own files."""
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _temporary(target, text.encode()).replace(target)
+        replace_file(root / path, text.encode())
     except OSError as failure:
         raise _unwritable(path, failure) from None
 
@@ -125,18 +109,6 @@ def read_report(root: Path) -> str:
         return (root / REPORT_FILE).read_text("utf-8", "replace")
     except OSError:
         return ""
-
-
-def _temporary(target: Path, content: bytes) -> Path:
-    handle, name = tempfile.mkstemp(prefix=_PREFIX, dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).chmod(0o644)
-    except BaseException:
-        Path(name).unlink()
-        raise
-    return Path(name)
 
 
 def _unwritable(path: str, failure: OSError) -> Problem:

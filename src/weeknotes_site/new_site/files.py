@@ -13,7 +13,7 @@ from weeknotes_site.config.file import CONFIG_FILE, toml_string
 from weeknotes_site.constraints import CONSTRAINTS, find_constraints
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.tree import NOTES, unreadable
-from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
+from weeknotes_site.diagnostics import Place, Problem, error
 from weeknotes_site.model.addresses import host_of
 from weeknotes_site.model.forge import forge_of_host, repository_page
 from weeknotes_site.model.front_matter import write_front_matter
@@ -149,17 +149,11 @@ def _note(start: SiteStart) -> str:
 
 
 def _write_new(root: Path, path: str, text: str) -> bool:
-    target = root / path
     try:
-        write_new(target, text.encode())
+        write_new(root / path, text.encode())
     except FileExistsError:
-        if target.exists() or target.is_symlink():
-            return False
-        raise Problem(_unwritable(path, "one of its folders is a file")) from None
+        return False
     except OSError as failure:
-        raise Problem(_unwritable(path, reason_of(failure))) from None
+        message = f"cannot be written: {reason_of(failure)}"
+        raise Problem(error("unwritable", Place(path=path), message, "choose another folder")) from None
     return True
-
-
-def _unwritable(path: str, reason: str) -> Diagnostic:
-    return error("unwritable", Place(path=path), f"cannot be written: {reason}", "choose another folder")

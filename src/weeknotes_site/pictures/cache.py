@@ -6,10 +6,12 @@ the file, so that truncated or changed files are detected without decoding.
 
 import hashlib
 import os
-import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
+
+from weeknotes_site.cache_file import make_cache_folder
+from weeknotes_site.new_file import replace_file
 
 _PICTURES = "pictures"
 _LAST_CLEANUP = "last-sweep"
@@ -46,18 +48,8 @@ def _is_intact(file: Path) -> bool:
 def save_picture(cache: Path, key: str, content: bytes, suffix: str) -> Path:
     """Write a picture to the cache atomically. Raises OSError."""
     file = cache / _PICTURES / key / f"{_checksum(content)}.{suffix}"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with suppress(FileExistsError), (cache / ".gitignore").open("x", encoding="utf-8") as ignore:
-        ignore.write("*\n")
-    handle, draft = tempfile.mkstemp(prefix="draft-", dir=file.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        Path(draft).replace(file)
-    except BaseException:
-        with suppress(OSError):
-            Path(draft).unlink()
-        raise
+    make_cache_folder(cache)
+    replace_file(file, content)
     return file
 
 
