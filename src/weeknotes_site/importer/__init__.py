@@ -47,13 +47,13 @@ class Request(Struct, frozen=True, kw_only=True):
 
     sources: tuple[Path, ...]
     as_of: date
-    team: str = ""
-    author: str = ""
-    since: date | None = None
-    media: Path | None = None
-    with_drafts: bool = False
-    keep_keys: bool = False
-    dry_run: bool = False
+    team: str
+    author: str
+    since: date | None
+    media: Path | None
+    with_drafts: bool
+    keep_keys: bool
+    dry_run: bool
 
 
 class Result(Struct, frozen=True, kw_only=True):

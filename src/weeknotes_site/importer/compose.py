@@ -53,7 +53,7 @@ class PlannedNote(Struct, frozen=True, kw_only=True):
     facts: tuple[Fact, ...]
     remarks: tuple[str, ...]
     files: Mapping[str, Content]
-    known_by: tuple[str, ...] = ()
+    known_by: tuple[str, ...]
 
 
 class Composing(Struct, frozen=True, kw_only=True):

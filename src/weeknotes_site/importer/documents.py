@@ -121,7 +121,7 @@ def decode_text(raw: bytes, *, is_html: bool = False) -> str:
     return _lines(raw.decode("cp1252", "replace"))
 
 
-def path_days(path: str, *, counts_weeks: bool = False) -> tuple[DayClue, ...]:
+def path_days(path: str, *, counts_weeks: bool) -> tuple[DayClue, ...]:
     """Return the days that a file's name and folders give; with `counts_weeks`, `2024-07` is a week."""
     parts = PurePosixPath(path).parts
     stem = PurePosixPath(path).stem.replace("_", "-")

@@ -105,7 +105,7 @@ def _is_draft(item: Element) -> bool:
 def _read_item(item: Element, path: str, feed: str, damage: str) -> FoundNote:
     title = _text(item, "title")
     content, is_whole = _body(item)
-    converted = to_markdown(content + link_enclosures(_enclosures(item), content), finds_headings=True)
+    converted = to_markdown(content + link_enclosures(_enclosures(item), content))
     taken = read_title(title)
     address = _address(item)
     identity = child_text(item, "guid") or child_text(item, "atom:id") or str(item.get(_ABOUT_RDF) or "")

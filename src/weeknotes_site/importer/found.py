@@ -79,9 +79,9 @@ class FoundNote(Struct, frozen=True, kw_only=True):
     """Its key within the source, the same in every run."""
     title: str = ""
     body: str
-    days: tuple[DayClue, ...] = ()
+    days: tuple[DayClue, ...]
     """The most trusted first."""
-    teams: tuple[Clue, ...] = ()
+    teams: tuple[Clue, ...]
     """The most trusted first."""
     labels: tuple[Clue, ...] = ()
     """Categories, folders and authors, which `import-map.toml` may lead to a team."""

@@ -128,7 +128,7 @@ def _read_post(post: _Row, path: str, export: _Export, find_file: FindFile) -> F
     identity, title, slug = _text(post, "id"), text_of(_text(post, "title")), _text(post, "slug")
     shown, hidden_words = _without_gated(_text(post, "html"))
     whole = _picture(post, export.meta.get(identity, {})) + shown
-    converted = to_markdown(whole.replace(_SITE, ""), finds_headings=True)
+    converted = to_markdown(whole.replace(_SITE, ""))
     taken = read_title(title)
     days, zone_remarks = _days(post, export.zone)
     labels = tuple(map(category_clue, dict.fromkeys(export.tags.get(identity, ()))))

@@ -39,7 +39,7 @@ class Part(Struct, frozen=True, kw_only=True):
 
     title: Title
     body: str
-    year: str = ""
+    year: str
     """The year that was added to its title, where that has none."""
 
 
@@ -56,7 +56,7 @@ class _Heading(Struct, frozen=True, kw_only=True):
     """The year that was added to the text."""
 
 
-def split_parts(text: str, year: str = "") -> tuple[str, tuple[Part, ...]]:
+def split_parts(text: str, year: str) -> tuple[str, tuple[Part, ...]]:
     """Return the text above the first opening line, and each note from one opening line to the next.
 
     Dates without a year are of the year that a heading above them names, else of `year`, else of the one that brings
@@ -76,7 +76,7 @@ def split_parts(text: str, year: str = "") -> tuple[str, tuple[Part, ...]]:
     return "\n".join(lines[: openings[0].at]).strip(), parts
 
 
-def later_dates(text: str, own: date | None = None) -> Iterator[str]:
+def later_dates(text: str, own: date | None) -> Iterator[str]:
     """Yield the dates that stand alone and are a week or more from a note's own day, else from the first of them."""
     for one in _dated_headings(text.split("\n"), ""):
         if _is_date(one):

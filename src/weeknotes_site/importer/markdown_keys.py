@@ -53,9 +53,9 @@ def first_of(values: Mapping[str, Any], keys: tuple[str, ...]) -> Any:
     return next((values[key] for key in keys if texts(values.get(key))), "")
 
 
-def names_of(values: Mapping[str, Any], keys: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the names under the first of some keys."""
-    return tuple(dict.fromkeys(one.lstrip("@") for one in texts(first_of(values, keys))))
+def authors_of(values: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the names of the authors."""
+    return tuple(dict.fromkeys(one.lstrip("@") for one in texts(first_of(values, AUTHORS))))
 
 
 def categories_of(values: Mapping[str, Any], generator: Generator) -> Iterator[Clue]:

@@ -42,11 +42,11 @@ from weeknotes_site.importer.markdown_keys import (
     SUMMARIES,
     UPDATED,
     addresses_of,
+    authors_of,
     categories_of,
     days_of,
     first_of,
     link_names,
-    names_of,
     tags_of,
     teams_of,
     title_of,
@@ -107,7 +107,7 @@ def read_markdown(library: Library, path: str, generator: Generator, wanted: Wan
     text = decode_text(read_document(library.files, path))
     own, is_merged = read_front_matter(path, text), find_conflict(Source(path, text)) is not None
     defaults = defaults_of(library.defaults, path)
-    if names_of(own.values, AUTHORS):
+    if authors_of(own.values):
         defaults = {key: value for key, value in defaults.items() if key not in AUTHORS}
     front, zone_remarks = _in_zone(replace(own, values={**defaults, **own.values}), generator.zone)
     held = why_held_back(path, front.values, generator.name, wanted.as_of)
@@ -123,7 +123,7 @@ def read_markdown(library: Library, path: str, generator: Generator, wanted: Wan
     others = {key: value for key, value in own.values.items() if key not in KNOWN}
     note = replace(
         _make_note(path, front, body, generator, dialects, library),
-        authors_how="the front matter" if names_of(own.values, AUTHORS) else "the site's settings",
+        authors_how="the front matter" if authors_of(own.values) else "the site's settings",
         is_draft=bool(held or front.failure or is_merged),
         extra=others if wanted.keep_keys else {},
         remarks=(
@@ -191,7 +191,7 @@ def _body(path: str, text: str, dialects: Dialects) -> str:
         return dialects.translate(text)
     from weeknotes_site.importer.html.convert import to_markdown
 
-    converted = to_markdown(dialects.translate(text, is_wiki=False), finds_headings=True)
+    converted = to_markdown(dialects.translate(text, is_wiki=False))
     dialects.files.update(converted.files)
     dialects.hidden["hidden HTML"] += converted.hidden_words
     return converted.markdown
@@ -212,7 +212,7 @@ def _make_note(
     inside = path.removeprefix(generator.root)
     is_bundle = bool(generator.name) and PurePosixPath(path).stem == "index"  # its folder is the note's, not a team's
     labels = (*categories, *folder_clues(str(PurePosixPath(inside).parent) if is_bundle else inside))
-    written = names_of(values, AUTHORS)
+    written = authors_of(values)
     authors = tuple(dict.fromkeys(library.people.get(one.casefold(), one) for one in written))
     slug = text(values.get("slug"))
     number = text(values.get("number")) or text(values.get("issue"))

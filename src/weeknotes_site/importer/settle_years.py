@@ -21,7 +21,7 @@ class Dated(Struct, frozen=True, kw_only=True):
     team: str
     number: int | None
     is_typed: bool
-    others: tuple[tuple[date, str], ...] = ()
+    others: tuple[tuple[date, str], ...]
     """Other days that the note gives, and how each was found."""
 
 

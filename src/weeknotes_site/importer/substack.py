@@ -21,7 +21,7 @@ def read_substack(files: SourceFiles, path: str, row: Mapping[str, str], *, with
         return Reading(skipped=(Skipped(f"“{title}” in {path}", not_published()),), kinds=kinds)
     content = decode_text(read_document(files, path), is_html=True)
     content += link_enclosures((row.get("podcast_url", ""),), content)
-    converted = to_markdown(content, finds_headings=True)
+    converted = to_markdown(content)
     taken = read_title(title)
     audience = row.get("audience") or "everyone"
     note = FoundNote(

@@ -42,13 +42,13 @@ class Title(Struct, frozen=True, kw_only=True):
     """The parts of a title."""
 
     text: str
-    team: str = ""
+    team: str
     """The text before the word for weeknotes, without qualifiers."""
     subject: str = ""
     """The text after it: a team or a headline, which only other notes can show."""
     number: int | None = None
-    days: tuple[Written, ...] = ()
-    is_weeknote: bool = False
+    days: tuple[Written, ...]
+    is_weeknote: bool
     """Whether it says "weeknotes" or the like."""
 
     def without_dates(self) -> str:

@@ -15,6 +15,6 @@ class Wanted(Struct, frozen=True, kw_only=True):
     """The site's folder, whose own notes are not imported."""
     as_of: date
     """Posts with a later date are not published yet."""
-    with_drafts: bool = False
-    keep_keys: bool = False
+    with_drafts: bool
+    keep_keys: bool
     media: SourceFiles | None = None

@@ -47,7 +47,7 @@ def read_word(files: SourceFiles, path: str) -> Reading:
         include_embedded_style_map=False,
         external_file_access=False,
     )
-    converted = to_markdown(result.value, finds_headings=True)
+    converted = to_markdown(result.value)
     odd = sorted(name for name in pictures if name.endswith(".unknown"))
     remarks: tuple[str, ...] = (f"{len(odd)} pictures are of a kind that no browser shows",) if odd else ()
     remarks += hidden_remark(hidden + converted.hidden_words)

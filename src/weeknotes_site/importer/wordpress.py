@@ -135,7 +135,7 @@ def _body(content: str, item: Element, export: References) -> tuple[Converted, t
     expanded = expand_shortcodes(shown, export.uploads)
     text = expanded.text if has_blocks(content) else with_paragraphs(expanded.text)
     featured, missing = _featured(item, export, content)
-    converted = to_markdown(featured + text + _media(item, text) + _footnotes(item), finds_headings=True)
+    converted = to_markdown(featured + text + _media(item, text) + _footnotes(item))
     remarks = (
         *expanded.remarks,
         *missing,

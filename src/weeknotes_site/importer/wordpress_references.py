@@ -15,8 +15,8 @@ class Upload(Struct, frozen=True, kw_only=True):
     """A picture or file."""
 
     address: str
-    alt: str = ""
-    caption: str = ""
+    alt: str
+    caption: str
 
 
 class References(Struct, frozen=True, kw_only=True):

@@ -47,7 +47,7 @@ class Converted(Struct, frozen=True, kw_only=True):
     markdown: str
     files: dict[str, bytes]
     """Pictures embedded in the HTML as data, by their destination in the Markdown."""
-    hidden_words: int = 0
+    hidden_words: int
     """Number of hidden words, which were left out."""
 
     @property
@@ -67,13 +67,13 @@ def parse_html(html: str) -> BeautifulSoup:
     return soup
 
 
-def to_markdown(html: str | Tag, *, finds_headings: bool = False) -> Converted:
-    """Convert HTML; with `finds_headings`, a short line in bold is one."""
+def to_markdown(html: str | Tag) -> Converted:
+    """Convert HTML; a short line in bold is a heading."""
     soup = parse_html(html) if isinstance(html, str) else html
     hidden_words = drop_hidden(soup)
     files = take_data_pictures(soup)
     notes = take_footnotes(soup)
-    clean(soup, finds_headings=finds_headings)
+    clean(soup, finds_headings=True)
     texts = [write_typed_lists(_convert(soup))]
     if notes:
         texts[0] = texts[0].removesuffix("\n\n---")  # the line that word processors draw above footnotes

@@ -77,7 +77,7 @@ def read_page(html: str) -> Page:
         day_how=day[1],
         address=address,
         tags=tags,
-        converted=to_markdown(article, finds_headings=True),
+        converted=to_markdown(article),
         file_day=_meta(soup, "dcterms.created"),
         file_day_how="the day it was created",
         is_document=is_document,
@@ -97,7 +97,7 @@ def _wiki_page(soup: BeautifulSoup, wiki: Metadata) -> Page:
         is_space=True,
         address="",
         tags=(),
-        converted=to_markdown(article, finds_headings=True),
+        converted=to_markdown(article),
         is_document=False,
     )
 
