@@ -28,7 +28,7 @@ class GlossaryEntry(Struct, frozen=True, kw_only=True):
 
     term: str
     """One word, as notes write it."""
-    meaning: str = ""
+    meaning: str
     """Its meaning; empty if only some teams use it."""
     by_team: tuple[tuple[str, str], ...] = ()
     """Teams as written here, each with its meaning there."""

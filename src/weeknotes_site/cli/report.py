@@ -65,7 +65,7 @@ def counted(number: int, noun: str, ending: str = "s") -> str:
     return f"{number:,} {noun}{'' if number == 1 else ending}"
 
 
-def tally(diagnostics: Iterable[Diagnostic], *, strict: bool = False) -> str:
+def tally(diagnostics: Iterable[Diagnostic], *, strict: bool) -> str:
     """Return `1 error, 2 warnings`; empty without diagnostics."""
     diagnostics = tuple(diagnostics)
     errors = sum(diagnostic.is_error for diagnostic in diagnostics)

@@ -41,7 +41,7 @@ _Keeps = Callable[[str, bytes, bytes], bool]
 class Selection(Struct, frozen=True, kw_only=True):
     """The fixes to apply."""
 
-    wants: Callable[[str], bool] = lambda _: True
+    wants: Callable[[str], bool]
     """Whether a file, by its path, is to be fixed."""
     unsafe: bool = False
 

@@ -162,7 +162,7 @@ class RepositoryLinks(Struct, frozen=True, kw_only=True):
     page: str
     forge: Forge
     branch: str
-    folder: str = ""
+    folder: str
     """The folder in the repository that paths are relative to, ending in `/`; empty for its top."""
 
     def edit(self, path: str) -> str:

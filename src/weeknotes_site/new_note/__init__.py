@@ -38,7 +38,7 @@ class StartedNote(Struct, frozen=True, kw_only=True):
     """The day on which the team ended, if the note is later."""
 
 
-def start_note(options: Options, name: str, *, week: Week | None = None, day: date | None = None) -> StartedNote:
+def start_note(options: Options, name: str, *, week: Week | None, day: date | None) -> StartedNote:
     """Write the file of a team's next note: of the given or current week or, if that has a note, of the next.
 
     Raises Problem if the team is unknown or the file exists.

@@ -44,9 +44,7 @@ class NotePlan(Struct, frozen=True, kw_only=True):
         return f"{folder}/{name.replace(self.day.isoformat(), day.isoformat())}"
 
 
-def plan_note(
-    team: Team, notes: Sequence[Note], as_of: date, *, week: Week | None = None, day: date | None = None
-) -> NotePlan:
+def plan_note(team: Team, notes: Sequence[Note], as_of: date, *, week: Week | None, day: date | None) -> NotePlan:
     """Plan a team's next note; a given week or day is used unchanged."""
     today = team.week_of(day or as_of)
     chosen = week or (today if day else _first_unwritten(today, notes))

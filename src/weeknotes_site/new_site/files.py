@@ -36,17 +36,17 @@ class SiteStart(Struct, frozen=True, kw_only=True):
     author: str
     as_of: date
     """Date of the first note."""
-    repository: str = ""
-    forge: str = ""
+    repository: str
+    forge: str
     """Software of the repository's host; empty if its name is enough."""
-    branch: str = "main"
-    folder: str = ""
+    branch: str
+    folder: str
     """The site's folder in the repository."""
-    ci: str = ""
+    ci: str
     """One of `PIPELINES`, or empty."""
-    announce: str = ""
+    announce: str
     """Where to announce each week: one of `CHANNELS`, or empty."""
-    package: str = ""
+    package: str
     """Requirement for `pip install`."""
 
 

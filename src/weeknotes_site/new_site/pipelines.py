@@ -41,7 +41,7 @@ class Pipeline(Struct, frozen=True, kw_only=True):
     """Requirement for `pip install`; empty if unknown."""
     constrained: bool
     """Whether the repository has a `constraints.txt`."""
-    announce: str = ""
+    announce: str
     """One of `CHANNELS`, or empty."""
 
 

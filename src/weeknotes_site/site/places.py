@@ -67,7 +67,7 @@ class LinkTargets(Struct, frozen=True, kw_only=True, dict=True):
     """Team folders, by the slugs of the teams' other names."""
     numbered: Numbered | None
     """What references in prose can lead to; None if the settings turn them off."""
-    to_files: str = ""
+    to_files: str
     """Path from the first page of this language to where files are published."""
 
     def team_of(self, path: str) -> str:

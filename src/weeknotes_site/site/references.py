@@ -42,17 +42,17 @@ class TeamName(Struct, frozen=True, kw_only=True):
 class Numbered(Struct, frozen=True, kw_only=True):
     """The notes of all teams by their numbers."""
 
-    notes: Mapping[tuple[str, int], Mapping[str, str]] = {}
+    notes: Mapping[tuple[str, int], Mapping[str, str]]
     """By a team's slug and a number, the path of each note by its url."""
-    ranges: Mapping[str, tuple[int, int]] = {}
+    ranges: Mapping[str, tuple[int, int]]
     """The lowest and the highest number of each team's notes."""
-    folders: Mapping[str, str] = {}
+    folders: Mapping[str, str]
     """The slug of the team whose folder has a name, by the name as written."""
-    claimed: Mapping[str, str] = {}
+    claimed: Mapping[str, str]
     """The same for all names; teams claim them in `_team.md`."""
-    own: Mapping[str, frozenset[str]] = {}
+    own: Mapping[str, frozenset[str]]
     """All names of each team."""
-    shown: Mapping[str, str] = {}
+    shown: Mapping[str, str]
     """The first name of each team."""
 
 

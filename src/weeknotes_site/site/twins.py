@@ -35,7 +35,7 @@ class Twins(Struct, Generic[F], frozen=True, kw_only=True):
     """The original's."""
     translations: Mapping[str, F]
     """By language, merged with the original."""
-    refused: tuple[F, ...] = ()
+    refused: tuple[F, ...]
     """Translations with errors: they differ from the original, or two are in one language."""
 
     @property

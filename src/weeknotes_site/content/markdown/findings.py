@@ -74,7 +74,7 @@ class Findings(Struct, kw_only=True, dict=True):
         place: Callable[[], Place],
         message: str,
         hint: str,
-        fix: Callable[[Place], Fix | None] | None = None,
+        fix: Callable[[Place], Fix | None] | None,
     ) -> None:
         """Add a diagnostic; its place and fix are computed only if needed."""
         self._kinds[code] += 1
