@@ -15,7 +15,7 @@ SOURCE = ROOT / "src/weeknotes_site"
 # Names that a library asks for or reads, by file. All else that is used nowhere has to go.
 USED_BY_LIBRARIES = {
     # Keeps a connection alive that belongs to the parent process.
-    "cache.py": ("_parents",),
+    "cache/__init__.py": ("_parents",),
     # docs/diagnostics.md is made from it.
     "codes.py": ("KEPT_GOING",),
     # click calls these, and reads what is set on its context.

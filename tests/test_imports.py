@@ -14,9 +14,9 @@ NOTE = "---\ndate: 2022-01-21\nauthor: Bo Ek\n---\n\nThe boiler is warm.\n"
 def loaded(root: Path, arguments: list[str], libraries: list[str]) -> list[str]:
     """Return which of some libraries a command has imported."""
     code = (
-        "import sys, weeknotes_site.cache\nfrom weeknotes_site.cli import main\n"
+        "import sys, weeknotes_site.digests\nfrom weeknotes_site.cli import main\n"
         # Else files count as unchanged only when they are two seconds old.
-        "weeknotes_site.cache._TIMESTAMP_STEP = 0\n"
+        "weeknotes_site.digests._TIMESTAMP_STEP = 0\n"
         f"main(['--root', {str(root)!r}, *{arguments!r}], standalone_mode=False)\n"
         f"print('loaded:', *(name for name in {libraries!r} if name in sys.modules))"
     )

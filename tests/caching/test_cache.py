@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from conftest import MakeSite, site_options
 from weeknotes_site.cache import CACHE, CORRUPT, LOCKED, Cache
-from weeknotes_site.cache_file import checksum
+from weeknotes_site.cache.file import checksum
 from weeknotes_site.cli import main
 from weeknotes_site.pipeline import build
 
@@ -224,7 +224,7 @@ def locked(caught: Caught, request: pytest.FixtureRequest) -> Iterator[Caught]:
 
 
 def test_a_cache_that_another_process_holds_is_done_without(locked: Caught) -> None:
-    with patch("weeknotes_site.cache_file._TIMEOUT", 0.1):
+    with patch("weeknotes_site.cache.file._TIMEOUT", 0.1):
         assert locked.run() == [LOCKED.format(locked.root / CACHE)]
     assert tree(locked.root / "_site") == locked.expected
 
@@ -239,7 +239,7 @@ def test_a_locked_cache_is_waited_for_once(locked: Caught, monkeypatch: pytest.M
         return original(cache, failure)
 
     monkeypatch.setattr(Cache, "_leave_locked", count)
-    with patch("weeknotes_site.cache_file._TIMEOUT", 0.1):
+    with patch("weeknotes_site.cache.file._TIMEOUT", 0.1):
         locked.run()
     assert left == ["database is locked"]
 
@@ -259,7 +259,7 @@ main(sys.argv[1:])
     ) as suspended:
         try:
             assert os.WIFSTOPPED(os.waitpid(suspended.pid, os.WUNTRACED)[1])
-            with patch("weeknotes_site.cache_file._TIMEOUT", 0.1):
+            with patch("weeknotes_site.cache.file._TIMEOUT", 0.1):
                 assert caught.run() == [LOCKED.format(caught.root / CACHE)]
         finally:
             suspended.kill()

@@ -29,7 +29,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from conftest import site_options
 from pictures.made import png_chunk, png_of
-from weeknotes_site import cache, parallel, pipeline, rendering
+from weeknotes_site import digests, parallel, pipeline, rendering
 from weeknotes_site.cache import CACHE
 from weeknotes_site.content import read_file, reading
 from weeknotes_site.content.tree import read_at_once
@@ -167,7 +167,7 @@ def forgotten(root: Path) -> Iterator[None]:
 @contextmanager
 def trusted_times(step: int = 0) -> Iterator[None]:
     """Let time stamps prove what they would two seconds later; no test changes a file twice between two builds."""
-    with patch.object(cache, "_TIMESTAMP_STEP", step):
+    with patch.object(digests, "_TIMESTAMP_STEP", step):
         yield
 
 

@@ -10,11 +10,12 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import astuple
 
-from weeknotes_site.cache import Cache, Signature, digest_of, is_settled, versions
+from weeknotes_site.cache import Cache
 from weeknotes_site.content.markdown.rendered import BodySettings
 from weeknotes_site.content.note_file import AnyFile, NoteFile, PageFile, TeamFile, unopened_file
 from weeknotes_site.content.source import MAX_FILE_BYTES
 from weeknotes_site.content.tree import Tree, is_page, is_team_file, read_at_once, unreadable
+from weeknotes_site.digests import Signature, digest_of, is_settled, versions
 from weeknotes_site.model.terms import is_hashed
 from weeknotes_site.parallel import Progress, parallel_map
 

@@ -12,12 +12,12 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from weeknotes_site.cache import Signature, signature_of
 from weeknotes_site.config.file import CONFIG_FILE
 from weeknotes_site.content.misnamed import find_misnamed, find_set_aside
 from weeknotes_site.content.slugs import is_reserved, slug_of
 from weeknotes_site.content.static_files import STATIC, find_static
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, Severity, error, warning
+from weeknotes_site.digests import Signature, signature_of
 from weeknotes_site.model.language import LANGUAGE_TAG
 from weeknotes_site.model.output import check_path
 from weeknotes_site.os_errors import reason_of

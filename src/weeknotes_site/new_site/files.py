@@ -10,7 +10,6 @@ from pathlib import Path
 from msgspec import Struct
 
 from weeknotes_site.config.file import CONFIG_FILE, toml_string
-from weeknotes_site.constraints import CONSTRAINTS, find_constraints
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.tree import NOTES, unreadable
 from weeknotes_site.diagnostics import Place, Problem, error
@@ -19,6 +18,7 @@ from weeknotes_site.model.forge import forge_of_host, repository_page
 from weeknotes_site.model.front_matter import write_front_matter
 from weeknotes_site.model.team import TEAM_FILE, team_signature
 from weeknotes_site.new_file import write_new
+from weeknotes_site.new_site.constraints import CONSTRAINTS, find_constraints
 from weeknotes_site.new_site.filling import fill_in
 from weeknotes_site.new_site.pipelines import PIPELINES, Pipeline, write_pipeline
 from weeknotes_site.os_errors import reason_of

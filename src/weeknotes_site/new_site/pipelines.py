@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from weeknotes_site.constraints import CONSTRAINTS
+from weeknotes_site.new_site.constraints import CONSTRAINTS
 from weeknotes_site.new_site.filling import fill_in
 
 PLACEHOLDER = "weeknotes-site[all] @ git+https://REPLACE-ME.example/weeknotes-site.git"

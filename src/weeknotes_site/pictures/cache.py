@@ -10,7 +10,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from weeknotes_site.cache_file import make_cache_folder
+from weeknotes_site.cache.file import make_cache_folder
 from weeknotes_site.new_file import replace_file
 
 _PICTURES = "pictures"

@@ -11,7 +11,8 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from weeknotes_site.cache import Cache, Signature, digest_of, signature_of
+from weeknotes_site.cache import Cache
+from weeknotes_site.digests import Signature, digest_of, signature_of
 from weeknotes_site.model.output import OWN_FOLDER
 from weeknotes_site.publish.layout import journal_of, marker_of
 from weeknotes_site.untrusted import find_link

@@ -11,7 +11,7 @@ from pathlib import Path
 import jinja2
 from jinja2.bccache import Bucket
 
-from weeknotes_site.cache import digest_of, versions
+from weeknotes_site.digests import digest_of, versions
 
 FOLDER = Path(jinja2.__file__).parents[1] / "__pycache__" / "weeknotes_site"
 

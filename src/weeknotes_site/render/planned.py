@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.msgpack import Encoder
 
-from weeknotes_site.cache import digest_of
+from weeknotes_site.digests import digest_of
 from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.output import Kind

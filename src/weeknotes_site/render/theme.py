@@ -7,10 +7,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from weeknotes_site.cache import Signature, digest_of, signature_of
 from weeknotes_site.content.static_files import STATIC, find_static
 from weeknotes_site.content.tree import not_a_file, unreadable
 from weeknotes_site.diagnostics import Problem
+from weeknotes_site.digests import Signature, digest_of, signature_of
 
 TEMPLATES = "templates"
 

@@ -7,26 +7,21 @@ rebuilt. Only the main process writes; workers read texts.
 
 import os
 import sqlite3
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from functools import cache, cached_property
-from hashlib import sha256
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from weeknotes_site.cache_file import CHECKSUM, FILE, checksum, connect, is_valid, set_waiting
+from weeknotes_site.cache.file import CHECKSUM, FILE, checksum, connect, is_valid, set_waiting
+from weeknotes_site.digests import Signature
 
 CACHE = ".weeknotes-cache"
 CORRUPT = "cache in {} is corrupt; rebuilding it"
 LOCKED = "cache in {} is locked by another process; continuing without it"
 
-Signature = tuple[int, int, int, int]
-"""Size, mtime, ctime and inode number of a file; changes whenever the file does."""
-
 Table = Literal["facts", "texts", "reports", "manifests"]
 
-_DIGEST = 16
 _BUSY = frozenset((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED))
 _UNAVAILABLE = frozenset(
     (
@@ -39,7 +34,6 @@ _UNAVAILABLE = frozenset(
     )
 )
 """Errors that do not mean corruption."""
-_TIMESTAMP_STEP = 2_000_000_000
 _SPARE = 200
 """Unused entries (of another branch, say) are pruned once they outnumber used ones by this many."""
 _KEPT = 8
@@ -240,48 +234,3 @@ class Writer:
         if count > 2 * used + _SPARE:
             for table in ("facts", "texts"):
                 self._connection.execute(f"DELETE FROM {table} WHERE digest NOT IN (SELECT digest FROM files)")  # noqa: S608
-
-
-def digest_of(*parts: bytes | memoryview) -> bytes:
-    """Return 16 bytes of SHA-256, which is fast because processors have instructions for it."""
-    return sha256(b"".join(parts)).digest()[:_DIGEST]
-
-
-def signature_of(found: os.stat_result) -> Signature:
-    """Return the signature of a file."""
-    return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
-
-
-def is_settled(signature: Signature, now: int) -> bool:
-    """Return whether an unchanged signature proves unchanged contents.
-
-    Timestamps have steps of up to two seconds (FAT), and a file may change twice within one. `now` is a time before the
-    contents were read, in nanoseconds.
-    """
-    return max(signature[1], signature[2]) < now - _TIMESTAMP_STEP
-
-
-@cache
-def versions() -> bytes:
-    """Return a digest of our own code and data, Python's version and all installed libraries."""
-    return digest_of(*_code(), sys.version.encode(), " ".join(sorted(_installed(sys.path))).encode())
-
-
-def _code() -> Iterator[bytes]:
-    """Yield the contents of our own code and data; `Path.rglob` and `read_bytes` would take three times as long."""
-    for folder, folders, names in os.walk(Path(__file__).parent):
-        folders.sort()
-        for name in sorted(names):
-            if name.endswith((".py", ".json", ".mo")):
-                with open(os.path.join(folder, name), "rb", buffering=0) as file:  # noqa: PTH118, PTH123
-                    yield file.read()
-
-
-def _installed(folders: Iterable[str]) -> set[str]:
-    """Return the names of metadata folders, which contain versions; `importlib.metadata` is too slow."""
-    names: set[str] = set()
-    for folder in folders:
-        if folder.endswith("-packages"):
-            with suppress(OSError):
-                names.update(path.name for path in Path(folder).iterdir() if path.suffix in (".dist-info", ".egg-info"))
-    return names
