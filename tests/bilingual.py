@@ -1,6 +1,5 @@
 """A site in English and Welsh: thirty notes of three teams, ten of them not translated."""
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -60,13 +59,6 @@ def make_notes() -> dict[str, str | bytes]:
             if is_translated(team, day):
                 files[f"notes/{team}/{day}.cy.md"] = welsh(team, day)
     return files
-
-
-def write(root: Path, files: Mapping[str, str | bytes]) -> None:
-    for name, content in files.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
 
 
 def run(root: Path, *arguments: str) -> Result:

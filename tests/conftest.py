@@ -12,6 +12,7 @@ import hypothesis
 import pytest
 
 from browser.tools import find_chromium, missing
+from folders import write_files
 from sharing import group_of
 from weeknotes_site.cache import CACHE, Cache
 from weeknotes_site.pipeline import Options
@@ -82,10 +83,7 @@ def make_site(tmp_path: Path) -> MakeSite:
     """Write files under a fresh folder and return it."""
 
     def make(files: Mapping[str, str | bytes]) -> Path:
-        for name, content in files.items():
-            path = tmp_path / "site" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        write_files(tmp_path / "site", files)
         return tmp_path / "site"
 
     return make

@@ -11,8 +11,8 @@ import html5lib
 import pytest
 
 from bilingual import BASE_URL, DAYS, PNG, SETTINGS, TEAMS, build, english, is_translated, make_notes, run, welsh
-from bilingual import write as write_files
 from conftest import MakeSite
+from folders import write_files
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from browser.stress import WIDE_TABLE
+from folders import write_files
 
 LONG_WORD = "Straßenverkehrszulassungsstellenangelegenheiten"
 SETTINGS = f"""base_url = "https://weeknotes.example/"
@@ -48,8 +49,4 @@ def write_branding_site(root: Path) -> Path:
         "notes/_pages/about.md": ABOUT,
         "notes/repairs/2026-11-13.md": NOTE,
     }
-    for name, text in files.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
-    return root
+    return write_files(root, files)

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from bilingual import SETTINGS, make_notes, write
+from bilingual import SETTINGS, make_notes
 from browser.branding import write_branding_site
 from browser.served import EVERYTHING, ServedSite, serve_site
 from browser.stress import write_stress_site
+from folders import write_files
 
 
 @pytest.fixture(autouse=True)
@@ -74,7 +75,7 @@ LANGUAGES = [pytest.param(f"in_{tag}", marks=pytest.mark.slow) for tag in ("cy",
 def in_three_languages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
     """Serve a site in English, Welsh and Arabic, with notes in two of them."""
     root = tmp_path_factory.mktemp("notes-in-three-languages")
-    write(root, {**make_notes(), "weeknotes.toml": SETTINGS.replace('"cy"]', '"cy", "ar"]')})
+    write_files(root, {**make_notes(), "weeknotes.toml": SETTINGS.replace('"cy"]', '"cy", "ar"]')})
     with serve_site(root, tmp_path_factory.mktemp("in-three-languages")) as site:
         yield site
 

@@ -5,6 +5,7 @@ import zlib
 from datetime import date, timedelta
 from pathlib import Path
 
+from folders import write_files
 from pictures.made import png_chunk, png_of
 
 LONG_WORD = "Pneumonoultramicroscopicsilicovolcanoconiosisandhippopotomonstrosesquippedaliophobia"
@@ -175,10 +176,7 @@ def write_stress_site(root: Path) -> Path:
             f"---\nteam: Prolific\ndate: {day}\nauthor: Team\n---\n\nNote {index} on GDPR.\n\n"
             f"## Bulky waste\n\nForm {index}.\n\n## Extra {index % 20}\n\nText.\n\n## Next\n\n- More.\n"
         )
-    for name, text in files.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    write_files(root, files)
     for team in ("long-words", "arabic"):
         (root / f"notes/{team}/huge.png").write_bytes(_png(4000, 3000))
     return root

@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from conftest import MakeSite, site_options
+from folders import read_site, write_files
 from weeknotes_site.cache import CACHE, CORRUPT, LOCKED, Cache
 from weeknotes_site.cache.file import checksum
 from weeknotes_site.cli import main
@@ -47,7 +48,7 @@ class Caught:
         clean = root.with_name("clean")
         shutil.copytree(root, clean, ignore=shutil.ignore_patterns(CACHE, "_site"))
         CliRunner().invoke(main, ["--root", str(clean), *COMMAND])
-        self.expected = tree(clean / "_site")
+        self.expected = read_site(clean / "_site")
         assert any(b"The roof." in content for content in self.expected.values())
 
     def run(self) -> list[str]:
@@ -59,15 +60,10 @@ class Caught:
     def builds_right(self) -> list[str]:
         """Build twice; return what the first build says. The second says nothing."""
         said = self.run()
-        assert tree(self.root / "_site") == self.expected
+        assert read_site(self.root / "_site") == self.expected
         assert all(CORRUPT.format(self.root / CACHE) in line for line in said)
         assert len(said) <= 1
         return said
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    return {name: path.read_bytes() for name, path in found.items() if not name.startswith(".weeknotes/")}
 
 
 @pytest.fixture
@@ -137,7 +133,7 @@ def test_a_flipped_byte_anywhere_costs_time_alone(at: float, bits: int, prepared
         flip(file, int(file.stat().st_size * at), bits)
         said: list[str] = []
         build(site_options(root=root, as_of=date(2022, 3, 1), notify=said.append), root / "_site", None)
-        assert tree(root / "_site") == tree(prepared.with_name("expected"))
+        assert read_site(root / "_site") == read_site(prepared.with_name("expected"))
         assert said in ([], [CORRUPT.format(root / CACHE)])
 
 
@@ -145,12 +141,10 @@ def test_a_flipped_byte_anywhere_costs_time_alone(at: float, bits: int, prepared
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a site with a cache, in which a note was changed; beside it stands what its next build must give."""
     root = tmp_path_factory.mktemp("prepared") / "site"
-    for name, content in SITE.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(content)
+    write_files(root, SITE)
     site = Caught(root)
     shutil.copytree(root.with_name("clean") / "_site", root.with_name("expected"))
-    assert tree(root.with_name("expected")) == site.expected
+    assert read_site(root.with_name("expected")) == site.expected
     return root
 
 
@@ -179,9 +173,7 @@ def test_a_folder_that_cannot_be_written_is_done_without(mode: int) -> None:
     base.chmod(0o755)
     try:
         root = base / "site"
-        for name, content in SITE.items():
-            (root / name).parent.mkdir(parents=True, exist_ok=True)
-            (root / name).write_text(content)
+        write_files(root, SITE)
         site = Caught(root)
         subprocess.run(["chown", "-R", "65534", str(root / "_site")], check=True)
         for path in (root / CACHE).iterdir():
@@ -226,7 +218,7 @@ def locked(caught: Caught, request: pytest.FixtureRequest) -> Iterator[Caught]:
 def test_a_cache_that_another_process_holds_is_done_without(locked: Caught) -> None:
     with patch("weeknotes_site.cache.file._TIMEOUT", 0.1):
         assert locked.run() == [LOCKED.format(locked.root / CACHE)]
-    assert tree(locked.root / "_site") == locked.expected
+    assert read_site(locked.root / "_site") == locked.expected
 
 
 def test_a_locked_cache_is_waited_for_once(locked: Caught, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -263,7 +255,7 @@ main(sys.argv[1:])
                 assert caught.run() == [LOCKED.format(caught.root / CACHE)]
         finally:
             suspended.kill()
-    assert tree(caught.root / "_site") == caught.expected
+    assert read_site(caught.root / "_site") == caught.expected
     assert caught.builds_right() == []
 
 

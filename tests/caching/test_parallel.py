@@ -16,6 +16,7 @@ from unittest.mock import patch
 import pytest
 
 from conftest import MakeSite
+from folders import read_site
 from weeknotes_site import parallel
 from weeknotes_site.parallel import parallel_map
 
@@ -109,11 +110,6 @@ class Run:
         self.parent = child.pid
 
 
-def tree(folder: Path) -> dict[str, bytes]:
-    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    return {name: path.read_bytes() for name, path in found.items() if not name.startswith(".weeknotes/")}
-
-
 @METHODS
 def test_many_processes_give_what_one_gives(method: str, make_site: MakeSite) -> None:
     root = make_site(SITE)
@@ -124,10 +120,10 @@ def test_many_processes_give_what_one_gives(method: str, make_site: MakeSite) ->
     assert (many.code, many.errors) == (0, "")
     assert many.readers, "notes were read"
     assert many.parent not in many.readers | many.renderers
-    assert tree(root / "many") == tree(root / "one")
+    assert read_site(root / "many") == read_site(root / "one")
     (root / EDITED).write_text(SITE[EDITED].replace("mended", "warm"))
     assert [Run(root, method, jobs=jobs, output=output).code for jobs, output in ((1, "one"), (2, "many"))] == [0, 0]
-    assert tree(root / "many") == tree(root / "one")
+    assert read_site(root / "many") == read_site(root / "one")
     assert b"warm" in (root / "many/teams/repairs/2022-01-21.html").read_bytes()
 
 
@@ -160,7 +156,7 @@ def test_a_process_that_is_killed_by_chance_costs_nothing(method: str, work: str
     (root / ".weeknotes-cache/notes.sqlite").unlink()
     done = Run(root, method, deaths=f"once {work}")
     assert (done.code, done.errors, done.output.split(" of ")[0]) == (0, "", "4 notes")
-    assert tree(root / "_site") == tree(root / "one")
+    assert read_site(root / "_site") == read_site(root / "one")
 
 
 @METHODS

@@ -28,6 +28,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
 from conftest import site_options
+from folders import read_site
 from pictures.made import png_chunk, png_of
 from weeknotes_site import digests, parallel, pipeline, rendering
 from weeknotes_site.cache import CACHE
@@ -139,10 +140,7 @@ def png(shade: int) -> bytes:
 
 
 def tree(folder: Path) -> Mapping[str, bytes]:
-    files = (path for path in folder.rglob("*") if path.is_file())
-    named = {path.relative_to(folder).as_posix(): path for path in files}
-    is_compared = {name: not (name.startswith(".weeknotes/") or is_unordered(name)) for name in named}
-    return {name: path.read_bytes() for name, path in named.items() if is_compared[name]}
+    return {name: content for name, content in read_site(folder).items() if not is_unordered(name)}
 
 
 def is_unordered(name: str) -> bool:

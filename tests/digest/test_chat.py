@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from slack_sdk.models.blocks import Block, HeaderBlock, SectionBlock
 
 from browser.tools import find_node, find_tool
+from folders import write_files
 from weeknotes_site.cli import main
 
 BASE_URL = "https://weeknotes.example/"
@@ -22,13 +23,6 @@ HOSTILE = '<!channel> & <b> [x](javascript:alert) *bold* |pipe| {"a": 1}'
 
 def note(day: str = "2022-01-21", title: str = "Boilers", body: str = "The boiler is warm.") -> str:
     return NOTE.format(day=day, title=title, body=body)
-
-
-def write(root: Path, files: dict[str, str]) -> Path:
-    for name, content in files.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(content, "utf-8")
-    return root
 
 
 def digest(root: Path, *arguments: str, as_of: str = "2022-01-25") -> Result:
@@ -47,7 +41,9 @@ def big_site(root: Path) -> Path:
     """Write a week of 70 teams with long titles, summaries, and headings of signs that double when escaped."""
     headings = "\n\n".join(f"## {'&<>' * 50} {number}\n\nText." for number in range(14))
     body = f"{'Long & <longer>. ' * 60}\n\n{headings}"
-    return write(root, {f"notes/team-{n:02}/2022-01-21.md": note(title="T & " * 50, body=body) for n in range(70)})
+    return write_files(
+        root, {f"notes/team-{n:02}/2022-01-21.md": note(title="T & " * 50, body=body) for n in range(70)}
+    )
 
 
 def texts(value: Any) -> Iterator[str]:
@@ -63,7 +59,7 @@ def texts(value: Any) -> Iterator[str]:
 
 def test_slack_gets_the_notes_with_links_and_summaries(tmp_path: Path) -> None:
     body = "Both *work*.\n\n## Up next\n\nMore."
-    root = write(tmp_path, {"notes/repairs/2022-01-21.md": note(body=body)})
+    root = write_files(tmp_path, {"notes/repairs/2022-01-21.md": note(body=body)})
     said = message(root, "--slack")
     header, opening, first, last = said["blocks"]
     assert header["text"]["text"] == "Weeknotes: Week 3, 17–21 January 2022"
@@ -78,7 +74,7 @@ def test_slack_gets_the_notes_with_links_and_summaries(tmp_path: Path) -> None:
 
 
 def test_teams_gets_the_same_as_a_card(tmp_path: Path) -> None:
-    root = write(tmp_path, {"notes/repairs/2022-01-21.md": note(body="Both *work*.\n\n## Up next\n\nMore.")})
+    root = write_files(tmp_path, {"notes/repairs/2022-01-21.md": note(body="Both *work*.\n\n## Up next\n\nMore.")})
     said = message(root, "--teams")
     [attachment] = said["attachments"]
     assert (said["type"], attachment["contentType"]) == ("message", "application/vnd.microsoft.card.adaptive")
@@ -92,7 +88,7 @@ def test_teams_gets_the_same_as_a_card(tmp_path: Path) -> None:
 def test_a_note_cannot_call_anybody_or_put_up_a_link_of_its_own(tmp_path: Path) -> None:
     title = HOSTILE.replace("'", "''")
     body = f"Text {HOSTILE.replace('[x]', '&#91;x&#93;')} @here."  # shown as it stands in the title
-    root = write(tmp_path, {"notes/repairs/2022-01-21.md": note(title=title, body=body)})
+    root = write_files(tmp_path, {"notes/repairs/2022-01-21.md": note(title=title, body=body)})
     slack = message(root, "--slack")
     assert all(block["text"].get("verbatim", True) for block in slack["blocks"])
     for text in texts(slack["blocks"][2:]):
@@ -155,7 +151,7 @@ def test_microsofts_parser_takes_the_card(tmp_path: Path) -> None:
     ],
 )
 def test_last_week_is_silent_without_notes(as_of: str, week: str | None, tmp_path: Path) -> None:
-    root = write(tmp_path, {"notes/repairs/2022-01-21.md": note()})
+    root = write_files(tmp_path, {"notes/repairs/2022-01-21.md": note()})
     result = digest(root, "--last-week", as_of=as_of)
     assert result.exit_code == 0
     if week:
@@ -167,6 +163,6 @@ def test_last_week_is_silent_without_notes(as_of: str, week: str | None, tmp_pat
 
 
 def test_last_week_and_a_week_are_one_too_many(tmp_path: Path) -> None:
-    result = digest(write(tmp_path, {"notes/repairs/2022-01-21.md": note()}), "2022-W03", "--last-week")
+    result = digest(write_files(tmp_path, {"notes/repairs/2022-01-21.md": note()}), "2022-W03", "--last-week")
     assert result.exit_code == 2
     assert "not both" in result.stderr

@@ -1,7 +1,6 @@
 """`weeknotes digest`: a week as one message, in four forms that say the same."""
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 from html5lib import HTMLParser
 
+from folders import write_files
 from weeknotes_site.cli import main
 
 BASE_URL = "https://weeknotes.example/"
@@ -31,13 +31,6 @@ WEEK_3 = {
 }
 
 
-def write(root: Path, files: Mapping[str, str]) -> Path:
-    for name, content in files.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(content, "utf-8")
-    return root
-
-
 def digest(root: Path, *arguments: str, as_of: str = "2022-03-01", base_url: str = BASE_URL) -> Result:
     address = ["--base-url", base_url] if base_url else []
     return CliRunner().invoke(main, ["--root", str(root), "digest", "--as-of", as_of, *address, *arguments])
@@ -56,7 +49,7 @@ def links_of(html: str) -> list[str]:
 
 def test_as_text(tmp_path: Path) -> None:
     assert (
-        said(write(tmp_path, WEEK_3), "2022-W03")
+        said(write_files(tmp_path, WEEK_3), "2022-W03")
         == """\
 Weeknotes
 Week 3, 17–21 January 2022
@@ -105,7 +98,7 @@ https://weeknotes.example/subscribe.html
 
 def test_as_markdown(tmp_path: Path) -> None:
     assert (
-        said(write(tmp_path, WEEK_3), "2022-W03", "--markdown")
+        said(write_files(tmp_path, WEEK_3), "2022-W03", "--markdown")
         == """\
 **Weeknotes: [Week 3, 17–21 January 2022](https://weeknotes.example/weeks/2022-w03.html)**
 
@@ -131,7 +124,7 @@ We were busy.
 
 
 def test_all_forms_have_the_same_links(tmp_path: Path) -> None:
-    root = write(tmp_path, WEEK_3)
+    root = write_files(tmp_path, WEEK_3)
     html = set(links_of(said(root, "2022-W03", "--html")))
     assert set(re.findall(r"https://\S+", said(root, "2022-W03", "--text"))) == html
     assert set(re.findall(r"\((https://[^)]+)\)", said(root, "2022-W03", "--markdown"))) == html
@@ -139,7 +132,7 @@ def test_all_forms_have_the_same_links(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_the_same_bytes_every_time(form: str, tmp_path: Path) -> None:
-    root = write(tmp_path, WEEK_3)
+    root = write_files(tmp_path, WEEK_3)
     first = digest(root, "2022-W03", form).stdout_bytes
     assert digest(root, "2022-W03", form, as_of="2030-01-01").stdout_bytes == first
     assert b"secret" not in first
@@ -149,7 +142,7 @@ def test_the_same_bytes_every_time(form: str, tmp_path: Path) -> None:
     ("as_of", "week"), [("2022-01-24", "Week 2,"), ("2022-01-25", "Week 3,"), ("2030-01-01", "Week 3,")]
 )
 def test_without_a_week_it_is_the_newest_full_one(as_of: str, week: str, tmp_path: Path) -> None:
-    assert week in digest(write(tmp_path, WEEK_3), as_of=as_of).stdout
+    assert week in digest(write_files(tmp_path, WEEK_3), as_of=as_of).stdout
 
 
 @pytest.mark.parametrize(
@@ -169,7 +162,7 @@ def test_without_a_week_it_is_the_newest_full_one(as_of: str, week: str, tmp_pat
 def test_what_cannot_be_written_is_explained(
     arguments: tuple[str, ...], as_of: str, base_url: str, says: str, tmp_path: Path
 ) -> None:
-    result = digest(write(tmp_path, WEEK_3), *arguments, as_of=as_of, base_url=base_url)
+    result = digest(write_files(tmp_path, WEEK_3), *arguments, as_of=as_of, base_url=base_url)
     assert result.exit_code == 2
     assert says in result.stderr
     assert result.stdout == ""
@@ -177,7 +170,7 @@ def test_what_cannot_be_written_is_explained(
 
 def test_a_week_that_only_a_note_of_a_later_one_covers_names_that_week(tmp_path: Path) -> None:
     several = note("2022-02-04").replace("date:", "week: [2022-W04, 2022-W05]\ndate:", 1)
-    root = write(tmp_path, {**WEEK_3, "notes/repairs/2022-02-04.md": several})
+    root = write_files(tmp_path, {**WEEK_3, "notes/repairs/2022-02-04.md": several})
     said = "notes/repairs/2022-02-04.md covers it and is in the message of 2022-W05"
     result = digest(root, "2022-W04", as_of="2022-03-01")
     assert result.exit_code == 2
@@ -191,7 +184,7 @@ def test_a_week_that_only_a_note_of_a_later_one_covers_names_that_week(tmp_path:
 
 
 def test_notes_with_errors_stop_it_unless_it_keeps_going(tmp_path: Path) -> None:
-    root = write(tmp_path, {**WEEK_3, "notes/repairs/2022-01-19.md": note("19.01.2022")})
+    root = write_files(tmp_path, {**WEEK_3, "notes/repairs/2022-01-19.md": note("19.01.2022")})
     assert digest(root, "2022-W03").exit_code == 1
     kept = digest(root, "2022-W03", "--keep-going")
     assert (kept.exit_code, kept.stderr) == (0, "")  # the date of its name stands in
@@ -199,20 +192,20 @@ def test_notes_with_errors_stop_it_unless_it_keeps_going(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("command", [("digest", "2022-W03"), ("catchup", "--since", "2022-01-01")])
 def test_a_message_that_keeps_going_says_which_notes_it_lacks(command: tuple[str, ...], tmp_path: Path) -> None:
-    root = write(tmp_path, {**WEEK_3, "notes/repairs/queue.md": note("19.01.2022")})
+    root = write_files(tmp_path, {**WEEK_3, "notes/repairs/queue.md": note("19.01.2022")})
     run = ["--root", str(root), *command, "--base-url", "https://a.example/", "--keep-going", "--as-of", "2022-03-01"]
     result = CliRunner().invoke(main, run, catch_exceptions=False)
     assert result.exit_code == 0
     listed = f"`weeknotes --root {root} check` lists them"
     left_out = f"note: `notes/repairs/queue.md` is left out because of errors; {listed}\n"
     assert (result.stderr, left_out in result.stdout) == (left_out, False)
-    write(tmp_path, {"notes/repairs/2022-01-19.md": "No front matter.\n"})
+    write_files(tmp_path, {"notes/repairs/2022-01-19.md": "No front matter.\n"})
     result = CliRunner().invoke(main, run, catch_exceptions=False)
     assert "note: `notes/repairs/2022-01-19.md` and 1 more are left out because of errors" in result.stderr
 
 
 def test_html_that_mail_programs_keep(tmp_path: Path) -> None:
-    html = said(write(tmp_path, WEEK_3), "2022-W03", "--html")
+    html = said(write_files(tmp_path, WEEK_3), "2022-W03", "--html")
     assert "<style" not in html
     assert "<script" not in html
     assert "Boilers &amp; &lt;lifts&gt;" in html
@@ -229,12 +222,14 @@ def test_html_that_mail_programs_keep(tmp_path: Path) -> None:
 
 def test_a_sites_own_template_wins(tmp_path: Path) -> None:
     files = {**WEEK_3, "templates/digest.html": "<style>p { color: red }</style><p>{{ digest.title }}</p>\n"}
-    assert '<p style="color: red;">Week 3, 17–21 January 2022</p>' in said(write(tmp_path, files), "2022-W03", "--html")
+    assert '<p style="color: red;">Week 3, 17–21 January 2022</p>' in said(
+        write_files(tmp_path, files), "2022-W03", "--html"
+    )
 
 
 def test_a_mistyped_name_in_it_comes_with_the_one_that_was_meant(tmp_path: Path) -> None:
     files = {**WEEK_3, "templates/digest.html": "<p>{{ digest.subscribe_ulr }}</p>\n"}
-    result = digest(write(tmp_path, files), "2022-W03", "--html")
+    result = digest(write_files(tmp_path, files), "2022-W03", "--html")
     assert result.exit_code == 2
     assert "`WeekDigest` has no `subscribe_ulr`" in result.stderr
     assert "did you mean `subscribe_url`?" in result.stderr
@@ -248,7 +243,7 @@ def test_at_most_100_kb(form: str, sign: str, tmp_path: Path) -> None:
         f"notes/team-{number}/2022-01-21.md": note("2022-01-21", body=f"{number} {sign * 250}\n\n{sections}")
         for number in range(120)
     }
-    result = digest(write(tmp_path, files), form)
+    result = digest(write_files(tmp_path, files), form)
     assert result.exit_code == 0
     assert 60_000 < len(result.stdout_bytes) <= 100_000
     if form in ("--text", "--html"):
@@ -264,7 +259,7 @@ def test_everything_hostile_is_only_words(tmp_path: Path) -> None:
             f"1. x `y` *z* | {'w' * 400}\n\n## {'h' * 5000}\n\nx",
         ),
     }
-    root = write(tmp_path, files)
+    root = write_files(tmp_path, files)
     for form in FORMS:
         out = said(root, form)
         assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", out.replace("\r", ""))

@@ -7,7 +7,9 @@ from email.parser import BytesParser
 from pathlib import Path
 
 import pytest
-from test_digest import WEEK_3, digest, links_of, note, write
+from test_digest import WEEK_3, digest, links_of, note
+
+from folders import write_files
 
 CONFIG = """\
 title = "Wöchentliches"
@@ -36,7 +38,7 @@ def mail(root: Path, *arguments: str) -> EmailMessage:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    return write(tmp_path, {**WEEK_3, "weeknotes.toml": CONFIG})
+    return write_files(tmp_path, {**WEEK_3, "weeknotes.toml": CONFIG})
 
 
 def test_its_headers(site: Path) -> None:
@@ -62,7 +64,7 @@ def test_plain_text_first(site: Path) -> None:
 
 def test_its_id_is_the_weeks(site: Path) -> None:
     first = mail(site)["Message-ID"]
-    write(site, {"notes/repairs/2022-01-22.md": note("2022-01-22")})
+    write_files(site, {"notes/repairs/2022-01-22.md": note("2022-01-22")})
     assert mail(site)["Message-ID"] == first
 
 
@@ -74,7 +76,7 @@ def test_lines_end_as_mail_wants_and_none_is_too_long(site: Path) -> None:
 
 
 def test_without_addresses_it_can_still_be_opened(tmp_path: Path) -> None:
-    result = digest(write(tmp_path, WEEK_3), "2022-W03", "--eml")
+    result = digest(write_files(tmp_path, WEEK_3), "2022-W03", "--eml")
     message = parse(result.stdout_bytes)
     assert message["From"] == "weeknotes@weeknotes.example"
     assert message["To"] == "undisclosed-recipients:;"
@@ -83,7 +85,7 @@ def test_without_addresses_it_can_still_be_opened(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("address", ["nobody", "x@", "a@b.example\\nBcc: c@d.example", "@", "<>", "bü@x.example", ","])
 def test_an_address_that_is_none_is_explained(address: str, tmp_path: Path) -> None:
-    result = digest(write(tmp_path, {**WEEK_3, "weeknotes.toml": f'[digest]\nfrom = "{address}"\n'}), "--eml")
+    result = digest(write_files(tmp_path, {**WEEK_3, "weeknotes.toml": f'[digest]\nfrom = "{address}"\n'}), "--eml")
     assert result.exit_code == 2, result.stdout
     assert "error[wrong-setting]" in result.stderr
     assert result.stdout == ""

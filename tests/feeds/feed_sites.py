@@ -188,15 +188,6 @@ SITES: Mapping[str, Mapping[str, str | bytes]] = {
 }
 
 
-def write_site(root: Path, files: Mapping[str, str | bytes]) -> Path:
-    """Write files and return the folder."""
-    for name, content in files.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return root
-
-
 def feeds_of(root: Path, as_of: date = AS_OF, base_url: str = BASE_URL) -> dict[str, bytes]:
     """Read a site and return its feeds by path; what is wrong with its notes fails."""
     site = load(site_options(root=root, as_of=as_of, base_url=base_url))

@@ -7,8 +7,9 @@ from xml.etree import ElementTree
 import pytest
 from click.testing import CliRunner
 from feed_rules import ATOM, CONTENT, CREATOR
-from feed_sites import AS_OF, BASE_URL, PNG, SITES, feeds_of, note, write_site
+from feed_sites import AS_OF, BASE_URL, PNG, SITES, feeds_of, note
 
+from folders import write_files
 from weeknotes_site.cli import main
 
 PERMALINK = f"{BASE_URL}teams/repairs/2022-01-21.html"
@@ -16,7 +17,7 @@ PERMALINK = f"{BASE_URL}teams/repairs/2022-01-21.html"
 
 @pytest.fixture(scope="module")
 def content(tmp_path_factory: pytest.TempPathFactory) -> str:
-    feeds = feeds_of(write_site(tmp_path_factory.mktemp("site"), SITES["heavy markup"]))
+    feeds = feeds_of(write_files(tmp_path_factory.mktemp("site"), SITES["heavy markup"]))
     items = ElementTree.fromstring(feeds["feed.xml"]).findall("channel/item")
     return next(item.findtext(CONTENT) or "" for item in items if item.findtext("link") == PERMALINK)
 
@@ -70,13 +71,13 @@ def test_words_that_look_like_attributes_stay(content: str) -> None:
 
 
 def test_a_note_in_another_language_says_so(tmp_path: Path) -> None:
-    feeds = feeds_of(write_site(tmp_path, SITES["right to left"]))
+    feeds = feeds_of(write_files(tmp_path, SITES["right to left"]))
     assert '&lt;div lang="ar" dir="auto"&gt;' in feeds["feed.xml"].decode()
 
 
 def test_an_item_names_team_tags_authors_and_has_a_plain_summary_first(tmp_path: Path) -> None:
     files = {"notes/repairs/2022-01-21.md": note("2022-01-21", tags="[R&D, lifts]", author="[Bo Ek, Ada May]")}
-    feeds = feeds_of(write_site(tmp_path, files))
+    feeds = feeds_of(write_files(tmp_path, files))
     (item,) = ElementTree.fromstring(feeds["feed.xml"]).findall("channel/item")
     assert [one.text for one in item.findall("category")] == ["Repairs", "R&D", "lifts"]
     assert [one.text for one in item.findall(CREATOR)] == ["Bo Ek", "Ada May"]
@@ -89,7 +90,7 @@ def test_an_item_names_team_tags_authors_and_has_a_plain_summary_first(tmp_path:
 
 def test_an_id_that_is_no_uri_is_kept_in_rss_and_made_one_in_atom(tmp_path: Path) -> None:
     files = {"notes/repairs/2022-01-21.md": note("2022-01-21", id="legacy-4711-x")}
-    feeds = feeds_of(write_site(tmp_path, files))
+    feeds = feeds_of(write_files(tmp_path, files))
     assert b">legacy-4711-x</guid>" in feeds["feed.xml"]
     assert b"<id>urn:uuid:" in feeds["atom.xml"]
     assert b"legacy-4711-x" not in feeds["atom.xml"]
@@ -98,7 +99,7 @@ def test_an_id_that_is_no_uri_is_kept_in_rss_and_made_one_in_atom(tmp_path: Path
 def test_notes_of_long_ago_keep_their_dates(tmp_path: Path) -> None:
     files = {f"notes/repairs/2012-0{month}-02.md": note(f"2012-0{month}-02") for month in range(1, 10)}
     files["notes/repairs/2022-01-21.md"] = note("2022-01-21T16:45:00+01:00", updated="2022-01-25")
-    feeds = feeds_of(write_site(tmp_path, files))
+    feeds = feeds_of(write_files(tmp_path, files))
     dates = [one.text for one in ElementTree.fromstring(feeds["feed.xml"]).iter("pubDate")]
     assert dates[0] == "Fri, 21 Jan 2022 15:45:00 +0000"
     assert dates[1:] == [
@@ -119,16 +120,16 @@ def test_notes_of_long_ago_keep_their_dates(tmp_path: Path) -> None:
 
 
 def test_the_window_is_three_weeks_and_at_least_fifty(tmp_path: Path) -> None:
-    feeds = feeds_of(write_site(tmp_path, SITES["500 notes"]))
+    feeds = feeds_of(write_files(tmp_path, SITES["500 notes"]))
     assert feeds["feed.xml"].count(b"<item>") == 50
     busy = {f"notes/team-{team}/2022-0{week}-04.md": note(f"2022-0{week}-04") for team in range(30) for week in (1, 2)}
-    feeds = feeds_of(write_site(tmp_path / "busy", busy))
+    feeds = feeds_of(write_files(tmp_path / "busy", busy))
     assert feeds["feed.xml"].count(b"<item>") == 60
 
 
 def test_notes_dated_far_ahead_push_no_week_out_of_the_feed(tmp_path: Path) -> None:
     ahead = {f"notes/zeal/{number}.md": note(f"2199-0{number % 9 + 1}-04") for number in range(60)}
-    feeds = feeds_of(write_site(tmp_path, {**ahead, "notes/repairs/2022-01-21.md": note("2022-01-21", "Here")}))
+    feeds = feeds_of(write_files(tmp_path, {**ahead, "notes/repairs/2022-01-21.md": note("2022-01-21", "Here")}))
     assert b"Here" in feeds["feed.xml"]
     assert feeds["feed.xml"].count(b"<item>") == 51
 
@@ -138,7 +139,7 @@ def test_drafts_never_leak(tmp_path: Path) -> None:
         "notes/repairs/2022-01-14.md": note("2022-01-14", "A secret", "Unheard of.", draft="true"),
         "notes/repairs/2022-01-21.md": note("2022-01-21"),
     }
-    root = write_site(tmp_path, files)
+    root = write_files(tmp_path, files)
     for drafts in ((), ("--drafts",)):
         arguments = ["--root", str(root), "build", "--base-url", BASE_URL, "--as-of", str(AS_OF), *drafts]
         result = CliRunner().invoke(main, arguments)
@@ -149,7 +150,7 @@ def test_drafts_never_leak(tmp_path: Path) -> None:
 
 
 def test_without_a_base_url_there_are_no_feeds(tmp_path: Path) -> None:
-    root = write_site(tmp_path, SITES["one note"])
+    root = write_files(tmp_path, SITES["one note"])
     result = CliRunner().invoke(main, ["--root", str(root), "build", "--as-of", str(AS_OF)])
     assert result.exit_code == 0, result.output
     assert list((root / "_site").rglob("*.xml")) == []
@@ -158,7 +159,7 @@ def test_without_a_base_url_there_are_no_feeds(tmp_path: Path) -> None:
 
 
 def test_a_second_build_leaves_every_feed_alone(tmp_path: Path) -> None:
-    root = write_site(tmp_path, {**SITES["heavy markup"], "notes/repairs/x.png": PNG})
+    root = write_files(tmp_path, {**SITES["heavy markup"], "notes/repairs/x.png": PNG})
     arguments = ["--root", str(root), "build", "--base-url", BASE_URL, "--as-of", str(AS_OF)]
     assert CliRunner().invoke(main, arguments).exit_code == 0
     feeds = [*(root / "_site").rglob("*.xml"), root / "_site/feeds.opml"]

@@ -8,9 +8,10 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 from feed_rules import CONTENT, RULES, Feed, complaints
-from feed_sites import AS_OF, BASE_URL, SITES, feeds_of, write_site
+from feed_sites import AS_OF, BASE_URL, SITES, feeds_of
 
-from bilingual import build, make_notes, write
+from bilingual import build, make_notes
+from folders import write_files
 
 FEEDS_OF_SITES = {"empty": 5, "one note": 5, "500 notes": 23, "heavy markup": 5}
 
@@ -27,7 +28,7 @@ def test_the_rules_are_many() -> None:
 
 @pytest.mark.parametrize("name", SITES)
 def test_feeds_of_a_site(name: str, tmp_path: Path) -> None:
-    feeds = fetch(feeds_of(write_site(tmp_path, SITES[name])))
+    feeds = fetch(feeds_of(write_files(tmp_path, SITES[name])))
     print(f"{name}: {len(feeds)} feeds, {sum(len(feed.items) for feed in feeds)} items, {len(RULES)} rules")
     assert {feed.url: complaints(feed) for feed in feeds if complaints(feed)} == {}
     assert [feed.url for feed in feeds if feedparser.parse(feed.raw).bozo] == []
@@ -42,7 +43,7 @@ def test_feeds_of_the_example_site(example_site: Path) -> None:
 
 
 def test_feeds_of_a_site_in_two_languages(tmp_path: Path) -> None:
-    write(tmp_path, make_notes())
+    write_files(tmp_path, make_notes())
     build(tmp_path)
     found = {path.relative_to(tmp_path / "_site").as_posix(): path for path in (tmp_path / "_site").rglob("*.xml")}
     feeds = fetch({url: path.read_bytes() for url, path in found.items() if url != "sitemap.xml"}, date(2026, 11, 25))
@@ -79,7 +80,7 @@ def test_feeds_of_real_notes(real_notes: Path) -> None:
     ],
 )
 def test_a_rule_notices(old: bytes, new: bytes, name: str, tmp_path: Path) -> None:
-    raw = feeds_of(write_site(tmp_path, SITES["one note"]))["feed.xml"].replace(b"<title>Repairs", b"<title>repairs")
+    raw = feeds_of(write_files(tmp_path, SITES["one note"]))["feed.xml"].replace(b"<title>Repairs", b"<title>repairs")
     assert old in raw
     (feed,) = fetch({"feed.xml": raw.replace(old, new, 1)})
     assert name in [one.partition(":")[0] for one in complaints(feed)]
@@ -87,7 +88,7 @@ def test_a_rule_notices(old: bytes, new: bytes, name: str, tmp_path: Path) -> No
 
 def test_the_list_of_feeds_names_every_feed_once(tmp_path: Path) -> None:
     for name, files in SITES.items():
-        feeds = feeds_of(write_site(tmp_path / name.replace(" ", "-"), files))
+        feeds = feeds_of(write_files(tmp_path / name.replace(" ", "-"), files))
         root = ElementTree.fromstring(feeds["feeds.opml"])
         outlines = root.findall("body/outline")
         assert root.get("version") == "2.0"
@@ -98,13 +99,13 @@ def test_the_list_of_feeds_names_every_feed_once(tmp_path: Path) -> None:
 
 
 def test_a_feed_names_its_style_sheet_from_where_it_stands(tmp_path: Path) -> None:
-    feeds = feeds_of(write_site(tmp_path, SITES["one note"]))
+    feeds = feeds_of(write_files(tmp_path, SITES["one note"]))
     assert b'\n<?xml-stylesheet type="text/css" href="assets/feed.css"?>\n' in feeds["weekly.xml"]
     assert b'\n<?xml-stylesheet type="text/css" href="../../assets/feed.css"?>\n' in feeds["teams/repairs/atom.xml"]
 
 
 def test_content_is_escaped_once(tmp_path: Path) -> None:
-    (feed,) = fetch({"feed.xml": feeds_of(write_site(tmp_path, SITES["heavy markup"]))["feed.xml"]})
+    (feed,) = fetch({"feed.xml": feeds_of(write_files(tmp_path, SITES["heavy markup"]))["feed.xml"]})
     titles = [item.findtext("title") for item in feed.items]
     assert "‹script›alert(1)‹/script›" in titles
     assert "Why ‹details› beats ‹/b› & &nbsp; 24&7" in titles

@@ -11,10 +11,11 @@ from unittest.mock import patch
 from xml.etree import ElementTree
 
 import pytest
-from feed_sites import feeds_of, note, write_site
+from feed_sites import feeds_of, note
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from folders import write_files
 from weeknotes_site.render.feeds import notes as note_feeds
 from weeknotes_site.render.feeds import weekly
 
@@ -117,7 +118,7 @@ class EditedSite:
             path.rmdir() if path.is_dir() else path.unlink()
         files: dict[str, str | bytes] = {f"notes/{team.folder}/_team.md": team.file() for team in self.teams}
         files |= {one.path: note(one.day, one.title, one.body, week=one.week) for one in self.notes}
-        write_site(self.root, files)
+        write_files(self.root, files)
 
 
 EDITS: list[Callable[[EditedSite, int, str], None]] = [

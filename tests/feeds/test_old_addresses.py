@@ -9,8 +9,9 @@ from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner, Result
-from feed_sites import BASE_URL, note, write_site
+from feed_sites import BASE_URL, note
 
+from folders import write_files
 from weeknotes_site.cli import main
 
 RENAMED = {
@@ -23,7 +24,7 @@ RENAMED = {
 
 def build(root: Path, files: Mapping[str, str], *more: str) -> Result:
     arguments = ["build", "--base-url", BASE_URL, "--as-of", "2022-03-01", *more]
-    return CliRunner().invoke(main, ["--root", str(write_site(root, files)), *arguments])
+    return CliRunner().invoke(main, ["--root", str(write_files(root, files)), *arguments])
 
 
 @pytest.fixture(scope="module")

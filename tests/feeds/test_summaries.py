@@ -5,11 +5,12 @@ from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
 
-from feed_sites import AS_OF, feeds_of, note, write_site
+from feed_sites import AS_OF, feeds_of, note
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import site_options
+from folders import write_files
 from weeknotes_site.content.markdown.rendered import BodySettings, Outline
 from weeknotes_site.content.read_file import read_note_file
 from weeknotes_site.pipeline import load
@@ -49,7 +50,7 @@ def test_case_spaces_and_punctuation_make_no_news(tmp_path: Path) -> None:
         )
         for at in (0, 1)
     }
-    site = load(site_options(root=write_site(tmp_path, files), as_of=AS_OF))
+    site = load(site_options(root=write_files(tmp_path, files), as_of=AS_OF))
     assert [one.summary for one in site.archive.notes] == ["News 0.", "News 1."]
 
 
@@ -57,13 +58,13 @@ def test_another_teams_words_are_no_matter(tmp_path: Path) -> None:
     files = {
         f"notes/{team}/2022-01-21.md": note("2022-01-21", body="We mend.\n\nMore.") for team in ("repairs", "voids")
     }
-    site = load(site_options(root=write_site(tmp_path, files), as_of=AS_OF))
+    site = load(site_options(root=write_files(tmp_path, files), as_of=AS_OF))
     assert [one.summary for one in site.archive.notes] == ["We mend.", "We mend."]
 
 
 def test_a_summary_in_front_matter_does_not_end_with_a_colon(tmp_path: Path) -> None:
     text = note("2022-01-21", body="The pump.").replace("---\n", "---\nsummary: 'Celebrations:'\n", 1)
-    site = load(site_options(root=write_site(tmp_path, {"notes/repairs/2022-01-21.md": text}), as_of=AS_OF))
+    site = load(site_options(root=write_files(tmp_path, {"notes/repairs/2022-01-21.md": text}), as_of=AS_OF))
     assert [one.summary for one in site.archive.notes] == ["Celebrations"]
 
 

@@ -5,7 +5,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from feed_rules import CONTENT
-from feed_sites import feeds_of, note, write_site
+from feed_sites import feeds_of, note
+
+from folders import write_files
 
 WEEK_3 = {
     "notes/repairs/2022-01-21.md": note("2022-01-21", "Repairs, 21 January", "## Boilers\n\nWarm."),
@@ -19,12 +21,12 @@ def items(root: Path, as_of: date) -> list[ElementTree.Element]:
 
 
 def test_a_week_appears_on_the_tuesday_after_it(tmp_path: Path) -> None:
-    root = write_site(tmp_path, WEEK_3)
+    root = write_files(tmp_path, WEEK_3)
     assert [len(items(root, date(2022, 1, day))) for day in (17, 21, 23, 24, 25, 26)] == [0, 0, 0, 0, 1, 1]
 
 
 def test_its_item_is_the_week(tmp_path: Path) -> None:
-    (item,) = items(write_site(tmp_path, WEEK_3), date(2022, 1, 25))
+    (item,) = items(write_files(tmp_path, WEEK_3), date(2022, 1, 25))
     assert item.findtext("title") == "Week 3, 17–21 January 2022"
     assert item.findtext("link") == "https://weeknotes.example/weeks/2022-w03.html"
     assert item.findtext("description") == "Notes from Repairs and Voids."
@@ -36,8 +38,8 @@ def test_its_item_is_the_week(tmp_path: Path) -> None:
 
 
 def test_a_late_note_joins_without_a_word(tmp_path: Path) -> None:
-    (before,) = items(write_site(tmp_path, WEEK_3), date(2022, 3, 1))
-    (after,) = items(write_site(tmp_path, LATE), date(2022, 3, 1))
+    (before,) = items(write_files(tmp_path, WEEK_3), date(2022, 3, 1))
+    (after,) = items(write_files(tmp_path, LATE), date(2022, 3, 1))
     for name in ("guid", "pubDate", "title", "description", "link"):
         assert after.findtext(name) == before.findtext(name)
     content = after.findtext(CONTENT) or ""
@@ -49,7 +51,7 @@ def test_a_late_note_joins_without_a_word(tmp_path: Path) -> None:
 
 
 def test_an_id_is_the_weeks_own_and_the_same_on_every_day(tmp_path: Path) -> None:
-    root = write_site(tmp_path, {**WEEK_3, "notes/repairs/2022-01-14.md": note("2022-01-14")})
+    root = write_files(tmp_path, {**WEEK_3, "notes/repairs/2022-01-14.md": note("2022-01-14")})
     early = {item.findtext("title"): item.findtext("guid") for item in items(root, date(2022, 1, 18))}
     later = {item.findtext("title"): item.findtext("guid") for item in items(root, date(2025, 1, 1))}
     assert len(early) == 1
@@ -59,18 +61,18 @@ def test_an_id_is_the_weeks_own_and_the_same_on_every_day(tmp_path: Path) -> Non
 
 def test_the_last_eight_weeks_newest_first(tmp_path: Path) -> None:
     days = [date(2022, 1, 7) + timedelta(days=7 * week) for week in range(12)]
-    root = write_site(tmp_path, {f"notes/repairs/{day}.md": note(day) for day in days})
+    root = write_files(tmp_path, {f"notes/repairs/{day}.md": note(day) for day in days})
     titles = [item.findtext("title") or "" for item in items(root, date(2022, 6, 1))]
     assert [title.split(",")[0] for title in titles] == [f"Week {number}" for number in range(12, 4, -1)]
 
 
 def test_a_note_of_several_weeks_is_in_the_last_one_only(tmp_path: Path) -> None:
-    root = write_site(tmp_path, {"notes/repairs/x.md": note("2022-01-21", week="[2022-W02, 2022-W03]")})
+    root = write_files(tmp_path, {"notes/repairs/x.md": note("2022-01-21", week="[2022-W02, 2022-W03]")})
     assert [item.findtext("title") for item in items(root, date(2022, 3, 1))] == ["Week 3, 17–21 January 2022"]
 
 
 def test_only_the_weekly_feed_depends_on_the_day(tmp_path: Path) -> None:
-    root = write_site(tmp_path, WEEK_3)
+    root = write_files(tmp_path, WEEK_3)
     early, late = feeds_of(root, date(2022, 1, 24)), feeds_of(root, date(2022, 1, 25))
     assert [path for path in early if early[path] != late[path]] == ["weekly.xml"]
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from folders import write_files
 from hostile.payloads import PAYLOADS
 
 PICTURE = bytes.fromhex("47494638396101000100000000002c00000000010001000002024401003b")
@@ -116,9 +117,7 @@ def write_site(root: Path, pairs: Iterable[tuple[int, str]]) -> None:
         else:
             files[f"{folder}/{_as_name(payload)}.csv"] = "a,b"
             files[f"{folder}/2022-01-24.md"] = _note("author: Ann Lee", f"[Rows](<{_as_name(payload)}.csv>)")
-    for name, content in files.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    write_files(root, files)
 
 
 def _as_name(payload: str) -> str:

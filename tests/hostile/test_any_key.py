@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from folders import write_files
 from hostile.odd_values import FILE_NAMES, TITLES, TOML, YAML
 from weeknotes_site.cli import main
 from weeknotes_site.config import Config, Translation
@@ -132,11 +133,7 @@ def test_a_site_with_any_settings_is_published_or_refused(
 def make(factory: pytest.TempPathFactory, files: dict[str, str]) -> Path:
     root = factory.getbasetemp() / "any-key"
     shutil.rmtree(root, ignore_errors=True)
-    for name, text in {"notes/parks/2026-11-20.md": GOOD, **files}.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode())
-    return root
+    return write_files(root, {"notes/parks/2026-11-20.md": GOOD, **files})
 
 
 def run(root: Path, another: str) -> tuple[Result, Result]:

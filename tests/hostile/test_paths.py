@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 
 from conftest import site_options
+from folders import read_files
 from hostile import watched
 from weeknotes_site.content.tree import find_files
 from weeknotes_site.model.identity import permanent_id
@@ -506,13 +507,13 @@ def test_an_attachment_that_vanishes_is_named_and_the_old_site_stays(tmp_path: P
 
     writing(f"{TEAM}/b.csv", "1")(root)
     build(options, tmp_path / "out", None)
-    old = tree(tmp_path / "out")
+    old = read_files(tmp_path / "out")
     writing(f"{TEAM}/b.csv", "12")(root)
     site = load(options)
     (root / TEAM / "b.csv").unlink()
     with pytest.raises(PublishError, match=r"b\.csv"):
         publish_site(site, tmp_path / "out", None)
-    assert tree(tmp_path / "out") == old
+    assert read_files(tmp_path / "out") == old
 
 
 def test_what_cannot_be_read_is_named() -> None:
@@ -558,7 +559,3 @@ def test_a_pipe_that_takes_a_files_place_keeps_nobody_waiting(tmp_path: Path) ->
     (problem,) = load(site_options(root=root, as_of=AS_OF), progress=swap).stopping
     assert problem.code == "not-a-file"
     assert find_files(root)[1][0].code == "not-a-file"
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

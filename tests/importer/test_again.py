@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from importer.trying import imported, notes, report, tree, write
+from folders import read_files
+from importer.trying import imported, notes, report, write
 from importer.word_files import everything, word_file
 from importer.wordpress_export import HEAD, TAIL, item
 
@@ -77,10 +78,10 @@ def test_a_second_export_under_another_name_adds_nothing(kind: str, tmp_path: Pa
     first = write(tmp_path / "Export-1", SOURCES[kind])
     imported(root, first, "--team", "Repairs")
     assert len(notes(root)) == 2
-    before = tree(root)
+    before = read_files(root)
     again = shutil.make_archive(str(tmp_path / "Export-2"), "zip", first)
     assert "2 notes imported before" in imported(root, again, "--team", "Repairs")
-    after = tree(root)
+    after = read_files(root)
     assert {path for path in after if after[path] != before.get(path)} == set()
 
 
@@ -160,9 +161,9 @@ def test_two_notes_in_files_of_one_name_are_two_notes(
         imported(root, *sources)
     assert list(notes(root)) == expected
     assert [text.splitlines()[-1] for text in notes(root).values()] == ["Dry.", "Wet."]
-    before = tree(root)
+    before = read_files(root)
     assert "2 notes imported before" in imported(root, first, second)
-    assert tree(root) == before
+    assert read_files(root) == before
 
 
 def test_two_people_who_say_the_same_of_one_week_are_two_notes(tmp_path: Path) -> None:
@@ -179,6 +180,6 @@ def test_two_versions_of_a_post_in_one_run_are_one_note_and_a_line_in_the_report
     imported(root, source)
     assert len(notes(root)) == 1
     assert "old/2.xml#7: another note has its address: https://blog.westmarch.example/" in report(root)
-    before = tree(root)
+    before = read_files(root)
     imported(root, source)
-    assert tree(root) == before
+    assert read_files(root) == before

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from folders import read_files
 from importer.generator_folders import FOLDERS
 from importer.test_documents import ATOM, GOOGLE_PAGE, PAGE, RSS
 from importer.test_exports import CONFLUENCE, EDITED, FIRST, IDENTITY, JOINS, NOTION, SECOND, SUBSTACK, ghost
 from importer.test_long_text import TEXT
-from importer.trying import tree
 from importer.word_files import everything, word_file
 from importer.wordpress_export import export, whole
 from weeknotes_site.cli import main
@@ -120,6 +120,6 @@ def test_any_source_is_imported_or_reported(part: int, tmp_path: Path) -> None:
         written = list((folder / "site").rglob("notes/*/2*.md"))
         assert bool(written) == (first.exit_code == 0), (number, first.output)
         assert written or "not imported" in first.output or "error[" in first.output, (number, first.output)
-        before = tree(folder / "site")
+        before = read_files(folder / "site")
         second = CliRunner().invoke(main, arguments)
-        assert (second.exit_code, tree(folder / "site")) == (first.exit_code, before), (number, second.output)
+        assert (second.exit_code, read_files(folder / "site")) == (first.exit_code, before), (number, second.output)

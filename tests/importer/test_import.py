@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from importer.trying import body, check, imported, keys, notes, nothing_imported, report, run, tree, write
+from folders import read_files
+from importer.trying import body, check, imported, keys, notes, nothing_imported, report, run, write
 
 FULL = bool(os.environ.get("WEEKNOTES_FULL"))
 POST = "---\ntitle: {title}\ndate: {day}\n{more}---\n\n{text}\n"
@@ -40,12 +41,12 @@ def test_a_second_import_adds_what_is_new_and_leaves_edits_alone(old: Path, tmp_
     edited.write_text(edited.read_text("utf-8") + "\nMore.\n", "utf-8")
     ticked = report(root).replace("- [ ]", "- [x]")
     (root / "import-report.md").write_text(ticked, "utf-8")
-    before = tree(root)
+    before = read_files(root)
     write(old, {"c.md": post("Repairs weeknote 3", "2023-01-27", "See [the one before](b.md).")})
     printed = imported(root, old)
     assert "1 note imported" in printed
     assert "2 notes imported before; 1 of them edited, moved or deleted since, and not changed" in printed
-    after = tree(root)
+    after = read_files(root)
     lists = {"import-report.md", "import-map.toml"}
     assert {path for path in after if after[path] != before.get(path)} - lists == {"notes/repairs/2023-01-27.md"}
     assert all(after[path].startswith(before[path].rstrip(b"\n")) for path in lists)
@@ -65,7 +66,7 @@ def test_nothing_that_exists_is_overwritten(old: Path, tmp_path: Path) -> None:
     there = {"notes/repairs/2023-01-13.md": "Mine.\n", "notes/repairs/_team.md": "---\nname: Repairs\n---\n"}
     root = write(tmp_path / "site", there)
     imported(root, old)
-    assert {path: tree(root)[path].decode() for path in there} == there
+    assert {path: read_files(root)[path].decode() for path in there} == there
     assert "repairs/2023-01-13-repairs-weeknote-1.md" in notes(root)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
+from folders import write_files
 from weeknotes_site.cli import main
 
 AS_OF = "2026-11-25"
@@ -45,12 +46,7 @@ def check(root: Path) -> str:
 
 
 def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:
-    """Write files under a folder and return it."""
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return folder
+    return write_files(folder, files)
 
 
 def notes(root: Path) -> dict[str, str]:
@@ -82,8 +78,3 @@ def report(root: Path) -> str:
 def words(text: str) -> list[str]:
     """Return a text's words, whatever marks stand around them."""
     return re.findall(r"[^\W_]+", text)
-
-
-def tree(root: Path) -> dict[str, bytes]:
-    """Return the bytes of every file of a site."""
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}

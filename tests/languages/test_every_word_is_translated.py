@@ -11,6 +11,7 @@ import jinja2
 import pytest
 from click.testing import CliRunner
 
+from folders import write_files
 from languages.pseudo import TAG, write_pseudo_language
 from languages.visible import visible_texts
 from weeknotes_site.cli import main
@@ -164,9 +165,7 @@ def forget_languages() -> None:
 
 def build(root: Path, output: Path) -> Path:
     """Write the site, build it and all forms of a digest, and return the output."""
-    for name, content in FILES.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(content, "utf-8")
+    write_files(root, FILES)
     arguments = [
         "--root",
         str(root),

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 from click.testing import CliRunner
 
+from folders import write_files
 from weeknotes_site.cli import main
 from weeknotes_site.new_site import PIPELINES
 
@@ -66,10 +67,7 @@ class Repository:
         self.git("fetch", "-q", "origin")
 
     def write(self, files: Mapping[str, str]) -> None:
-        for name, text in files.items():
-            path = self.folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8")
+        write_files(self.folder, files)
 
     def announce(self, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run the command that announces the week."""

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from conftest import MakeSite
+from folders import write_files
 from preview.running import PATIENCE, Serving, eventually, serving
 from weeknotes_site.preview.live_reload import LiveReload
 from weeknotes_site.preview.server import Server
@@ -24,14 +25,13 @@ DRAFT = "---\ndate: 2022-01-28\nauthor: Bo Ek\ndraft: true\n---\n\nA secret plan
 @pytest.fixture(scope="module")
 def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     root = tmp_path_factory.mktemp("site")
-    for name, text in {
+    files = {
         "notes/repairs/2022-01-21.md": GOOD,
         "notes/repairs/2022-01-28.md": DRAFT,
         "weeknotes.toml": "base_url = 'https://weeknotes.example/deep/'\n",
         "static/.well-known/security.txt": "Contact: mailto:a@b.example\n",
-    }.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(text)
+    }
+    write_files(root, files)
     with serving(root, root / "log.txt") as preview:
         yield preview
 

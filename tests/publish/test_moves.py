@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from folders import write_files
 from weeknotes_site.cli import main
 from weeknotes_site.content.dates import date_of_file
 from weeknotes_site.losses import changes
@@ -26,10 +27,7 @@ def notes(folder: str, days: tuple[str, ...] = DAYS, more: str = "") -> dict[str
 
 
 def write(root: Path, files: Mapping[str, str]) -> None:
-    for name, text in files.items():
-        path = root / "notes" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+    write_files(root / "notes", files)
 
 
 def build(root: Path, *arguments: str) -> Result:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from folders import read_files
 from weeknotes_site.cli import main
 
 NOTE = "---\ndate: 2022-01-24\nauthor: Ann Lee\n---\n\nWe moved the queue.\n"
@@ -26,10 +27,6 @@ def build(root: Path, output: Path, *arguments: str) -> Result:
     return CliRunner().invoke(main, [*command, *arguments], catch_exceptions=False)
 
 
-def everything(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
 @pytest.fixture
 def output(tmp_path: Path) -> Path:
     """The output of a site of two teams."""
@@ -44,17 +41,17 @@ def output(tmp_path: Path) -> Path:
 def test_another_site_is_not_replaced(
     tmp_path: Path, output: Path, site_id: str, teams: tuple[str, ...], arguments: tuple[str, ...]
 ) -> None:
-    before = everything(output)
+    before = read_files(output)
     library = make(tmp_path / "library", site_id, *teams)
     refused = build(library, output, *arguments)
     assert refused.exit_code == 1
     count = "one of its notes" if teams == ("cranes",) else "2 of its notes"
     assert f"notes/: error[other-site]: `{output}` holds a site with another `site_id`, and {count}" in refused.stderr
     assert "choose another output with `-o`" in refused.stderr
-    assert everything(output) == before
+    assert read_files(output) == before
     assert build(library, output, *arguments, "--allow-removals").exit_code == 0
     assert build(library, tmp_path / "clean").exit_code == 0
-    assert everything(output) == everything(tmp_path / "clean")
+    assert read_files(output) == read_files(tmp_path / "clean")
     assert build(library, output, *arguments).exit_code == 0
     # From now on the output is the other site's.
     assert build(make(tmp_path / "harbour", "harbour", "tides"), output).exit_code == 1

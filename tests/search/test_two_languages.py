@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bilingual import DAYS, TEAMS, is_translated, make_notes, write
+from bilingual import DAYS, TEAMS, is_translated, make_notes
 from browser.served import ServedSite, serve_site
+from folders import write_files
 from search.asking import SearchPage
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ NEWEST = DAYS[0]
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write the site of thirty notes."""
     root = tmp_path_factory.mktemp("bilingual-notes")
-    write(root, make_notes())
+    write_files(root, make_notes())
     return root
 
 

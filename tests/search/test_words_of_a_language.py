@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from browser.served import ServedSite, serve_site
+from folders import write_files
 from search.asking import SearchPage
 from weekly_notes import weekly
 
@@ -24,9 +25,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
         "notes/_pages/about.md": "# Doors\n\nWe paint doors.\n",
         **weekly(["Doors."] * 8),
     }
-    for name, text in files.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(text, "utf-8")
+    write_files(root, files)
     with serve_site(root, tmp_path_factory.mktemp("doors"), "--quiet") as site:
         yield site
 

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from conftest import MakeSite, site_options
+from folders import write_files
 from weeknotes_site.cli import main
 from weeknotes_site.model.identity import note_id
 from weeknotes_site.pipeline import load
@@ -37,10 +38,7 @@ def build(root: Path, *arguments: str) -> tuple[int, str]:
 
 
 def published(root: Path, files: Mapping[str, str]) -> tuple[dict[str, str], str]:
-    for name, text in files.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+    write_files(root, files)
     code, said = build(root, "--keep-going")
     assert code == 0, said
     pages = (path for path in (root / "_site").rglob("*") if path.suffix in (".html", ".xml"))

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from conftest import MakeSite
+from folders import write_files
 from weeknotes_site.cli import main
 
 FRONT = "---\ndate: 2022-01-21\nauthor: Ann Lee\n{front}---\n\n{body}\n"
@@ -195,9 +196,7 @@ def of_cases(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for at, body in enumerate((*LEADING, *TRAPS))
     )
     files = {f"notes/homes/case-{at}.md": text for at, text in enumerate(cases)}
-    for name, text in {**SITE, **files}.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(text, "utf-8")
+    write_files(root, {**SITE, **files})
     build(root)
     return root
 
