@@ -1,6 +1,5 @@
 """Read the file with the settings, and locate its keys."""
 
-import json
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -31,11 +30,6 @@ def find_table(root: Path) -> tuple[str, Mapping[str, Any]]:
     if own is not None:
         return CONFIG_FILE, own
     return ("pyproject.toml", tool) if tool is not None else ("", {})
-
-
-def toml_string(text: str) -> str:
-    """Return a text as a string of TOML."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")  # JSON allows DEL, TOML does not
 
 
 def load_toml(root: Path, name: str) -> dict[str, Any] | None:

@@ -8,9 +8,10 @@ import msgspec
 
 from weeknotes_site.config import Config, IgnoredCode
 from weeknotes_site.config.checks import MENU_EXAMPLE, check_base_url, check_branding, check_ignored, check_values
-from weeknotes_site.config.file import find_table, read_lines, toml_string
+from weeknotes_site.config.file import find_table, read_lines
 from weeknotes_site.config.languages import check_languages
 from weeknotes_site.config.locate import Locator, may_have_login
+from weeknotes_site.config.strings import toml_string
 from weeknotes_site.diagnostics import Diagnostic, Place, error, in_order
 from weeknotes_site.regex import regex
 from weeknotes_site.suggestions import nearest

@@ -4,8 +4,8 @@ import re
 import tomllib
 from collections.abc import Sequence
 
-from weeknotes_site.config.file import toml_string
 from weeknotes_site.config.locate import find_keys, may_have_login, without_texts
+from weeknotes_site.config.strings import toml_string
 from weeknotes_site.diagnostics import Diagnostic, Place, error, in_order
 from weeknotes_site.regex import regex
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from weeknotes_site.config.file import toml_string
+from weeknotes_site.config.strings import toml_string
 from weeknotes_site.diagnostics import Place, Problem, error
 
 MAP_FILE = "import-map.toml"

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from weeknotes_site.config.file import CONFIG_FILE, toml_string
+from weeknotes_site.config.file import CONFIG_FILE
+from weeknotes_site.config.strings import toml_string
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.tree import NOTES, unreadable
 from weeknotes_site.diagnostics import Place, Problem, error
