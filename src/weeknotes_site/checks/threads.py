@@ -22,7 +22,7 @@ MAX_WORDS = 12
 MAX_OFFERS = 20
 """Maximum number of suggestions for a team."""
 _WORD = regex(r"\w+")
-# What says nothing of a heading's subject, so that two that differ in these are alike.
+# Words without a subject; headings that differ only in these are similar.
 _SMALL_WORDS = """
 a an the of for to in on at by with and or our your their its this that from into about up
 y yr ar am der die das und für von zu le la les de des du et pour el los las para con

@@ -53,7 +53,7 @@ class TitleFacts(Struct, frozen=True, kw_only=True, array_like=True):
     """The number in `Week 3`, its index and its text."""
 
     def dates_of(self, names: Iterable[str]) -> tuple[TitleDate, ...]:
-        """Return the dates in the title of a team with these names; one that follows a name counts, too."""
+        """Return the dates in the title of a team with these names, including one right after a name."""
         if not any(one.follows for one in self.dates):
             return self.dates
         folded = frozenset(name.casefold() for name in names)

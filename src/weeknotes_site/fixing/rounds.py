@@ -98,7 +98,7 @@ def as_offered(options: Options, diagnostics: Iterable[Diagnostic]) -> tuple[Dia
 
 
 def _as_applied(sources: Sources, path: str, diagnostics: Iterable[Diagnostic]) -> dict[Fix, Fix | None]:
-    """Return the fixes of a file that are not applied as they say, each with what is offered instead."""
+    """Return the fixes of a file that cannot be applied as they are, each with the fix to offer instead, if any."""
     draft = _open(sources, Files(), path)
     if not draft:
         return {one.fix: None for one in diagnostics if one.fix}

@@ -192,7 +192,7 @@ def _title(document: Document) -> tuple[str, str]:
 
 
 def _around(document: Document, files: SourceFiles) -> FoundNote:
-    """Return what is known of all notes of a document."""
+    """Return the facts that all notes of a document share."""
     folders = tuple(folder_clues(document.path))
     return FoundNote(
         key=document.path,

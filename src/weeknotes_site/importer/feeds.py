@@ -36,7 +36,7 @@ _DAYS = ("pubDate", "dc:date", "atom:published", "atom:issued", "atom:updated")
 
 
 def read_feed(files: SourceFiles, path: str, *, with_drafts: bool) -> Reading:
-    """Read a feed's items, or a Blogger export's; one that has an excerpt only says so."""
+    """Read the items of a feed or a Blogger export; one with only an excerpt is marked as such."""
     title, author = _about(files, path)
     notes: list[FoundNote] = []
     skipped: list[Skipped] = []

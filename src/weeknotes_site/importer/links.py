@@ -219,7 +219,7 @@ class _Rewriter:
 
 
 def _find_anchor(fragment: str, title: str, body: str) -> str:
-    """Return the id that a heading has here, by the id or the words that a link names; empty if there is none."""
+    """Return the id of the heading that a link's fragment means, by id or words; empty if not found."""
     wanted = _compact(unquote(fragment).rpartition("#")[2])
     known = _anchors(title, body) if wanted else {}
     # WordPress puts `h-` before a heading's id, Confluence the page's title.
@@ -229,7 +229,7 @@ def _find_anchor(fragment: str, title: str, body: str) -> str:
 
 @lru_cache(maxsize=50)
 def _anchors(title: str, body: str) -> Mapping[str, str]:
-    """Return the ids of a note's headings by what is the same for all ways to write them."""
+    """Return the ids of a note's headings by their compact form, which all ways to write them share."""
     text = raise_headings(body)
     rendered = render_markdown(Source("", text), text, 1, BodySettings(), title=title)
     return {_compact(one.id): one.id for one in reversed(rendered.outline.headings)}

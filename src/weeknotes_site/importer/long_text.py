@@ -157,7 +157,7 @@ def _with_years(headings: Sequence[_Heading], year: str) -> Iterator[_Heading]:
 
 
 def _with_near_years(headings: Iterable[_Heading]) -> Iterator[_Heading]:
-    """Add to dates that still have no year the one that brings them closest to the date before them."""
+    """Complete dates without a year with the one that brings them closest to the date before them."""
     before: dict[int, tuple[date, ...]] = {}
     for one in headings:
         near = before.get(one.level, ())

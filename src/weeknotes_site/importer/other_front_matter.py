@@ -105,7 +105,7 @@ def _read_yaml(path: str, whole: str) -> FrontMatter:
     except Problem as problem:
         return FrontMatter(values={}, body=_below(whole), form="yaml", failure=problem.diagnostics[0].message)
     if block.unparsed:
-        # Whoever imports is asked to look at the whole block, rather than at what is left of it.
+        # The report shows the whole block, as its readable part may mislead.
         return FrontMatter(values={}, body=_below(whole), form="yaml", failure=diagnostics[0].message)
     values = {entry.key.strip().lower(): anything(entry.key, entry.node) for entry in block.entries}
     failure = diagnostics[0].message if diagnostics else ""

@@ -18,7 +18,7 @@ _WEEK_NUMBER = re.compile(r"week\s+\d", re.I)
 
 
 def part_of(whole: FoundNote, part: Part, body: str) -> FoundNote:
-    """Return one of several notes of a document, with what is known of all of them."""
+    """Return one of several notes of a document, with the facts that all of them share."""
     title, how = part.title, "the title"
     remarks: tuple[str, ...] = ()
     if part.year:

@@ -77,7 +77,7 @@ def is_heading(blocks: Sequence[Block], at: int) -> bool:
 
 
 def _is_all_capitals(line: str) -> bool:
-    """Return whether a line is one that people write in capitals above others, as they do without any markup."""
+    """Return whether a line is a heading in capitals, as people write in plain text."""
     text = line.strip()
     is_short = len(text) <= MAX_HEADING_CHARACTERS and len(text.split()) <= MAX_HEADING_WORDS
     return is_short and text.isupper() and sum(map(str.isalpha, text)) > 3 and not _is_item(line)

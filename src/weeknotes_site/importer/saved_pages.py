@@ -11,7 +11,7 @@ from weeknotes_site.importer.found import Reading, Skipped, not_published
 from weeknotes_site.importer.source_files import SourceFiles, read_document
 
 _DRAFT = "draft_"
-"""What Medium's export puts before the names of drafts."""
+"""Prefix of the names of drafts in Medium's export."""
 
 
 def read_html(files: SourceFiles, path: str, *, with_drafts: bool) -> Reading:

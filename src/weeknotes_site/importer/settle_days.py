@@ -13,7 +13,7 @@ from weeknotes_site.model.days import day_in_words
 from weeknotes_site.model.week import Week, cover_week
 
 MAX_DELAY = 14
-"""Days after its week in which a note is published at the latest; a title that is further off means something else."""
+"""Maximum days between a note's week and its publication; a date in a title that is further off is not its own."""
 
 
 class Order(Struct, frozen=True, kw_only=True):
@@ -68,7 +68,7 @@ def find_order(clues: Sequence[DayClue], preference: str) -> Order:
 
 
 def _order_by_weekdays(clues: Sequence[DayClue]) -> Order | None:
-    """Find the order in which three dates or more are all of one weekday, or all working days, and not in the other."""
+    """Find the only order in which three dates or more are all of one weekday, or all working days."""
     if len(clues) < 3:
         return None
     by_order = [[one.readings[at].isoweekday() for one in clues] for at in (0, 1)]

@@ -38,7 +38,7 @@ class _Mail(Struct, frozen=True, kw_only=True):
 
 
 def read_text(files: SourceFiles, path: str) -> Reading:
-    """Read a plain text; one that is Markdown already is taken as it is."""
+    """Read a plain text; Markdown is kept unchanged."""
     text = decode_text(read_document(files, path))
     above, mails = _split_mails(text)
     if not mails:

@@ -67,7 +67,7 @@ def list_unread(
 ) -> Iterator[Skipped]:
     """Yield the files that are not read and may hold notes.
 
-    With `has_data`, the source is one that data and templates without front matter belong to.
+    With `has_data`, the source is a generator's, whose data and templates are expected.
     """
     unread = {path: advice for path in files.paths if path not in read and (advice := what_instead(files, path))}
     linked = _linked_names(notes) if any(_ending(path) in _ATTACHED for path in unread) else frozenset[str]()

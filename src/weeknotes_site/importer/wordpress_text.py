@@ -167,7 +167,7 @@ def figure(upload: Upload) -> str:
 
 
 def _paragraphs(text: str) -> str:
-    """Wrap what is between block tags; text within one other than a cell or item is wrapped too."""
+    """Wrap text between block tags into paragraphs, and text within one unless it is a cell or an item."""
     written = []
     for part in _BLOCK.split(text):
         if _BLOCK.fullmatch(part):

@@ -11,7 +11,7 @@ CONTRAST = 4.5
 CONTRAST_IN_THE_DARK = 7
 """More than the minimum: thin light letters on black look dimmer than they measure."""
 CONTRAST_OF_LINES = 3
-"""Minimum contrast of what is no text (WCAG 2.2, 1.4.11)."""
+"""Minimum contrast of lines and symbols (WCAG 2.2, 1.4.11)."""
 
 _STEPS = 255
 

@@ -12,7 +12,7 @@ _REPEATED = frozenset(("da-da", "el-el", "en-en", "fa-fa", "hi-hi", "ja-ja", "ko
 
 
 def without_mistake(tag: str) -> str:
-    """Return a tag with the region that is meant by one that does not exist: `en-GB` for `en-UK`."""
+    """Return a tag with its region corrected if that does not exist: `en-GB` for `en-UK`."""
     language, _, region = tag.partition("-")
     if tag.lower() in _REPEATED:
         return language
@@ -20,7 +20,7 @@ def without_mistake(tag: str) -> str:
 
 
 def find_mistake(tag: str) -> tuple[str, str]:
-    """Return what is wrong with a tag, and the tag that is meant; each is empty if there is none."""
+    """Return the mistake in a tag and the corrected tag, each empty if there is none."""
     if not LANGUAGE_TAG.fullmatch(tag):
         return f"`{tag}` is not a language tag", ""
     right = without_mistake(tag)

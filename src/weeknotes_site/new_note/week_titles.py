@@ -16,7 +16,7 @@ _OPENING = " :;,.|([{–—-\"'“„«‘"
 
 
 def title_by_week(plan: NotePlan) -> str:
-    """Return the last title with the number of the new week; empty if not all recent notes have that of their own.
+    """Return the last title with the number of the new week; empty unless all recent titles have their week's number.
 
     The week is the one that a note covers, else that of its date.
     """
@@ -50,7 +50,7 @@ def _around_week(title: str, week: Week) -> dict[str, tuple[str, str]]:
 
 
 def _shared(texts: Iterable[str]) -> str:
-    """Return the text after the number if all notes have it, else the marks that close what is before it."""
+    """Return the text after the number if all notes have the same, else only its closing brackets and marks."""
     different = set(texts)
     if len(different) == 1:
         return different.pop()

@@ -123,7 +123,7 @@ def names_own_team(name: str, own: Team, teams: Teams) -> bool:
 
 
 def _tag(written: str, slug: str, renamed: Mapping[str, str], taken: Container[str]) -> Tag | Diagnostic:
-    """Return a tag; one that has a name in this language keeps its page, however it is written."""
+    """Return a tag, with its name in this language if it has one; its page stays the same."""
     tag = Tag(name=renamed.get(slug, written), slug=slug)
     if not slug:
         return _no_slug(written)

@@ -40,7 +40,7 @@ _OWN_TIMES = frozenset(
         "الأسبوع; الماضي; السابق; أمس"
     )
 )
-"""What may have `'s` without owning a note of another team: `last week's weeknote 16`."""
+"""Words whose `'s` does not name another team: `last week's weeknote 16`."""
 MAX_BETWEEN = 3
 """Maximum words between a name and `weeknote`."""
 

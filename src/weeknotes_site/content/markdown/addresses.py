@@ -29,7 +29,7 @@ Env = MutableMapping[str, Any]
 _PICTURE_SCHEMES = ("http", "https")
 _EMPTY = ("", "#", "http://", "https://", "http://...", "https://...", "http://…", "https://…", "mailto:", "tel:")
 _ELLIPSIS = "://xn--rvg"
-"""What the parser makes of `://…`."""
+"""`://…` as the parser encodes it."""
 # One slash, none, three, or the scheme again.
 _SLIPPED = regex(r"https?:(?!//)/?(?:https?:/{0,3})?|https?://https?:?/{1,3}|https?:/{3,}", re.IGNORECASE)
 _COMMA_IN_HOST = regex(r"(https?://[\w.-]{1,100}),(?=[A-Za-z])", re.IGNORECASE)

@@ -56,11 +56,11 @@ _COUNTED = frozenset(
         "times; ago; more; people; noon; day; days; week; weeks; month; months; year; years; hour; hours; minutes"
     )
 )
-# What follows the number of something else than a note: `weeknote 16/01/22`, `weeknotes 1,600`.
+# Follows a number that is not a note's: `weeknote 16/01/22`, `weeknotes 1,600`.
 _NO_NUMBER = regex(r"(?:[./:–٫٬-]|[,\s](?=\d{3}(?!\d)))\d|[%٪°+]")
 _DATE = regex(r"\d{1,4}([./–-])\d{1,2}\1\d")
 _FOLLOWING = regex(r"(\.?)\s(?:(?:of|de|من)\s)?([^\W\d_]+)")
-# What may follow a single number after the plural, which is most often that of something else: `weeknotes 12 readers`.
+# May follow a note's number after the plural; most such numbers count something else: `weeknotes 12 readers`.
 _GOES_ON = regex(
     r"\s*$|\s*[.,;:!?…()–—/\"“”'’\]،؛؟«»]|\s-\s|\s(?:and|or|but|is|was|has|had|said|says|told|tells|shows?|showed|explains"
     r"|explained|in|on|at|for|about|with|which|that|again|too|also|of|by|from|we|you|i|und|et|a|ac)\b",

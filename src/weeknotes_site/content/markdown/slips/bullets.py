@@ -22,7 +22,7 @@ def list_mark(source: Source, place: Place) -> Fix | None:
     """Replace the mark of a pasted list by Markdown's; the place is the mark and the spaces after it."""
     start, end = place.column - 1, place.column - 1 + place.length
     before, mark = place.source[:start], _MARK.fullmatch(place.source[start:end].strip())
-    # What opens a block would be read as one in the list item.
+    # The start of a block would open one in the list item.
     if not mark or before.strip(" \t\xa0") or _OPENS_BLOCK.match(place.source, end):
         return None
     indent = " " * _width_of_item_above(source, place.line) if mark[0] in _SECOND_LEVEL and not before else ""

@@ -85,7 +85,7 @@ def _indented_text(page: Page, token: Token, first: int) -> None:
 
 
 def _spaced_item(page: Page, token: Token, line: int) -> None:
-    """Warn about a list item whose mark so many spaces follow that its text is code."""
+    """Warn about a list item with so many spaces after its mark that its text is code."""
     found = _WIDE_MARK.match(page.line(line))
     text = token.content.strip()
     if not found or not _WORD.match(text) or _IS_CODE.search(text):

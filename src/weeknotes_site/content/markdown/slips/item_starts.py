@@ -19,7 +19,7 @@ def starts_run(lines: Sequence[Line], number: int) -> bool:
 def find_items(
     lines: Sequence[Line], find_mark: Callable[[str], re.Match[str] | None]
 ) -> list[tuple[int, re.Match[str]]]:
-    """Return the number and the mark of each line with one that starts a run or stands below another such line."""
+    """Return each line with a mark that starts a run of such lines or continues it, as its number and the mark."""
     items: list[tuple[int, re.Match[str]]] = []
     for number, (_, line) in enumerate(lines):
         is_next = bool(items) and items[-1][0] == number - 1
