@@ -7,7 +7,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 
 import catalogs
-from weeknotes_site.languages import find
+from weeknotes_site.languages import language
 
 TAG = "qps"
 _KEPT = re.compile(r"(<[^>]*>|%\(\w+\)s|&\w+;)")
@@ -29,7 +29,7 @@ def write_pseudo_language(folder: Path) -> None:
             forms = tuple(pseudo(str(text)) for text in texts)
             catalog.add(message.id, forms if len(forms) > 1 else forms[0], context=message.context)
     (folder / f"{TAG}.mo").write_bytes(catalogs.as_mo(catalog))
-    english = (find.FOLDER / "en.json").read_text("utf-8")
+    english = (language.FOLDER / "en.json").read_text("utf-8")
     (folder / "en.json").write_text(english, "utf-8")
     data = json.loads(english)
     dates = data["cldr"]["dates"]

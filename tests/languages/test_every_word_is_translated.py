@@ -15,7 +15,7 @@ from folders import write_files
 from languages.pseudo import TAG, write_pseudo_language
 from languages.visible import visible_texts
 from weeknotes_site.cli import main
-from weeknotes_site.languages import find, glossary
+from weeknotes_site.languages import glossary, language
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 NAMES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html"))
@@ -151,7 +151,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("languages")
     write_pseudo_language(folder)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(find, "FOLDER", folder)
+        patch.setattr(language, "FOLDER", folder)
         forget_languages()
         yield build(tmp_path_factory.mktemp("site"), folder / "out")
     forget_languages()
@@ -159,7 +159,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 def forget_languages() -> None:
     """Forget what was read of the languages' files."""
-    for cached in (find.find_language, *(one for one in vars(glossary).values() if hasattr(one, "cache_clear"))):
+    for cached in (language.find_language, *(one for one in vars(glossary).values() if hasattr(one, "cache_clear"))):
         cached.cache_clear()
 
 

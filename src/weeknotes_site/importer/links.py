@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from weeknotes_site.content.markdown.render import render_markdown
 from weeknotes_site.content.markdown.rendered import BodySettings
+from weeknotes_site.content.markdown.urls import ALLOWED_SCHEMES
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.source import Source
 from weeknotes_site.importer.fitness import why_unfit
@@ -25,7 +26,6 @@ STAYED = "pictures that stayed at their old address"
 MISSING = "pictures that were not there"
 _TAKEN_FOR_OWN = "links taken for ones between the notes, as the source does not name its host"
 _BY_NUMBER = re.compile(r"(?:p|page_id|id)=\d+")
-_SCHEMES = ("http", "https", "mailto", "tel")
 
 
 class Target(Struct, frozen=True, kw_only=True):
@@ -144,7 +144,7 @@ class _Rewriter:
                 self._remark(STAYED, absolute)
                 return absolute
             return self._remark(MISSING, destination)
-        if split_address(absolute).scheme.lower() in _SCHEMES:
+        if split_address(absolute).scheme.lower() in ALLOWED_SCHEMES:
             if bare_host(host_of(absolute)) in self._directory.hosts:
                 self._remark("links that still lead to the old site", absolute)
             return absolute

@@ -4,10 +4,17 @@ Each language has three files next to the code: `cy.po` with its words (compiled
 headings and labels that have a meaning, and `cy.json` with the rest. Nothing here depends on notes or pages.
 """
 
-from weeknotes_site.languages.find import DEFAULT, find_language, is_shipped, name_of, remark_on_words, shipped_tags
 from weeknotes_site.languages.glossary import English, in_english, month_names, weekday_names
 from weeknotes_site.languages.headings import known_labels
-from weeknotes_site.languages.language import Language
+from weeknotes_site.languages.language import (
+    DEFAULT,
+    Language,
+    find_language,
+    is_shipped,
+    name_of,
+    remark_on_words,
+    shipped_tags,
+)
 
 __all__ = [
     "DEFAULT",

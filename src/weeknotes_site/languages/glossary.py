@@ -10,8 +10,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from weeknotes_site.languages.find import DEFAULT, find_language, shipped_tags
-from weeknotes_site.languages.language import Language
+from weeknotes_site.languages.language import DEFAULT, Language, find_language, shipped_tags
 from weeknotes_site.regex import regex
 
 _TELLING = ("week", "issue", "no")

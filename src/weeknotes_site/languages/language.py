@@ -1,15 +1,21 @@
-"""One language, as templates, feeds and messages use it."""
+"""Languages by their tags, from the files beside this module, as templates, feeds and messages use them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import cached_property
-from gettext import NullTranslations
+from functools import cached_property, lru_cache
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
 
+import msgspec
 from msgspec.structs import replace
 
 from weeknotes_site.languages.collation import Collation
 from weeknotes_site.languages.data import Dates, LanguageData, Separators
 
+FOLDER = Path(__file__).parent
+DEFAULT = "en"
+
+_decode = msgspec.json.Decoder(LanguageData).decode
 _NOT_REVIEWED = "not reviewed by a native speaker"
 """Value of the header `Language-Team` in a catalog that has not been reviewed."""
 _VOWELS = frozenset("aeiouyâêîôûŷäëïöüÿáéíóúýàèìòù")
@@ -29,8 +35,6 @@ class Language:
 
     def __reduce__(self) -> tuple[object, tuple[str]]:
         """Pickle the tag only: a spawned process reads the files itself."""
-        from weeknotes_site.languages.find import find_language
-
         return find_language, (self.tag,)
 
     # Words
@@ -152,3 +156,50 @@ class Language:
         """Yield each plural category of the language with the form of a message for it."""
         for category, number in self.data.cldr.plurals.items():
             yield category, self.ngettext(singular, plural, number)
+
+
+@lru_cache(maxsize=16)
+def find_language(tag: str) -> Language:
+    """Return the language of a tag: `de` for `de-AT`; English if it is not shipped."""
+    found = _nearest(tag) or DEFAULT
+    data = _decode((FOLDER / f"{found}.json").read_bytes())
+    words = FOLDER / f"{found}.mo"
+    if not words.is_file():
+        return Language(tag, data, NullTranslations())
+    with words.open("rb") as file:
+        return Language(tag, data, GNUTranslations(file))
+
+
+def is_shipped(tag: str) -> bool:
+    """Return whether there are words for a tag's language."""
+    return _nearest(tag) is not None
+
+
+def name_of(tag: str) -> str:
+    """Return a language's own name for itself, `Cymraeg`; its tag if it is not shipped."""
+    return find_language(tag).name if is_shipped(tag) else tag
+
+
+def shipped_tags() -> tuple[str, ...]:
+    """Return the tags of all shipped languages."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.json")))
+
+
+def remark_on_words(tag: str) -> str:
+    """Return a note for the site's owner about a language without a reviewed translation, else an empty text."""
+    if not is_shipped(tag):
+        return f"`{tag}` is not translated yet, so pages are in English"
+    language = find_language(tag)
+    if language.is_reviewed:
+        return ""
+    return f"the words in {language.name} (`{tag}`) have not been reviewed by a native speaker yet"
+
+
+def _nearest(tag: str) -> str | None:
+    """Return the longest beginning of a tag that has files, ignoring case (BCP 47)."""
+    known = {path.stem.casefold(): path.stem for path in FOLDER.glob("*.json")}
+    parts = tag.casefold().split("-")
+    for count in range(len(parts), 0, -1):
+        if found := known.get("-".join(parts[:count])):
+            return found
+    return None
