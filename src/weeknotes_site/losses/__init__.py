@@ -6,8 +6,8 @@ from pathlib import Path
 from weeknotes_site.diagnostics import Diagnostic
 from weeknotes_site.losses.addresses import find_lost_addresses
 from weeknotes_site.losses.ids import find_new_ids
+from weeknotes_site.losses.published_notes import read_ids
 from weeknotes_site.model.archive import Archive
-from weeknotes_site.publish.published_notes import read_ids
 
 
 def find_moves(

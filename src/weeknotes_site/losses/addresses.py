@@ -18,12 +18,12 @@ from weeknotes_site.losses.changes import (
     with_same_text,
 )
 from weeknotes_site.losses.former_names import folder_name, oldest_first, team_file, write_formerly
+from weeknotes_site.losses.published_notes import is_note
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.front_matter import write_entry
 from weeknotes_site.model.identity import note_id
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import TEAM_FILE, Team, slug_in
-from weeknotes_site.publish.published_notes import is_note
 
 
 def find_lost_addresses(

@@ -8,10 +8,10 @@ from pathlib import Path
 from msgspec import Struct
 
 from weeknotes_site.content.dates import date_of_file
+from weeknotes_site.losses.published_notes import is_note, read_description, read_target
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team, slug_in
-from weeknotes_site.publish.published_notes import is_note, read_description, read_target
 
 _LATEST = "/latest.html"
 """Ending of the redirects to the newest note of a team, which move with the team."""

@@ -10,11 +10,11 @@ from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.diagnostics import Diagnostic, Place, warning
 from weeknotes_site.losses.changes import teams_with_notes
 from weeknotes_site.losses.former_names import folder_name, oldest_first, write_formerly
+from weeknotes_site.losses.published_notes import FEED, is_note, is_unavailable
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.identity import note_id
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team, slug_in
-from weeknotes_site.publish.published_notes import FEED, is_note, is_unavailable
 
 _NEW_SITE_ID = warning(
     "new-feed-ids",

@@ -6,10 +6,10 @@ from pathlib import Path
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.tree import NOTES, team_folder
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, escaped
+from weeknotes_site.losses.published_notes import find_known_notes, find_published_notes
 from weeknotes_site.model.identity import permanent_id
 from weeknotes_site.model.team import slug_in
 from weeknotes_site.publish import Manifest, read_site_key
-from weeknotes_site.publish.published_notes import find_known_notes, find_published_notes
 from weeknotes_site.run import Site
 
 FEW_NOTES = 20
