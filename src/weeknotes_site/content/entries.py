@@ -54,6 +54,8 @@ class Fields(Struct, frozen=True):
 
     values: Mapping[str, Any]
     positions: Mapping[str, Position]
+    empty: frozenset[str] = frozenset()
+    """Keys without a value, which count as not given, except `draft`."""
 
 
 def read_fields(source: Source, block: Block, readers: Mapping[str, Reader]) -> tuple[Fields, list[Diagnostic]]:
@@ -63,6 +65,7 @@ def read_fields(source: Source, block: Block, readers: Mapping[str, Reader]) -> 
     positions = {key: problem.place.position for key, problem in block.unparsed if key}
     diagnostics: list[Diagnostic] = []
     failures: list[tuple[Entry, FieldError]] = []
+    empty: set[str] = set()
     for entry in entries:
         reader = readers.get(entry.key)
         if reader is None:
@@ -71,10 +74,12 @@ def read_fields(source: Source, block: Block, readers: Mapping[str, Reader]) -> 
                 _slip_of_draft(entry, entries, readers) if is_slip else _unknown(entry, entries, readers)
             )
             continue
-        if isinstance(entry.node, yaml.ScalarNode) and not entry.node.style and entry.node.value in _NULLS:
+        if is_empty(entry.node):
             positions[entry.key] = entry.place.position
             if entry.key == DRAFT:
                 diagnostics.append(_empty_draft(entry))
+            else:
+                empty.add(entry.key)
             continue
         place = entry.value_place
         positions[entry.key] = (place if place.source else entry.place).position
@@ -85,7 +90,14 @@ def read_fields(source: Source, block: Block, readers: Mapping[str, Reader]) -> 
     named = plausible_day_in_name(source.path)
     day = values["date"].day if "date" in values else named
     diagnostics += (_invalid(source, entry, failure, day, named) for entry, failure in failures)
-    return Fields(values=values, positions=positions), diagnostics
+    return Fields(values=values, positions=positions, empty=frozenset(empty)), diagnostics
+
+
+def is_empty(node: yaml.Node) -> bool:
+    """Return whether a value is null, or quotes around nothing, as forms write for a field that is left empty."""
+    if not isinstance(node, yaml.ScalarNode):
+        return False
+    return not node.value.strip() or (not node.style and node.value in _NULLS)
 
 
 def _invalid(source: Source, entry: Entry, failure: FieldError, day: date | None, named: date | None) -> Diagnostic:

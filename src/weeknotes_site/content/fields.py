@@ -346,11 +346,11 @@ def _scalar(key: str, node: yaml.Node, wanted: str) -> str:
 
 
 def one_or_more(key: str, node: yaml.Node) -> list[yaml.Node]:
-    """Return the items of a list, or a single value as one item."""
+    """Return the items of a list without empty ones, or a single value as one item."""
     if isinstance(node, yaml.ScalarNode):
         return [node]
     if not isinstance(node, yaml.SequenceNode):
         raise FieldError("wrong-type", f"`{key}` takes a list", f"write `{key}: [one, two]`", node)
     if len(node.value) > MAX_LIST:
         raise FieldError("value-too-long", f"`{key}` has more than {MAX_LIST} values", "shorten the list", node)
-    return list(node.value)
+    return [item for item in node.value if not isinstance(item, yaml.ScalarNode) or item.value.strip()]

@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from weeknotes_site.content.entries import DRAFT, Fields, is_held_back, is_slip_of_draft, read_fields
+from weeknotes_site.content.entries import DRAFT, Fields, is_empty, is_held_back, is_slip_of_draft, read_fields
 from weeknotes_site.content.fields import Reader
 from weeknotes_site.content.front_matter import Block, split_front_matter
 from weeknotes_site.content.ignored_codes import find_unusable_codes
@@ -22,7 +22,7 @@ from weeknotes_site.content.unread_body import find_body, with_fences
 from weeknotes_site.content.wrong_fences import NOTE, Example
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem
 
-_ENTRY_CHECKS = (find_lost_values, find_unusable_codes, find_odd_values, find_odd_addresses)
+_ENTRY_CHECKS = (find_unusable_codes, find_odd_values, find_odd_addresses)
 """Checks of values that can be read."""
 _MAX_MERGED = MAX_NOTE_BYTES // 2
 """Maximum size of a file whose two versions are both read, so that it takes no longer than the longest note."""
@@ -41,8 +41,9 @@ class Read(Struct, frozen=True, kw_only=True):
 
     @property
     def invalid_keys(self) -> tuple[str, ...]:
-        """Keys with missing or invalid values."""
-        return tuple(key for key in self.fields.positions if key not in self.fields.values)
+        """Keys with invalid values."""
+        valid = self.fields.empty.union(self.fields.values)
+        return tuple(key for key in self.fields.positions if key not in valid)
 
     @property
     def html(self) -> str:
@@ -117,8 +118,17 @@ def _read_text(source: Source, settings: Settings) -> Read:
     title_place = rendered.title_place
     if declared.values.get("title"):
         title_place = source.at(*msgspec.structs.astuple(declared.positions["title"]))
-    odd = (found for find in _ENTRY_CHECKS for found in find(source, block.entries))
-    diagnostics = (*problems, *wrong, *odd, *_placeholders(source, declared, rendered, readers), *rendered.diagnostics)
+    lost = find_lost_values(source, block.entries)
+    filled = [entry for entry in block.entries if not is_empty(entry.node)]
+    odd = (found for find in _ENTRY_CHECKS for found in find(source, filled))
+    diagnostics = (
+        *problems,
+        *wrong,
+        *lost,
+        *odd,
+        *_placeholders(source, declared, rendered, readers),
+        *rendered.diagnostics,
+    )
     read = Read(fields=declared, rendered=rendered, title_place=title_place, diagnostics=diagnostics)
     return read if rendered.is_whole and not block.unparsed else _unplaced(read)
 

@@ -27,6 +27,8 @@ _MARKED_KEY = regex(
 )
 _COMMENT = regex(r"<!--|//|;|%|/\*")
 _LIST = regex(r"(tags|aliases|author|ignore|formerly):[ \t]*\[([^\[\]\n]*)\][ \t]*$")
+_ITEM_BEHIND_KEY = regex(rf"({_KEYS}):[ \t]+([-?](?:[ \t]+[^\s:][^:]{{0,300}})?)[ \t]*")
+_ITEM = regex(r"[ \t]*-[ \t]+\S")
 _EMPTY_ITEM = regex(r"(?:^|,)[ \t]{0,8},")
 _NO_KEY = "this line has no `key: value`"
 _UNCLOSED = {"expected ',' or ']'": "]", "expected ',' or '}'": "}"}
@@ -86,15 +88,8 @@ def explain(source: Source, failure: Exception, last_line: int) -> Diagnostic:
         )
     if (mark.column or "<document start>" in problem) and (marked := _first_marked(source, line)):
         return _marked_key(source, *marked)
-    found = _LIST.match(source.line(line))
-    if found and ("#" in found[2] or _EMPTY_ITEM.search(found[2])):
-        words = filter(None, (word.strip("#\"' ") for word in found[2].split(",")))
-        value = f"[{', '.join(map(as_value, words))}]"
-        at = source.at(line, found.start(2), len(found[2]) + 2)
-        message = "` #` starts a comment, so this list is never closed"
-        if "#" not in found[2]:
-            message = "this list has an empty item"
-        return error("invalid-yaml", at, message, f"write `{found[1]}: {value}`", replacing(at, value, is_safe=False))
+    if wrong := _wrong_list(source, line):
+        return wrong
     if "could not find expected ':'" in problem and _is_without_key(source.line(line)):
         return without_key(source, _first_wrong_item(source, line))
     if "mapping values are not allowed" in problem:
@@ -102,6 +97,35 @@ def explain(source: Source, failure: Exception, last_line: int) -> Diagnostic:
     else:
         problem = _in_plain_words(problem)
     return error("invalid-yaml", place, problem, _quote(source.line(line)), _quotes(source, line))
+
+
+def _wrong_list(source: Source, line: int) -> Diagnostic | None:
+    """Return the error for a list with an empty item or a `#`, or behind its key; None for another line."""
+    if behind := _ITEM_BEHIND_KEY.fullmatch(source.line(line)):
+        return _item_behind_key(source, line, behind)
+    found = _LIST.match(source.line(line))
+    if not found or ("#" not in found[2] and not _EMPTY_ITEM.search(found[2])):
+        return None
+    words = filter(None, (word.strip("#\"' ") for word in found[2].split(",")))
+    value = f"[{', '.join(map(as_value, words))}]"
+    at = source.at(line, found.start(2), len(found[2]) + 2)
+    message = "` #` starts a comment, so this list is never closed"
+    if "#" not in found[2]:
+        message = "this list has an empty item"
+    return error("invalid-yaml", at, message, f"write `{found[1]}: {value}`", replacing(at, value, is_safe=False))
+
+
+def _item_behind_key(source: Source, line: int, found: re.Match[str]) -> Diagnostic:
+    """Return the error for `tags: - heat`, and for a mark of a list alone."""
+    place = source.at(line, found.start(2) + 1, len(found[2]))
+    key, item = found[1], found[2][1:].strip()
+    if not item:
+        return error("invalid-yaml", place, f"`{key}` has no value", f"write one after `{key}:`, or delete the line")
+    message = "a list cannot start on the line of its key"
+    if _ITEM.match(source.line(line + 1)):
+        return error("invalid-yaml", place, message, f"write `{key}:`, and `- {item}` on the line below")
+    fix = replacing(place, item, is_safe=key not in GUARDED)
+    return error("invalid-yaml", place, message, f"write `{key}: {item}`", fix)
 
 
 def without_key(source: Source, line: int) -> Diagnostic:
