@@ -173,7 +173,7 @@ def _resolve(file: AnyFile, places: LinkTargets) -> ResolvedLinks:
 def _own_diagnostics(file: AnyFile, places: LinkTargets) -> Iterator[Diagnostic]:
     """Yield the diagnostics of a file itself."""
     outline = file.outline or file.unplaced
-    return (fixed_within(one, outline, places) for one in file.diagnostics)
+    return filter(None, (fixed_within(one, outline, places) for one in file.diagnostics))
 
 
 def _of_links(

@@ -117,6 +117,7 @@ ADDRESSES: Mapping[str, str] = {
     "link-without-words": "A link has no text.",
     "link-scheme": "A link uses a scheme that is not allowed, or misspells one; `link_schemes` can allow some.",
     "local-link": "A link leads to the writer's own computer, such as `http://localhost`.",
+    "link-to-source": "A link leads to a note's source in the site's repository, not to its page.",
     "redirected-link": "A link goes through a redirect that a mail program, search engine or social network added.",
     "wrong-kind-of-file": "Files of this kind are not published, or a note is used as a picture.",
 }
@@ -308,6 +309,8 @@ FIXABLE: Mapping[str, str] = {
     "missing-picture": "Safe if the intended file is certain.",
     "link-from-root": "Safe for `//host/…`, and for `/notes/…` if that file exists.",
     "link-scheme": "Safe for a missing or misspelled `https://` or `mailto:`.",
+    "link-to-source": "Safe: writes the relative link to the file.",
+    "picture-from-elsewhere": "Safe if the picture is in this repository: writes the relative link to its file.",
     "redirected-link": "Safe if the address that it leads to is certain; unsafe if the note shows its address.",
     "misnamed-note": "Unsafe: renames the file, unless it is a document.",
     "misnamed-file": "Unsafe: renames the file of a team.",

@@ -37,7 +37,7 @@ def find_sources(options: Options) -> Sources:
     glossary, wrong_entries = read_glossary(options.root) if config.glossary else (Glossary(), ())
     tree, found = find_files(options.root)
     words = (entry.term for entry in glossary.entries)
-    reading = prepare_reading(tree, config.picture_hosts, config.link_schemes, words)
+    reading = prepare_reading(tree, config, words)
     options.cache.use(reading.key)
     return Sources(
         begun=begun,

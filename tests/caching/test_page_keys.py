@@ -405,7 +405,7 @@ def a_new_note_changes_its_neighbours_and_no_note_far_off(code: Code) -> None:
 
 
 def _digest_of_file(root: Path, path: str, hosts: frozenset[str]) -> bytes:
-    return read_file(prepare_reading(find_files(root)[0], hosts, (), ()), (path, b"")).digest
+    return read_file(prepare_reading(find_files(root)[0], Config(picture_hosts=tuple(hosts)), ()), (path, b"")).digest
 
 
 @pytest.fixture
@@ -676,9 +676,9 @@ PLAN_MUTANTS: dict[str, Code] = {
 
 def reading_without(*, path: bool = True, hosts: bool = True, versions: bool = True, content: bool = True) -> Code:
     def digest(root: Path, file: str, picture_hosts: frozenset[str]) -> bytes:
-        reading = prepare_reading(find_files(root)[0], picture_hosts, (), ())
+        reading = prepare_reading(find_files(root)[0], Config(picture_hosts=tuple(picture_hosts)), ())
         if not hosts:
-            reading = prepare_reading(find_files(root)[0], (), (), ())
+            reading = prepare_reading(find_files(root)[0], Config(), ())
         key = reading.key if versions else b"".join(sorted(host.encode() for host in picture_hosts))
         parts = (key, file.encode() if path else b"", b"\0", (root / file).read_bytes() if content else b"")
         return digest_of(*parts)

@@ -1066,8 +1066,47 @@ def test_no_summary_where_nothing_can_be_fixed(
     assert not (tmp_path / "summary.md").exists()
 
 
+@pytest.mark.parametrize(
+    ("repository", "folder", "shown", "raw"),
+    [
+        (
+            "https://github.com/o/r",
+            "",
+            "https://github.com/o/r/blob/main",
+            "https://raw.githubusercontent.com/o/r/main",
+        ),
+        ("git@github.com:O/r.git", "", "https://github.com/O/r/blob/a/b", "https://github.com/o/r/raw/refs/heads/main"),
+        ("https://gitlab.com/g/s/r", "", "https://gitlab.com/g/s/r/-/blob/main", "https://gitlab.com/g/s/r/-/raw/main"),
+        (
+            "https://codeberg.org/o/r",
+            "",
+            "https://codeberg.org/o/r/src/branch/main",
+            "https://codeberg.org/o/r/raw/main",
+        ),
+        (
+            "https://github.com/o/r",
+            "a b/c",
+            "https://github.com/o/r/blob/main/a%20b/c",
+            "https://github.com/o/r/raw/x/a%20b/c",
+        ),
+    ],
+)
+def test_addresses_in_the_repository_become_relative(
+    repository: str, folder: str, shown: str, raw: str, make_site: MakeSite
+) -> None:
+    settings = f'repository = "{repository}"\nrepository_folder = "{folder}"\n'
+    body = f"[The queue]({shown}/{OTHER}#queue) and ![The bins by day](<{raw}/notes/repairs/a%20bin.png>)\n"
+    missing = f"\n[Nothing]({shown}/notes/data/2021-01-14.md) and ![No bins today]({raw}/notes/repairs/none.png)\n"
+    files: dict[str, str | bytes] = {"weeknotes.toml": settings, OTHER: GOOD, "notes/repairs/a bin.png": PIXEL}
+    root = make_site({**files, NOTE: HEAD + body + missing})
+    check(root, "--fix")
+    right = "[The queue](../data/2022-01-14.md#queue) and ![The bins by day](<a%20bin.png>)\n"
+    assert files_of(root)[NOTE].decode() == HEAD + right + missing
+
+
 def test_every_code_that_can_be_fixed_is_fixed_here() -> None:
     fixed = {code for code, before, after in (*SAFE.values(), *UNSAFE.values()) if before != after}
     assert set(FIXABLE) - fixed == {
-        *("picture-as-data", "misnamed-note", "misnamed-file", "note-too-large", "not-utf-8", "odd-address")
+        *("picture-as-data", "misnamed-note", "misnamed-file", "note-too-large", "not-utf-8", "odd-address"),
+        *("link-to-source", "picture-from-elsewhere"),
     }

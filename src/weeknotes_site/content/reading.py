@@ -5,17 +5,20 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import quote
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import astuple
 
 from weeknotes_site.cache import Cache
+from weeknotes_site.config import Config
 from weeknotes_site.content.markdown.rendered import BodySettings
 from weeknotes_site.content.note_file import AnyFile, NoteFile, PageFile, TeamFile, unopened_file
 from weeknotes_site.content.source import MAX_FILE_BYTES
-from weeknotes_site.content.tree import Tree, is_page, is_team_file, read_at_once, unreadable
+from weeknotes_site.content.tree import NOTES, Tree, is_page, is_team_file, read_at_once, unreadable
 from weeknotes_site.digests import Signature, digest_of, is_settled, versions
+from weeknotes_site.model.forge import addresses_of_files
 from weeknotes_site.model.terms import is_hashed
 from weeknotes_site.parallel import Progress, parallel_map
 
@@ -56,13 +59,13 @@ class _Result(Struct, frozen=True, array_like=True):
     """Whether the result depends only on the file's bytes; false if it could not be opened."""
 
 
-def prepare_reading(
-    tree: Tree, picture_hosts: Iterable[str], link_schemes: Iterable[str], words: Iterable[str]
-) -> Reading:
+def prepare_reading(tree: Tree, config: Config, words: Iterable[str]) -> Reading:
     """Return the settings for reading the files of a tree; `words` are those of the glossary."""
     body = BodySettings(
-        picture_hosts=frozenset(picture_hosts),
-        link_schemes=frozenset(link_schemes),
+        picture_hosts=frozenset(config.picture_hosts),
+        link_schemes=frozenset(config.link_schemes),
+        source_addresses=addresses_of_files(config.repository, config.forge),
+        source_folders=frozenset((f"/{quote(config.path_in_repository)}{NOTES}/",)),
         terms=frozenset(word for word in words if not is_hashed(word)),
     )
     lines = "\n\n".join("\n".join(sorted(one)) for one in astuple(body))

@@ -109,6 +109,7 @@ _DATA_CENTER_USER = regex(r"(.*)/users/([^/]+)/repos/(.+)")
 _DATA_CENTER_GIT = regex(r"(?:(|/.*)/scm)?/([^/]+)/([^/]+)")
 PATH_CHARACTERS = "/%~!$&'()*+,;=:@"
 """Characters that stay in the path of a URL (RFC 3986); what is encoded already stays, too."""
+_GITHUB, _GITHUB_RAW = "https://github.com/", "https://raw.githubusercontent.com/"
 _SSH_SCHEMES = ("ssh", "git", "git+ssh", "ssh+git")
 
 
@@ -193,6 +194,17 @@ def repository_links(repository: str, forge: str, branch: str, folder: str = "")
     page = repository_page(repository, forge)
     known = FORGES.get(forge_of_host(host_of(page), forge))
     return RepositoryLinks(page=page, forge=known, branch=branch, folder=folder) if page and known else None
+
+
+def addresses_of_files(repository: str, forge: str) -> frozenset[str]:
+    """Return the beginnings of addresses at which a forge shows the files of a repository; a branch follows."""
+    page = repository_page(repository, forge)
+    if not page:
+        return frozenset()
+    shown = {f"{page}/{part}/" for part in ("blob", "raw", "-/blob", "-/raw", "src", "media", "browse")}
+    if page.startswith(_GITHUB):
+        shown.add(f"{_GITHUB_RAW}{page.removeprefix(_GITHUB)}/")
+    return frozenset(shown)
 
 
 def _with_scheme(address: str) -> str:

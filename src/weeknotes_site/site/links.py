@@ -20,11 +20,13 @@ from weeknotes_site.site.attachments import Unfit
 from weeknotes_site.site.kinds import ATTACHMENTS, PICTURES, kind_of, why_not_published
 from weeknotes_site.site.places import Linkable, LinkTargets, comparable
 from weeknotes_site.site.references import find_note
-from weeknotes_site.suggestions import Suggest
 
 MAX_ERRORS = 50
 """Maximum broken links reported per note."""
 
+_TO_SOURCE = "link-to-source"
+_TOP = "top"
+"""Leads to the top of a page that has no such id (HTML, "select the indicated part")."""
 _NO_DIGITS = regex(r"\D")
 _BACKSLASHES = ("\\", "%5C")
 """Begin the path of a file on a Windows network, `\\\\server\\folder`."""
@@ -106,21 +108,24 @@ def _to_referred(origin: _Origin, reference: Reference, place: Place) -> _Resolv
     return _Resolved(target=Target(url=url) if url else UNLINKED, problem=problem)
 
 
-def fixed_within(problem: Diagnostic, outline: Outline | None, places: LinkTargets) -> Diagnostic:
-    """Return a diagnostic without its fix if that would create a broken link; `outline` is the file's."""
+def fixed_within(problem: Diagnostic, outline: Outline | None, places: LinkTargets) -> Diagnostic | None:
+    """Return a diagnostic without its fix if that would create a broken link; `outline` is the file's.
+
+    Returns None for a link to the source of what has no page.
+    """
     fix = problem.fix
     if not fix or not fix.target:
-        return problem
+        return None if problem.code == _TO_SOURCE else problem
     link = _PlacedLink(href=fix.target, attribute=fix.attribute, place=problem.place, is_exact=True)
     leads = outline is not None and _leads_somewhere(_Origin(problem.path, outline, places), link)
-    return problem if leads else replace(problem, fix=None)
+    return problem if leads else None if problem.code == _TO_SOURCE else replace(problem, fix=None)
 
 
 def _resolve(origin: _Origin, link: _PlacedLink) -> _Resolved:
     href, _, fragment = link.href.partition("#")
     fragment, places = unquote(fragment), origin.places
     if not href:
-        return _to_fragment(link, fragment, origin.outline, places.suggest)
+        return _to_fragment(origin, link, fragment)
     wanted = comparable(posixpath.normpath(posixpath.join(origin.folder, unquote(href.partition("?")[0]))))
     if wanted != NOTES and not wanted.startswith(f"{NOTES}/"):
         hint = "link to a page by its `https://` URL, and store files next to the note"
@@ -131,7 +136,7 @@ def _resolve(origin: _Origin, link: _PlacedLink) -> _Resolved:
     if wanted in places.notes:
         return _to_note(origin, wanted, link, fragment)
     if wanted in places.teams:
-        return _Resolved(target=Target(url=places.teams[wanted]))
+        return _no_picture(link, wanted) or _Resolved(target=Target(url=places.teams[wanted]))
     if wanted in places.files:
         return _to_file(link, places.files[wanted], places)
     if wanted in places.refused:
@@ -152,11 +157,16 @@ def _to_moved(origin: _Origin, link: _PlacedLink, moved: str) -> _Resolved:
     return replace(found, problem=warning("link-to-old-folder", link.place, message, f"write `{new}`"))
 
 
-def _to_fragment(link: _PlacedLink, fragment: str, outline: Outline, suggest: Suggest) -> _Resolved:
+def _to_fragment(origin: _Origin, link: _PlacedLink, fragment: str) -> _Resolved:
+    outline = origin.outline
     found = _find_fragment(fragment, outline.headings, outline.anchors)
+    if found is None and fragment.casefold() == _TOP:
+        path, places = comparable(origin.path), origin.places
+        own = places.notes[path].url if path in places.notes else places.teams.get(path, "")
+        return _Resolved(target=Target(url=own) if own else None)
     if found is None and not fragment.startswith("fn"):
         known = (*(heading.id for heading in outline.headings), *outline.anchors)
-        hint = _meant(suggest(fragment, known), "#")
+        hint = _meant(origin.places.suggest(fragment, known), "#")
         return _wrong("broken-fragment", link, f"this file has no heading `#{fragment}`", hint)
     return _Resolved(target=Target(url="", fragment=fragment if found is None else found))
 
@@ -171,10 +181,8 @@ def _find_fragment(fragment: str, headings: Iterable[Heading], anchors: Iterable
 def _to_note(origin: _Origin, wanted: str, link: _PlacedLink, fragment: str) -> _Resolved:
     places = origin.places
     note = places.notes[wanted]
-    if link.attribute == "src":
-        return _wrong(
-            "wrong-kind-of-file", link, f"`{wanted}` is a page, not a picture", "write `[words](…)` without the `!`"
-        )
+    if refused := _no_picture(link, wanted):
+        return refused
     if note.absent == "left out":
         message = f"`{wanted}` was left out because of errors, so this link is shown as text"
         return _Resolved(problem=warning("link-to-left-out", link.place, message, "correct that file"))
@@ -191,6 +199,14 @@ def _to_note(origin: _Origin, wanted: str, link: _PlacedLink, fragment: str) -> 
         hint = _meant(places.suggest(fragment, known), f"{link.href.partition('#')[0]}#")
         return _wrong("broken-fragment", link, f"`{wanted}` has no heading `#{fragment}`", hint)
     return _Resolved(target=Target(url=note.url, fragment="" if fragment in note.lacks else found))
+
+
+def _no_picture(link: _PlacedLink, wanted: str) -> _Resolved | None:
+    """Return the error for a page that is used as a picture, or None."""
+    if link.attribute != "src":
+        return None
+    message, hint = f"`{wanted}` is a page, not a picture", "write `[words](…)` without the `!`"
+    return _wrong("wrong-kind-of-file", link, message, hint)
 
 
 def _to_file(link: _PlacedLink, file: str, places: LinkTargets) -> _Resolved:

@@ -4,7 +4,7 @@ import posixpath
 import re
 from collections.abc import MutableMapping
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
@@ -23,6 +23,7 @@ from weeknotes_site.regex import regex
 from weeknotes_site.suggestions import nearest
 
 _BEFORE_TARGET = ("](", "](<", "]: ", "]: <", "")
+_BEFORE_LINK = (*_BEFORE_TARGET[:-1], 'href="', "href='")
 
 Env = MutableMapping[str, Any]
 
@@ -30,13 +31,21 @@ _PICTURE_SCHEMES = ("http", "https")
 _EMPTY = ("", "#", "http://", "https://", "http://...", "https://...", "http://…", "https://…", "mailto:", "tel:")
 _ELLIPSIS = "://xn--rvg"
 """`://…` as the parser encodes it."""
-# One slash, none, three, or the scheme again.
-_SLIPPED = regex(r"https?:(?!//)/?(?:https?:/{0,3})?|https?://https?:?/{1,3}|https?:/{3,}", re.IGNORECASE)
+# Backslashes, one slash, none, three, or the scheme again.
+_SLIPPED = regex(
+    r"https?:(?:%5C){1,4}|https?:(?!//)/?(?:https?:/{0,3})?|https?://https?:?/{1,3}|https?:/{3,}", re.IGNORECASE
+)
+_BACKSLASH = "%5C"
+"""A backslash as the parser encodes it."""
 _COMMA_IN_HOST = regex(r"(https?://[\w.-]{1,100}),(?=[A-Za-z])", re.IGNORECASE)
 _COMMA_AFTER_AT = regex(r"(@[\w-]{1,100}),(?=[\w.-]{2,100}(?:\?|$))")
 # `weeknotes.example:8080/page`, whose host reads like a scheme.
 _IS_HOST = regex(r"(?:[A-Za-z0-9-]{1,63}\.){1,9}[A-Za-z]{2,24}:[0-9]{1,5}(?:[/?#]|$)")
 _DATA_PICTURE = regex(r"data:image/([a-z]{1,10})[a-z0-9.+-]{0,20}(?:;[a-z0-9=-]{1,40}){0,4},", re.IGNORECASE)
+_DOCUMENT = regex(r"/[^/\s]{1,200}\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|csv|txt|zip)$", re.IGNORECASE)
+_SHOWN = regex(r"(/(?!commit/|[0-9a-f]{7,40}/)[^?#]{1,1000})(?:\?raw=true)?(#(?!L\d|lines-|:~:)[^#]{1,500})?")
+"""The part of the address of a file that follows the one of its repository, with its heading."""
+_KEPT_IN_TARGET = "/%#.-_~+,;=@!$&'*"
 _ENDINGS = {"jpeg": "jpg", "gif": "gif", "webp": "webp", "avif": "avif"}
 
 
@@ -49,8 +58,10 @@ def address(env: Env, token: Token, href: str, attribute: str) -> str:
     if href in _EMPTY:
         _report_empty(findings, href, attribute, _definition_line(env, token))
     elif scheme in _PICTURE_SCHEMES and _SLIPPED.match(href):
-        message = f"`{href}` is not the address of a site"
-        _report_slip(findings, href, f"https://{_SLIPPED.sub('', href)}", message, _definition_line(env, token))
+        rest = _SLIPPED.sub("", href)
+        right = f"https://{rest.replace(_BACKSLASH, '/') if _BACKSLASH in href[: -len(rest)] else rest}"
+        message = f"`{href.replace(_BACKSLASH, chr(92))}` is not the address of a site"
+        _report_slip(findings, href, right, message, _definition_line(env, token))
     elif scheme in _PICTURE_SCHEMES and _COMMA_IN_HOST.match(href):
         right = _COMMA_IN_HOST.sub(r"\1.", href, count=1)
         _report_slip(findings, href, right, f"`{href}` is not the address of a site", _definition_line(env, token))
@@ -78,6 +89,14 @@ def _report_host(findings: Findings, href: str, line: int | None) -> None:
         message = f"`{href}` leads to the computer of whoever follows it"
         hint = "link to where it is published, or write the address between backticks"
         findings.report(warning, "local-link", href, message, hint, at=_written(findings, href, line))
+    elif path := _own_file(findings, href):
+        note, _, _ = path.partition("#")
+        place, target = _written(findings, href, line), _relative(findings, path)
+        is_target = place.source[: place.column - 1].endswith(_BEFORE_LINK) and place.length == len(href)
+        if note.lower().endswith(".md") and is_target:
+            to_page = replace(replacing(place, target), target=target)
+            message = f"this leads to the source of `{note}`, not to its page"
+            findings.report(warning, "link-to-source", href, message, f"write `{target}`", at=place, fix=to_page)
     elif redirect := redirect_of(href):
         place = _written(findings, href, line)
         if href.endswith(BEFORE_BOLD):
@@ -89,6 +108,25 @@ def _report_host(findings: Findings, href: str, line: int | None) -> None:
         message = f"this link goes through {redirect.tool}, which learns who follows it"
         hint = f"write `{redirect.target}`" if redirect.target else "open it, and write the address you arrive at"
         findings.report(warning, "redirected-link", href, message, hint, at=place, fix=fix)
+
+
+def _own_file(findings: Findings, href: str) -> str:
+    """Return the path of the file under `notes/` that the repository shows at an address; empty if it shows none.
+
+    A certain version of a file or a line in it may be meant.
+    """
+    settings = findings.settings
+    begins = next((one for one in settings.source_addresses if href.lower().startswith(one.lower())), "")
+    shown = _SHOWN.fullmatch(f"/{href[len(begins) :]}") if begins else None
+    if not shown:
+        return ""
+    paths = (shown[1].partition(folder)[2] for folder in settings.source_folders)
+    return next((f"{NOTES}/{unquote(path)}{shown[2] or ''}" for path in paths if path), "")
+
+
+def _relative(findings: Findings, path: str) -> str:
+    """Return the target that leads from the note to a path."""
+    return quote(posixpath.relpath(path, posixpath.dirname(findings.source.path)), safe=_KEPT_IN_TARGET)
 
 
 def _has_mailboxes(href: str) -> bool:
@@ -184,6 +222,8 @@ def _report_root(findings: Findings, href: str, attribute: str, line: int | None
         hint = f"write `{path[1:]}{mark}{fragment}`"  # the footer, from the settings
     elif attribute == "src" and not path.startswith(f"/{NOTES}/"):
         hint = f"save the picture next to the note and write `{posixpath.basename(path) or 'picture.png'}`"
+    elif _DOCUMENT.search(path) and not path.startswith(f"/{NOTES}/"):
+        hint = f"save the file next to the note and write `{posixpath.basename(path)}`"
     elif path.startswith(f"/{NOTES}/"):
         here = posixpath.dirname(findings.source.path)
         hint = f"write `{posixpath.relpath(path[1:], here)}{mark}{fragment}`"
@@ -209,7 +249,8 @@ def slot_of_reference(findings: Findings, reference: Reference, text: str) -> st
 
 def _written(findings: Findings, href: str, line: int | None) -> Place:
     """Return the place of a target in the source; the parser has escaped some of its characters."""
-    for written in dict.fromkeys((href, unquote(href), escapeHtml(href))):
+    plain = unquote(href)
+    for written in dict.fromkeys((href, plain, plain.replace("\\", r"\\"), escapeHtml(href))):
         for mark in _BEFORE_TARGET:
             place = findings.place(mark + written, line)
             if place.source[place.column - 1 :].startswith(mark + written):
@@ -220,9 +261,15 @@ def _written(findings: Findings, href: str, line: int | None) -> Place:
 def picture_elsewhere(env: Env, token: Token, src: str, text: str) -> str:
     """Return a picture from another site as a link, escaped."""
     findings: Findings = env["findings"]
+    place, fix = _written(findings, src, _definition_line(env, token)), None
     hint = "save it next to the note and write `![…](picture.png)`"
     message = "a picture from another site is shown as a link, so that pages load nothing from other sites"
-    findings.report(warning, "picture-from-elsewhere", src, message, hint, line=_definition_line(env, token))
+    if path := _own_file(findings, src):
+        target = _relative(findings, path)
+        hint = f"write `{target}`, its file in this repository"
+        if place.length == len(src):
+            fix = replace(replacing(place, target), target=target, attribute="src")
+    findings.report(warning, "picture-from-elsewhere", src, message, hint, at=place, fix=fix)
     return text if findings.open_links else f'<a href="{escapeHtml(src)}">{text}</a>'
 
 

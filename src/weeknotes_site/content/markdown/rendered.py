@@ -15,6 +15,10 @@ class BodySettings(Struct, frozen=True, kw_only=True):
     picture_hosts: frozenset[str] = frozenset()
     link_schemes: frozenset[str] = frozenset()
     """Allowed schemes, in addition to `ALLOWED_SCHEMES`."""
+    source_addresses: frozenset[str] = frozenset()
+    """Beginnings of the addresses at which the repository shows files."""
+    source_folders: frozenset[str] = frozenset()
+    """The path of `notes/` in the repository, between slashes."""
     terms: frozenset[str] = frozenset()
     """Words of the glossary to look for."""
 
