@@ -1,7 +1,7 @@
 """Read the entries of front matter by key, and report unknown keys and invalid values."""
 
 from collections.abc import Container, Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import yaml
@@ -9,12 +9,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from weeknotes_site.content.dates import plausible_day_in_name
-from weeknotes_site.content.fields import FieldError, Reader
+from weeknotes_site.content.fields import FieldError, Reader, week_hint
 from weeknotes_site.content.front_matter import Block, Entry, node_place
 from weeknotes_site.content.front_matter_fixes import rewrite
 from weeknotes_site.content.source import Source
-from weeknotes_site.content.unknown_years import ANY_DATE, with_closest
+from weeknotes_site.content.title_facts import Sense
+from weeknotes_site.content.titles import read_title
+from weeknotes_site.content.unknown_years import ANY_DATE, ANY_WEEK, with_closest
 from weeknotes_site.diagnostics import Diagnostic, Fix, Position, error, replacing, warning
+from weeknotes_site.model.week import Week
 from weeknotes_site.regex import regex
 from weeknotes_site.suggestions import differ_by_a_typo, nearest
 
@@ -46,6 +49,10 @@ _HELD_BACK = {
     "visibility": ("draft", "private", "hidden", "unlisted"),
 }
 """Keys and values by which other tools hold a page back."""
+_INTO_WEEK = {Sense.COMMENCING: timedelta(days=2), Sense.ENDING: timedelta(days=-2)}
+"""From a first or last day into its week, which may begin on a Sunday and end on a Monday."""
+_LONGEST_RANGE = timedelta(days=27)
+_FAR = timedelta(days=80)
 _NULLS = ("", "~", "null", "Null", "NULL")
 
 
@@ -108,11 +115,45 @@ def _invalid(source: Source, entry: Entry, failure: FieldError, day: date | None
     if entry.key == "date" and named and (is_one_of_several or ANY_DATE in hint):
         hint = f"write `date: {named}`, as in the file's name"
         fix = replacing(place, str(named), is_safe=False) if is_one_of_several else fix
+    elif day and failure.code == "invalid-week" and (meant := _meant_weeks(failure, day)):
+        hint = week_hint(entry.key, meant)
+        # A list would be nested in another.
+        is_whole = not isinstance(entry.node, yaml.SequenceNode) or not meant.startswith("[")
+        fix = replacing(place, meant, is_safe=False) if is_whole else None
+    elif day and failure.code == "invalid-week" and _is_far(failure.meant or with_closest(failure.weeks, day), day):
+        hint, fix = week_hint(entry.key, str(Week.of(day))), None
     elif day and failure.code in ("invalid-date", "invalid-week"):
         hint, weeks = with_closest(hint, day), with_closest(failure.weeks, day)
         if weeks and _YEAR_OF_WEEK.sub("YYYY", weeks) == failure.weeks:
             fix = replacing(place, weeks, is_safe=False)
     return error(failure.code, place, failure.message, hint, fix)
+
+
+def _meant_weeks(failure: FieldError, day: date) -> str:
+    """Return the week, or a list of weeks, of days in words such as `w/c 2 Nov`; else empty."""
+    written = failure.node.value if isinstance(failure.node, yaml.ScalarNode) else ""
+    found = read_title(written, day).dates if not failure.meant and failure.weeks == ANY_WEEK else ()
+    if len(found) != 1 or not found[0].sense:
+        return ""
+    shift = _INTO_WEEK.get(found[0].sense, timedelta())
+    days = sorted((one + shift for one in found[0].days), key=lambda one: abs(one - day))
+    # Days of a range are closer to each other than two readings of `02/11/2026`.
+    is_range = len(days) > 1 and abs(days[0] - days[1]) <= _LONGEST_RANGE
+    first, last = Week.of(min(days)), Week.of(max(days))
+    if not is_range or first == last:
+        return str(Week.of(days[0]))
+    weeks = [first]
+    while weeks[-1] < last:
+        weeks.append(weeks[-1].next)
+    return f"[{', '.join(map(str, weeks))}]"
+
+
+def _is_far(week: str, day: date) -> bool:
+    """Return whether a week is so far from the note's date that something else was probably meant, such as a month."""
+    try:
+        return abs(Week.parse(week).monday - day) > _FAR
+    except ValueError:
+        return False
 
 
 def is_slip_of_draft(key: str, known: Container[str]) -> bool:

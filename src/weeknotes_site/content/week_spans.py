@@ -13,7 +13,7 @@ _SPAN_OF_WEEKS = regex(
     re.IGNORECASE,
 )
 _SPAN_WITHOUT_YEAR = regex(
-    r"(?:w(?:ee)?ks?|[ck]w)? ?(\d{1,2}) ?[-–—/,&+] ?(?:w(?:ee)?k?|[ck]w)? ?(\d{1,2})", re.IGNORECASE
+    r"(?:w(?:ee)?k?s?|[ck]w)? ?(\d{1,2}) ?[-–—/,&+] ?(?:w(?:ee)?k?|[ck]w)? ?(\d{1,2})", re.IGNORECASE
 )
 
 
