@@ -156,6 +156,9 @@ FILES: Mapping[str, str] = {
 REVIEW: Mapping[str, str] = {
     "wrong-year": "A date or week looks a year off, judging by the file's name, the title, the number or the "
     "notes around it.",
+    "published-draft": "A note's folder, file name or title says that it is a draft, but only `draft: true` holds a "
+    "note back.",
+    "distant-week": "A note's `week` is months away from its date, and neither its title nor its file's name says so.",
     "future-date": "A note is dated more than a week ahead.",
     "date-and-file-differ": "The date and the file's name differ in the month, or have day and month swapped.",
     "title-names-another-date": "The title gives another date than the front matter.",

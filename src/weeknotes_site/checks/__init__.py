@@ -9,10 +9,11 @@ from datetime import date
 
 from weeknotes_site.checks.authors import find_odd_authors
 from weeknotes_site.checks.days import find_odd_days
+from weeknotes_site.checks.drafts import find_published_drafts
 from weeknotes_site.checks.note_facts import NoteFacts, gather_facts
 from weeknotes_site.checks.numbers import find_number_slips
 from weeknotes_site.checks.titles import find_title_slips
-from weeknotes_site.checks.weeks import find_shared_weeks
+from weeknotes_site.checks.weeks import find_distant_weeks, find_shared_weeks
 from weeknotes_site.checks.years import find_wrong_years
 from weeknotes_site.content.note_file import TeamFile
 from weeknotes_site.diagnostics import Diagnostic
@@ -36,6 +37,8 @@ def review(
     doubted = {diagnostic.path for diagnostic in wrong_years}
     settled = [note for note in facts if note.path not in doubted]
     diagnostics = [*wrong_years, *find_odd_days(settled, as_of), *find_title_slips(settled)]
+    diagnostics += find_distant_weeks(settled)
+    diagnostics += find_published_drafts(facts)
     odd_authors, of_teams = find_odd_authors(every, team_files, teams)
     diagnostics += odd_authors
     numbers = _numbers(note for note in facts if note.path in doubted)

@@ -1,4 +1,4 @@
-"""Check for several notes of a team in one week."""
+"""Check for several notes of a team in one week, and for weeks far from a note's date."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -6,11 +6,42 @@ from datetime import date
 from weeknotes_site.checks.note_facts import NoteFacts
 from weeknotes_site.diagnostics import Diagnostic, warning
 from weeknotes_site.model.week import Week, week_in_words
+from weeknotes_site.regex import regex
 from weeknotes_site.site.identified import name_others
 
 MIN_SHARED = 3
 MOST_SLIPS = 12
 """A team with several notes in more than one week out of this many does so on purpose."""
+
+
+BEFORE, AFTER = 8, 4
+"""Maximum weeks by which a note's week may come before, or after, that of its date without a remark."""
+_NUMBER = regex(r"\d{1,4}")
+
+
+def find_distant_weeks(notes: Iterable[NoteFacts]) -> Iterator[Diagnostic]:
+    """Warn about `week: 2026-W06` in a note of November, unless its title or its file's name has that week, too."""
+    for note in notes:
+        dated = note.team.week_of(note.day)
+        # A note about a quarter has many weeks, of which one is near.
+        week = min(note.file.fields.week, key=lambda week: abs(week.monday - dated.monday), default=dated)
+        by = (week.monday - dated.monday).days // 7
+        if not -BEFORE <= by <= AFTER and not _is_confirmed(note, week):
+            many = f"{abs(by)} weeks {'before' if by < 0 else 'after'}"
+            message = f"`{week}` is {many} the week of the note's date, `{note.day.isoformat()}`"
+            hint = f"write `week: {dated}`, or `ignore: [distant-week]` if the note is about that week"
+            yield warning("distant-week", note.file.place("week"), message, hint)
+
+
+def _is_confirmed(note: NoteFacts, week: Week) -> bool:
+    titled = note.file.title_facts.week_number
+    if titled and titled[0] == week.number:
+        return True
+    days = [*(day for one in note.dates for day in one.days), *filter(None, [note.name_day])]
+    if any(abs((Week.of(day).monday - week.monday).days) <= 7 for day in days):
+        return True
+    name = note.path.rpartition("/")[2]
+    return note.name_day is None and week.number in map(int, _NUMBER.findall(name))
 
 
 def find_shared_weeks(series: Iterable[NoteFacts]) -> list[Diagnostic]:

@@ -1,0 +1,32 @@
+"""Check for notes that are published although their name or title says that they are drafts."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from weeknotes_site.checks.note_facts import NoteFacts
+from weeknotes_site.diagnostics import Diagnostic, warning
+from weeknotes_site.regex import regex
+
+_FOLDER = regex(r"/_?(?:drafts?|wip|unpublished)/", re.IGNORECASE)
+_NAME = regex(r"(?:draft|wip)[ _.-].*\d.*|.*\d[ _.-]{1,3}\(?(?:draft|wip)\)?", re.IGNORECASE)
+"""The draft of a note, not a note about one, such as `2026-11-20-draft-budget`."""
+_TITLE = regex(r"[\[(](?:draft|wip)[\])].*|(?-i:DRAFT)\b.*|draft ?[:–—-] .*|.*[\[(](?:draft|wip)[\])]", re.IGNORECASE)
+
+
+def find_published_drafts(notes: Iterable[NoteFacts]) -> Iterator[Diagnostic]:
+    """Warn about notes that look like drafts, unless they have the key."""
+    for note in notes:
+        if "draft" in note.file.given:
+            continue
+        folder, _, name = note.path.rpartition("/")
+        if _FOLDER.search(f"{folder}/"):
+            what = "the name of its folder"
+        elif _NAME.fullmatch(name[: -len(".md")]):
+            what = "its file's name"
+        elif _TITLE.fullmatch(note.title):
+            what = "its title"
+        else:
+            continue
+        message = f"{what} says that this is a draft, but it is published"
+        hint = "add `draft: true`, or `draft: false` if that is right"
+        yield warning("published-draft", note.file.place("date"), message, hint)
