@@ -14,13 +14,20 @@ from weeknotes_site.regex import regex
 
 _LOOKS_LIKE_A_NOTE = regex(
     r"\.(?:markdown|mdown|mkdn?|mdwn|mdx|md\.txt)$|\.md[ .,]{1,20}$|"
-    r"/\d{4}-\d{2}-\d{2}(?:(?:\.[a-z]{2})?\.txt|[ ,;]?md|\.dm)?$",
+    r"/\d{4}-\d{2}-\d{2}(?:(?:\.[a-z]{2})?\.txt|[ ,;]?md|\.dm|[ _-][^/.]{1,100})?$",
     re.I,
 )
 _ENDINGS = regex(
     r"(?:[.,; ]{1,20}(?:txt|markdown|mdown|mkdn?|mdwn|mdx|md|dm)){1,5}$|(?<=^\d{4}-\d{2}-\d{2})md$", re.IGNORECASE
 )
-_DOCUMENT = regex(r"/\d{4}-\d{2}-\d{2}\.(?:docx?|odt|rtf|pages|html?|rst|adoc|org)$", re.I)
+_DOCUMENT = regex(
+    r"/\d{4}-\d{2}-\d{2}(?:[ _-][^/]{1,100})?"
+    r"\.(?:docx?|odt|rtf|pages|html?|rst|adoc|org|pdf|txt|text|eml|msg|qmd|rmd|textile)$",
+    re.I,
+)
+_IMPORTED = (".docx", ".html", ".htm", ".txt", ".text")
+_BY_WORD = (".doc", ".odt", ".rtf", ".pages")
+_BY_PANDOC = (".rst", ".adoc", ".org", ".textile")
 _SET_ASIDE = regex(
     r"(?P<note>[^/]+/(?:[^/]+/)*\d{4}-\d{2}-\d{2}[^/]{0,200}\.md)(?:\.(?:orig|bak|old|mine|theirs|r\d{1,9})|~(?P<side>[^/]{0,200}))",
     re.I,
@@ -34,6 +41,9 @@ _LIKE_TEAM_FILE = regex(
 _COPY_OF_TEAM_FILE = regex(
     r"(?:copy of )?_team(?:\.[a-z]{2,3})?(?:[ -]{1,3}copy|[ -]?\(\d{1,3}\)|[ -]\d{1,3}| ){0,3}\.md", re.I
 )
+_ABOUT = regex(r"(?:read[ _-]?me|_?index|about|home)\.md", re.I)
+_README = regex(rf"{_ABOUT.pattern}|(?:contributing|changelog|licen[cs]e)\.md", re.I)
+"""Files that other tools have in each folder."""
 _BESIDE_PAGES = regex(r"notes/_pages/[^/]+\.(?:txt|docx?|odt|rtf|pages|html?|rst|adoc|org)", re.I)
 _ATTACHED = (".txt", ".docx", ".doc", ".odt")
 """Documents that pages can link to."""
@@ -47,13 +57,13 @@ _LIKE_TOML = {
 }
 
 
-def find_misnamed(root: Path, others: Collection[str]) -> Iterator[Diagnostic]:
-    """Yield warnings about files beside `notes/`, and about those within that are not Markdown."""
+def find_misnamed(root: Path, others: Collection[str], files: Container[str]) -> Iterator[Diagnostic]:
+    """Yield warnings about files beside `notes/`, and about those within that are not Markdown, the others."""
     yield from _beside_notes(root)
     for path in sorted(others):
         name = path.rpartition("/")[2]
         if _LOOKS_LIKE_A_NOTE.search(path):
-            yield _misnamed_note(path)
+            yield _misnamed_note(path, files)
         elif name.startswith("_") and (team_file := _as_team_file(name)):
             hint = f"write it as Markdown, with its keys between two lines of `---`, and name it `{team_file}`"
             yield warning("misnamed-file", Place(path=path), "this is ignored: a team's file is Markdown", hint)
@@ -75,6 +85,8 @@ def misnamed_team_file(path: str, *, is_dated: bool) -> Diagnostic | None:
         message = "this is ignored: a team's file is named `_team.md`"
         hint = f"delete it if it is a copy, else rename it to `{folder}/_team.md`"
         return error("misnamed-file", Place(path=path), message, hint)
+    if not right and not is_dated and _README.fullmatch(name):
+        return _readme(path, folder)
     if not right or (is_dated and not name.startswith("_")):
         return None
     message = f"this is ignored: a team's file is named `{right}`"
@@ -87,9 +99,20 @@ def misnamed_team_file(path: str, *, is_dated: bool) -> Diagnostic | None:
     return error("misnamed-file", Place(path=path), message, hint, Fix(new_name=right, is_safe=False))
 
 
+def _readme(path: str, folder: str) -> Diagnostic:
+    message = "this is not a note: it has no `date`"
+    hint = f"move it out of `notes/`, or add a date such as `date: {ANY_DATE}`"
+    if "/" not in folder:
+        hint = "move it out of `notes/`, or to `notes/_pages/` if it is to be published as a plain page"
+    elif _ABOUT.fullmatch(path[len(folder) + 1 :]) and _TEAM_FOLDER.fullmatch(f"{folder}/"):
+        hint = f"rename it to `{folder}/_team.md` if it is about the team; else {hint}"
+    return error("misnamed-file", Place(path=path), message, hint)
+
+
 def find_documents(others: Iterable[str], notes: Iterable[str], linked: Iterable[str]) -> Iterator[Diagnostic]:
     """Yield warnings about documents that nothing links to: beside plain pages, or named by a day without a note."""
     documents = {path for path in others if _DOCUMENT.search(path) or _BESIDE_PAGES.fullmatch(path)}
+    documents = {path for path in documents if not _LOOKS_LIKE_A_NOTE.search(path)}
     if not documents:
         return
     days = {path[: path.rfind("/") + 11] for path in notes}
@@ -99,12 +122,24 @@ def find_documents(others: Iterable[str], notes: Iterable[str], linked: Iterable
             hint = f"write it as Markdown, in `{path.rpartition('.')[0]}.md`"
             hint += ", or link to it" if path.casefold().endswith(_ATTACHED) else ""
             yield warning("misnamed-note", Place(path=path), message, hint)
-        elif path.rpartition(".")[0] not in days:
+        elif path[: path.rfind("/") + 11] not in days:
             message = "this looks like a note, but is not Markdown, so it is ignored"
-            folder = _TEAM_FOLDER.match(path)
-            team = shlex.quote(folder[1]) if folder else "TEAM"
-            hint = f"import it: `weeknotes import {shlex.quote(path)} --team {team}`"
-            yield warning("misnamed-note", Place(path=path), message, hint)
+            yield warning("misnamed-note", Place(path=path), message, _how_to_convert(path))
+
+
+def _how_to_convert(path: str) -> str:
+    stem, dot, kind = path.rpartition(".")
+    ending = f"{dot}{kind}".lower()
+    folder = _TEAM_FOLDER.match(path)
+    team = shlex.quote(folder[1]) if folder else "TEAM"
+    if ending in _IMPORTED:
+        return f"import it: `weeknotes import {shlex.quote(path)} --team {team}`"
+    if ending in _BY_WORD:
+        return f"save it as a Word file, then: `weeknotes import {shlex.quote(f'{stem}.docx')} --team {team}`"
+    if ending in _BY_PANDOC:
+        return f"convert it: `pandoc {shlex.quote(path)} -o {shlex.quote(f'{stem}.md')}`, and add front matter"
+    or_link = ", or link to it from a note" if ending == ".pdf" else ""
+    return f"write its text into `{stem}.md`{or_link}"
 
 
 def find_set_aside(others: Iterable[str], files: Container[str]) -> Iterator[Diagnostic]:
@@ -114,7 +149,7 @@ def find_set_aside(others: Iterable[str], files: Container[str]) -> Iterator[Dia
         if not found:
             continue
         if found["note"] not in files:
-            yield _misnamed(path, found["note"].rpartition("/")[2])
+            yield _misnamed(path, found["note"].rpartition("/")[2], files)
         elif found["side"]:
             message = f"a merge left this version of `{found['note']}`, and it is ignored"
             hint = "copy what is missing from it into that note, and delete it"
@@ -144,12 +179,16 @@ def _as_team_file(name: str) -> str:
     return f"_team{f'.{found[1]}' if found[1] else ''}.md" if found else ""
 
 
-def _misnamed_note(path: str) -> Diagnostic:
+def _misnamed_note(path: str, files: Container[str]) -> Diagnostic:
     stem = _ENDINGS.sub("", path.rpartition("/")[2].rstrip(" .,"))
-    return _misnamed(path, f"{stem}.md")
+    return _misnamed(path, f"{stem}.md", files)
 
 
-def _misnamed(path: str, name: str) -> Diagnostic:
+def _misnamed(path: str, name: str, files: Container[str]) -> Diagnostic:
     message = "this looks like a note, but does not end in `.md`, so it is ignored"
-    hint = f"rename it to `{path.rpartition('/')[0]}/{name}`"
+    right = f"{path.rpartition('/')[0]}/{name}"
+    if right in files:
+        hint = f"delete it if it is a copy of `{right}`, else give it another name that ends in `.md`"
+        return warning("misnamed-note", Place(path=path), message, hint)
+    hint = f"rename it to `{right}`"
     return warning("misnamed-note", Place(path=path), message, hint, Fix(new_name=name, is_safe=False))

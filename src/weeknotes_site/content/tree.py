@@ -75,7 +75,7 @@ def find_files(root: Path) -> tuple[Tree, list[Diagnostic]]:
     files = {path: entry for path, entry in found.items() if isinstance(entry, tuple)}
     markdown = sorted(path for path in files if path[-3:].lower() == ".md")
     others = frozenset(files).difference(markdown)
-    diagnostics += find_misnamed(root, others)
+    diagnostics += find_misnamed(root, others, files)
     pages = tuple(path for path in markdown if is_page(path))
     team_files = tuple(path for path in markdown if is_team_file(path))
     not_notes = frozenset((*pages, *team_files))
