@@ -16,14 +16,17 @@ from weeknotes_site.site.teams import Teams
 WrittenAuthor = str | tuple[str, ...]
 """`author:` as written."""
 
-# Names contain only single spaces.
-_BETWEEN = regex(r" ?; ?| [/|+] ")
+# Names contain only single spaces. What is in round brackets is not split, as in `Ann Lee (Parks and Leisure)`.
 # German, French, Scandinavian and Welsh; in other languages the word for "and" can be part of a name.
-# Names are split at the English "and" already.
-_AND = regex(r" (?:und|et|och|og|ac|with) ")
+_OTHER_AND = r"und|et|och|og|ac|with"
+_BEFORE_BRACKET = r"(?![^()]{0,80}\))"
+_BETWEEN = regex(rf"(?: ?; ?| [/|+] ){_BEFORE_BRACKET}")
+_AND = regex(rf" (?:{_OTHER_AND}) {_BEFORE_BRACKET}")
+_AND_IN_LIST = regex(rf" (?:and|&|{_OTHER_AND}) {_BEFORE_BRACKET}")
+"""Only names that are not in a list are split at the English "and"."""
 _DEGREE = regex(r"[^,]+, ?(?:Ph\.?D|D\.?Phil|M\.?D|[BM]\.?Sc|M\.?A|M\.?B\.?A|[OMC]BE|Jr|Sr|Esq)\.?")
 _MAILBOX = regex(r"[<(\[](?:mailto:)?[^\s<>()\[\]@]{1,64}@[^\s<>()\[\]@]{1,190}[>)\]]")
-_BARE_MAILBOX = regex(r"[^\s<>()\[\]@]{1,64}@[^\s<>()\[\]@]{1,190}\.[a-z]{2,24}")
+_ADDRESS = regex(r"[^\s<>()\[\]@]{1,64}@[^\s<>()\[\]@]{1,190}\.[a-z]{2,24}|https?://\S+", re.IGNORECASE)
 _EXAMPLE = regex(r"(?:your|first|full|author)[ -]?(?:last[ -]?)?name", re.IGNORECASE)
 _AROUND = regex(r"^(?:[Ww]ritten by|[Bb]y):? (?=\S)|(?<=\S) (?:and|&)$")
 """Words around a name that are not part of it."""
@@ -74,7 +77,7 @@ def _odd(written: WrittenAuthor, team: Team, teams: Teams, known: set[str]) -> I
             bare = as_value(" ".join(more.re.sub("", name).split()))
             part = "address" if "@" in more[0] else f"`{more[0].strip()}`"
             yield f"the {part} in `{name}` would be shown as part of the name", bare
-        elif len(names := _several(name, known)) > 1:
+        elif len(names := _several(name, _AND if isinstance(written, str) else _AND_IN_LIST, known)) > 1:
             yield f"`{name}` is read as one person", f"[{', '.join(map(as_value, names))}]"
         elif names:
             yield f"the `;` in `{name}` would be shown as part of the name", as_value(names[0])
@@ -86,16 +89,16 @@ def _odd(written: WrittenAuthor, team: Team, teams: Teams, known: set[str]) -> I
 
 def _no_name(text: str) -> str:
     """Return what a text is instead of a name; empty if it may be one."""
-    if _BARE_MAILBOX.fullmatch(text):
+    if _ADDRESS.fullmatch(text):
         return "an address"
     return "an example" if _EXAMPLE.fullmatch(text) else ""
 
 
-def _several(name: str, known: set[str]) -> list[str]:
+def _several(name: str, between: re.Pattern[str], known: set[str]) -> list[str]:
     """Return the names in a text that is written as one, without a separator at its end; empty for one name."""
     if _BETWEEN.search(name):
         return [one for one in _BETWEEN.split(name) if one]
-    names = _AND.split(name)
+    names = between.split(name)
     # Names of departments contain the word for "and", too: `Referat Haushalt und Zentrale Dienste`.
     is_several = not known.isdisjoint(names) and all(" " in one or one in known for one in names)
     return names if len(names) > 1 and is_several else []

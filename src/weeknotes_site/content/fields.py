@@ -24,7 +24,8 @@ MAX_TEXT = 500
 MAX_LIST = 50
 MAX_TAGS = 30
 MAX_AUTHORS = 20
-BETWEEN_NAMES = regex(r" ?, ?(?:and )?| (?:and|&) ")
+BETWEEN_NAMES = regex(r"(?: ?, ?(?:and )?| (?:and|&) )(?![^()]{0,80}\))")
+"""Not within round brackets, as in `Ann Lee (Parks and Leisure)`."""
 
 PERMANENT_ID = regex(r"[!#-%(-;=?-~]{4,200}")
 """ASCII without spaces and what HTML escapes."""
