@@ -91,6 +91,14 @@ def test_only_the_named_files_are_looked_at(make_site: MakeSite) -> None:
     assert (result.exit_code, result.output) == (0, "1 file, no problems found\n")
 
 
+def test_the_files_in_folders_are_counted_once(make_site: MakeSite) -> None:
+    notes = ("notes/repairs/2022-01-21.md", "notes/data/2022-01-21.md", "notes/data/2022/2022-01-14.MD")
+    texts = (GOOD, GOOD, GOOD.replace("01-21", "01-14"))
+    root = make_site({**dict(zip(notes, texts, strict=True)), "notes/data/.draft.md": BAD, "notes/data/plan.pdf": b""})
+    for chosen, said in ((["."], "3 files"), (["notes/data", notes[1]], "2 files"), (["notes/repairs"], "1 file")):
+        assert check(root, *chosen).stdout.startswith(said), chosen
+
+
 def test_named_files_that_are_not_checked_are_said_to_be_so(make_site: MakeSite) -> None:
     others = ("README.md", "notes/data/plan.docx", "notes/data/.draft.md", "notes/data/a.png", "notes/data/b.png")
     root = make_site(

@@ -192,6 +192,15 @@ def test_only_a_note_is_explained(path: str, reason: str, make_site: MakeSite) -
     assert f"`{path}` {reason}" in result.stderr
 
 
+@pytest.mark.parametrize(
+    "path", ["notes/data-platform/2022-01-24", "Data-Platform/2022-01-24.md", r"x\data-platform\2022-01-24.md"]
+)
+def test_of_notes_with_one_name_the_folder_tells_which_was_meant(path: str, make_site: MakeSite) -> None:
+    result = explain(make_site({PATH: NOTE, PATH.replace("data-platform", "repairs"): NOTE}), path)
+    assert f"does not exist; did you mean `{PATH}`?" in result.stderr
+    assert "did you mean" not in explain(make_site({}), "2022-01-24.md").stderr
+
+
 def test_a_note_with_an_invalid_name_says_so(make_site: MakeSite) -> None:
     result = explain(make_site({PATH: NOTE, "notes/data-platform/a\a.md": NOTE}), "notes/data-platform/a\a.md")
     assert result.exit_code == 1

@@ -170,6 +170,15 @@ def test_what_is_there_is_never_overwritten(site: Path) -> None:
     assert "No pipeline was written" not in init(site, "--ci", "none").output  # there is one
 
 
+def test_no_site_begins_among_the_notes_of_another(site: Path) -> None:
+    before = files_in(site)
+    for folder in ("notes", "notes/housing-repairs", "notes/new-team"):
+        result = init(site / folder, "--yes")
+        assert result.exit_code == 2
+        assert "choose another folder" in result.output
+    assert files_in(site) == before
+
+
 def test_an_ignore_file_without_the_site_is_remarked_on(tmp_path: Path) -> None:
     (tmp_path / ".gitignore").write_text("*.pyc\n")
     assert "add `/_site/` to it" in init(tmp_path, *FLAGS).output

@@ -187,6 +187,17 @@ def test_an_unknown_team_is_explained(name: str, hint: str, make_site: MakeSite)
     assert f"`{name}` is not the name of a team\n  hint: {hint}" in result.stderr
 
 
+@pytest.mark.parametrize("path", ["notes/repairs", "notes/repairs/", "./notes/repairs/", "notes\\repairs\\"])
+def test_a_teams_folder_names_it_as_shells_complete_it(path: str, make_site: MakeSite) -> None:
+    root = make_site({"notes/repairs/2022-01-14.md": note("2022-01-14")})
+    assert "date: 2022-01-28" in text_of(root, new(root, path))
+
+
+def test_a_folder_that_does_not_exist_is_named_once(make_site: MakeSite) -> None:
+    result = new(make_site({"notes/repairs/2022-01-14.md": note("2022-01-14")}), "notes/voids/")
+    assert "create the folder `notes/voids/`" in result.output
+
+
 def test_a_team_can_have_the_name_of_a_year(make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/2022-01-28.md": note("2022-01-28")})
     found = re.search(r"create `(notes/\S+)` with `(name: [^`]+)` between lines of `---`", new(root, "2022").stderr)

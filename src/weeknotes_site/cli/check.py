@@ -99,7 +99,8 @@ def command(
     _name_unchecked(unchecked)
     _show(found, report_format, root, in_full=every or bool(files))
     if report_format == "text" and (not files or len(unchecked) < len(chosen)):
-        subject = counted(len(chosen) - len(unchecked), "file") if files else counted(report.notes, "note")
+        checked = set(chosen).difference(unchecked)
+        subject = counted(_count_files(root, checked), "file") if files else counted(report.notes, "note")
         _print_summary(subject, found, notes_waiting(report.waiting, wants, in_full=every), strict=strict)
     if failed or stopping:
         sys.exit(OUTPUT_FAILED if failed else exit_code(stopping))
@@ -144,6 +145,16 @@ def _is_source(root: Path, path: str) -> bool:
     if is_renamed or path in (".", CONFIG_FILE, "pyproject.toml", GLOSSARY) or top == TEMPLATES:
         return True
     return top == NOTES and "/." not in path and (path[-3:].lower() == ".md" or (root / path).is_dir())
+
+
+def _count_files(root: Path, paths: Iterable[str]) -> int:
+    """Return the number of files that are checked for the sake of some paths, of which some are folders."""
+    found: set[Path] = set()
+    for path in paths:
+        folder = root / (NOTES if path == "." else path)
+        kind = "*.html" if path.partition("/")[0] == TEMPLATES else "*.[mM][dD]"
+        found.update(folder.rglob(kind) if folder.is_dir() else (root / path,))
+    return sum("/." not in path.relative_to(root).as_posix() for path in found)
 
 
 def _name_unchecked(paths: list[str]) -> None:

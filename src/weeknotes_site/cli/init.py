@@ -14,6 +14,7 @@ from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import exit_on_problem
 from weeknotes_site.cli.names import author_name, one_line, team_name
 from weeknotes_site.content.slugs import slug_of
+from weeknotes_site.content.tree import site_with_notes
 from weeknotes_site.git import default_branch, enclosing_repository, folder_in_repository, git_setting
 from weeknotes_site.model.addresses import host_of
 from weeknotes_site.model.forge import FORGES, forge_of_host, is_branch, repository_page, without_login
@@ -28,6 +29,7 @@ from weeknotes_site.new_site import (
     start_site,
 )
 from weeknotes_site.regex import regex
+from weeknotes_site.untrusted import real_path
 
 NONE = "none"
 _PIPELINE_AT = {"gitea": "forgejo", "bitbucket-data-center": NONE}
@@ -100,6 +102,8 @@ def command(root: Path, /, folder: Path, yes: bool, as_of: date, **given: str | 
     """
     options.check_note_day(as_of)
     folder = root / folder
+    if site := site_with_notes(real_path(folder)):
+        raise click.UsageError(f"{folder} is among the notes of the site in {site}; choose another folder")
     asks = not yes and sys.stdin.isatty() and sys.stdout.isatty()
     start = _ask(folder, _Questions(given, asks=asks), as_of)
     with exit_on_problem("text"):

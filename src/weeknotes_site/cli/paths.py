@@ -22,10 +22,15 @@ def path_in_site(root: Path, file: Path) -> str | None:
 
 
 def say_missing(root: Path, file: Path) -> str:
-    """Return the message for a path that does not exist, with the only Markdown file of that name, if there is one."""
-    name = file.name.casefold()
+    """Return the message for a path that does not exist, with the only Markdown file of that name, if there is one.
+
+    Of several, it is the only one whose folder has the same name, too.
+    """
+    *_, folder, name = ("", *str(file).casefold().replace("\\", "/").split("/"))
     notes = (root / NOTES).rglob("*.md") if name else ()
     found = [one for one in notes if one.name.casefold() in (name, f"{name}.md")]
+    if len(found) > 1:
+        found = [one for one in found if one.parent.name.casefold() == folder]
     meant = f"; did you mean `{found[0].relative_to(root).as_posix()}`?" if len(found) == 1 else ""
     return f"`{file}` does not exist{meant}"
 

@@ -133,6 +133,11 @@ def _site_near(folder: Path) -> Path | None:
     return found[0] if len(found) == 1 else None
 
 
+def site_with_notes(folder: Path) -> Path | None:
+    """Return the site whose `notes/` is or contains a folder, or None."""
+    return next((one.parent for one in (folder, *folder.parents) if one.name == NOTES and _is_site(one.parent)), None)
+
+
 def _is_site(folder: Path) -> bool:
     return (folder / CONFIG_FILE).is_file() and (folder / NOTES).is_dir()
 
