@@ -35,10 +35,22 @@ def fix_of(code: str, source: Source, place: Place) -> Fix | None:
 
 
 def add_space(_source: Source, place: Place) -> Fix | None:
-    """Put a space after the mark of a heading."""
+    """Put a space after the mark of a heading, and delete the same mark behind its text."""
     end = place.column + place.length
-    is_mark = place.source[place.column - 1 : end - 1].strip("#") == ""
-    return Fix(edits=(Edit(place.line, end, place.line, end, " "),)) if is_mark else None
+    mark, text = place.source[place.column - 1 : end - 1], place.source.rstrip()
+    if mark.strip("#"):
+        return None
+    space = Edit(place.line, end, place.line, end, " ")
+    kept = without_closing(text, mark)
+    closing = Edit(place.line, len(kept) + 1, place.line, len(text) + 1, "")
+    return Fix(edits=(space, closing) if kept != text else (space,))
+
+
+def without_closing(text: str, mark: str) -> str:
+    """Return the text of a heading without the mark that closes it: `Heat` of `Heat##`."""
+    text = text.rstrip()
+    bare = text.removesuffix(mark)
+    return text if bare.endswith("#") else bare.rstrip()
 
 
 def plain_space(_source: Source, place: Place) -> Fix | None:

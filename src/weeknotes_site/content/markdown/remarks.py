@@ -10,6 +10,7 @@ from itertools import takewhile
 from markdown_it.token import Token
 
 from weeknotes_site.content.markdown.findings import Findings
+from weeknotes_site.content.markdown.fixes import without_closing
 from weeknotes_site.content.markdown.slips.pasted_characters import without_invisible
 from weeknotes_site.content.markdown.urls import scheme_of
 from weeknotes_site.diagnostics import Edit, Fix, warning
@@ -179,7 +180,7 @@ def _headings_without_space(token: Token, findings: Findings) -> None:
         if found and not findings.has_enough("heading-without-space") and f"\\{found[0]}" not in token.content:
             marks, words = found.groups()
             message = f"the space after `{marks}` is missing, so this is not a heading"
-            hint = f"write `{marks} {words.rstrip()}`"
+            hint = f"write `{marks} {without_closing(words, marks)}`"
             first = findings.first_line + findings.block[0]
             at = findings.source.find(marks, first + lines.pop(0)) if lines else None
             findings.report(warning, "heading-without-space", marks, message, hint, at=at)
