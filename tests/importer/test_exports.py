@@ -243,7 +243,7 @@ def test_a_notion_export_gives_the_properties_below_a_title(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("name", "instead"),
     [
-        ("note.rst", "convert it to Markdown with `pandoc FILE -o FILE.md`"),
+        ("note.rst", "convert it to Markdown with `pandoc -s -t gfm FILE -o FILE.md`"),
         ("note.odt", "save it as a Word file (.docx)"),
         ("note.pdf", "import the file that it was made from, or save its text as .txt"),
         ("note.eml", "save its text as a .txt file with the date in its name"),

@@ -280,7 +280,7 @@ def test_settings_and_data_files_give_the_author_the_team_and_the_address(
 @pytest.mark.parametrize(
     ("written", "markdown"),
     [
-        ("{{% callout note %}}\nInner\n{{% /callout %}}", "Inner"),
+        ("{{% callout note %}}\nInner\n{{% /callout %}}", "> [!NOTE]\n> Inner"),
         ('Type `x` as {{</* ref "a" */>}} here', 'Type `x` as {{< ref "a" >}} here'),
         ("* TOC\n{:toc}\n\nText", "Text"),
         ("{::nomarkdown}\nText\n{:/nomarkdown}", "Text"),

@@ -75,7 +75,7 @@ def test_hidden_markdown_is_left_out(config: str, hidden: str, where: str, tmp_p
         "A %% in a line\n\nand %% in another",
         '<p style="display:none;display:block">Kept</p>',
         '<p title="hidden > x">Kept</p>',
-        "## Damp {#damp}\n\nNine.",
+        "Damp {#damp} stays\n\nNine.",
         "<details><summary>More</summary>Kept</details>",
         '<p style="display:block">Kept</p>',
         '<p data-hidden="x">Kept</p>',

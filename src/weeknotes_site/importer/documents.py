@@ -42,6 +42,7 @@ from weeknotes_site.model.days import WEEKDAYS
 
 _CHARSET = re.compile(rb"""<meta[^<>]{0,200}charset\s{0,3}=\s{0,3}["']?([\w-]{1,40})""", re.I)
 _MAX_SHOWN = 500
+_DAY_FOLDERS = re.compile(r"(?:^|/)(20\d{2})/([01]\d)[/-]([0-3]\d)(?=[/_-])")
 _WEEK_NUMBER = re.compile(r"week\s+\d", re.I)
 
 
@@ -58,6 +59,8 @@ class Document(Struct, frozen=True, kw_only=True):
     authors: tuple[str, ...] = ()
     authors_how: str = ""
     tags: tuple[str, ...] = ()
+    team: str = ""
+    """As a property of the document names it."""
     site: str = ""
     is_space: bool = False
     """Whether the site is a team's own space in a wiki."""
@@ -123,9 +126,13 @@ def decode_text(raw: bytes, *, is_html: bool = False) -> str:
 
 def path_days(path: str, *, counts_weeks: bool) -> tuple[DayClue, ...]:
     """Return the days that a file's name and folders give; with `counts_weeks`, `2024-07` is a week."""
-    parts = PurePosixPath(path).parts
-    stem = PurePosixPath(path).stem.replace("_", "-")
-    named = clues_in(stem, "the file's name", compact=True)
+    pure = PurePosixPath(path)
+    parts = pure.parts
+    is_index = pure.stem.lower() == "index" and bool(pure.parent.name)
+    stem = (pure.parent.name if is_index else pure.stem).replace("_", "-")
+    named = clues_in(stem, "the folder's name" if is_index else "the file's name", compact=True)
+    if not named and (folders := _DAY_FOLDERS.search(path)):
+        named = clues_in("-".join(folders.groups()), "the folders' names")
     if not named and (year := year_of(path)):
         how = f"the file's name, with the year {year} of its path"
         named = tuple(one for one in clues_in(with_year(stem, year), how) if not _WEEK_NUMBER.match(one.written))
@@ -229,8 +236,8 @@ def _from_whole(document: Document, title: str, files: SourceFiles, body: str) -
             *opening_days(body),
         )
         or document.last_days,
-        teams=(*title_clues(taken.team, taken.subject, "the title"), *around),
-        labels=(*folders, *(Clue(one, "the author") for one in document.authors)),
+        teams=(*_given_team(document), *title_clues(taken.team, taken.subject, "the title"), *around),
+        labels=(*_given_team(document), *folders, *(Clue(one, "the author") for one in document.authors)),
         authors=document.authors,
         authors_how=document.authors_how,
         number=taken.number,
@@ -243,6 +250,10 @@ def _from_whole(document: Document, title: str, files: SourceFiles, body: str) -
         find_file=_finder(document, files),
         remarks=document.remarks,
     )
+
+
+def _given_team(document: Document) -> tuple[Clue, ...]:
+    return (Clue(document.team, "the page's properties"),) if document.team else ()
 
 
 def _hosts(document: Document) -> frozenset[str]:

@@ -36,7 +36,7 @@ def _all(files: SourceFiles, generator: Generator) -> Iterator[tuple[str, Mappin
     if generator.name == "Pelican":
         author = _PELICAN_AUTHOR.search(read_settings(files, generator.config, _MAX_BYTES))
         yield generator.root, {"author": author[1]} if author else {}
-    if generator.name in ("Jekyll", "Hugo", "Zola"):
+    if generator.name in ("Jekyll", "Hexo", "Hugo", "Zola"):
         settings = _mapping(files, generator.config)
         yield generator.root, _author(settings)
         yield from _jekyll_defaults(settings, generator.root)

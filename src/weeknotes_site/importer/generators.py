@@ -12,24 +12,44 @@ from weeknotes_site.importer.source_files import RefusedError, SourceFiles, read
 _ZOLA_BASE = re.compile(r"^base_url\s*=", re.M)
 _POSTS = re.compile(r"(?:^|/)_posts/")
 _BASE = re.compile(
-    r"""^\s{0,8}(?:url|base_url|baseURL|baseurl|SITEURL|siteUrl)\s{0,3}[:=]\s{0,3}["']?(https?://[^"'\s#]+)""", re.M
+    r"""^\s{0,8}(?:url|base_url|baseURL|baseurl|SITEURL|siteUrl|site_url|site)\s{0,3}[:=]\s{0,3}["'`]?(https?://[^"'`\s#]+)""",
+    re.M,
 )
-_BASE_PATH = re.compile(r"""^baseurl:\s{0,3}["']?(/[^"'\s#]{1,200})""", re.M)
-_TITLE = re.compile(r"""^\s{0,4}"?(?:title|SITENAME)"?\s{0,3}[:=]\s{0,3}["']?([^"'\n#]{1,140})""", re.M)
+_BASE_PATH = re.compile(r"""^\s{0,8}base[uU]rl:\s{0,3}["']?(/[^"'\s#]{1,200})""", re.M)
+_TITLE = re.compile(r"""^\s{0,4}"?(?:title|SITENAME|site_name)"?\s{0,3}[:=]\s{0,3}["'`]?([^"'`\n#]{1,140})""", re.M)
 _ARTICLE_URL = re.compile(r"""^ARTICLE_URL\s{0,3}=\s{0,3}["']([^"'\n]{1,200})["']""", re.M)
 _PERMALINKS = re.compile(r"""^\s{0,4}(?:\[permalinks(?:\.page)?\]|"?permalinks"?\s{0,3}:)""", re.M)
 _SECTION = re.compile(
     r"""^\s{0,8}["']?([\w-]{1,60})["']?\s{0,3}[:=]\s{0,3}["']?(/?:[^"'\s,]{1,200}|/[^"'\s,]{0,200}:[^"'\s,]{1,200})""",
     re.M,
 )
+_POST_URL = re.compile(r"""^\s{0,12}post_url_format:\s{0,3}["']?([^\s"'#]{1,200})""", re.M)
+_ROUTE = re.compile(r"""\bblog\s{0,3}:\s{0,3}\{[^{}]{0,2000}?\brouteBasePath\s{0,3}:\s{0,3}["']([^"'\n]{0,200})""")
+_DATED_NAMES = re.compile(r"^new_post_name:[^\n]{0,40}:year", re.M)
 _PERMALINK = re.compile(r"""^permalink:\s{0,3}["']?([^\s"'#]{1,200})""", re.M)
 _ZONE = re.compile(r"""^timezone:\s{0,3}["']?([\w/+-]{1,60})""", re.M)
 _CONFIGS = {
+    "MkDocs": ("mkdocs.yml", "mkdocs.yaml"),
+    "Docusaurus": ("docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs"),
+    "Astro": ("astro.config.mjs", "astro.config.ts", "astro.config.js"),
+    "Gatsby": ("gatsby-config.js", "gatsby-config.ts", "gatsby-config.mjs"),
+    "Nuxt": ("nuxt.config.ts", "nuxt.config.js"),
     "Jekyll": ("_config.yml", "_config.yaml"),
     "Hugo": ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json"),
-    "Eleventy": ("eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs"),
+    "Eleventy": ("eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs", ".eleventy.js"),
     "Pelican": ("pelicanconf.py", "publishconf.py"),
 }
+_PACKAGES = {'"hexo"': "Hexo", '"@11ty/eleventy"': "Eleventy", '"vitepress"': "VitePress", '"vuepress': "VitePress"}
+"""Generators by the library in `package.json`: their own settings have a name that others use, or are hidden."""
+_PATTERNS = {
+    "Jekyll": _PERMALINK,
+    "Hexo": _PERMALINK,
+    "Pelican": _ARTICLE_URL,
+    "MkDocs": _POST_URL,
+    "Docusaurus": _ROUTE,
+}
+_WITH_PATHS = ("Jekyll", "Docusaurus")
+_WITH_COMPONENTS = ("Docusaurus", "Astro", "Gatsby", "Nuxt", "VitePress")
 
 
 class Generator(Struct, frozen=True, kw_only=True):
@@ -44,13 +64,20 @@ class Generator(Struct, frozen=True, kw_only=True):
     """The site's name."""
     base: str = ""
     prefix: str = ""
-    """The path below which Jekyll puts the whole site: `/weeknotes`."""
+    """The path below which Jekyll or Docusaurus puts the whole site: `/weeknotes`."""
     zone: str = ""
     """The time zone in which Jekyll shows dates."""
     permalink: str = ""
-    """The pattern of its posts' addresses, if there is one for all."""
+    """The pattern of its posts' addresses, if there is one for all; of Docusaurus, the folder that they are below."""
     permalinks: Mapping[str, str] = {}
     """Patterns by section, of Hugo."""
+    dates_names: bool = False
+    """Whether the names of Hexo's posts begin with a date that is no part of their addresses."""
+
+    @property
+    def has_components(self) -> bool:
+        """Whether its Markdown may contain components, which are code."""
+        return self.name in _WITH_COMPONENTS
 
 
 def recognise(files: SourceFiles) -> Generator:
@@ -58,12 +85,17 @@ def recognise(files: SourceFiles) -> Generator:
     by_name: dict[str, list[str]] = {}
     for path in files.paths:
         by_name.setdefault(PurePosixPath(path).name, []).append(path)
+    package, used = _package(by_name, files)
+    if used == "Hexo" and (paths := by_name.get("_config.yml")):
+        return _described("Hexo", min(paths, key=len), files)
     for name, configs in _CONFIGS.items():
         for config in configs:
             if paths := by_name.get(config):
                 return _described(name, min(paths, key=len), files)
     if named := _by_contents(by_name, files):
         return named
+    if used:
+        return _described(used, package, files)
     if posts := next((path for path in files.paths if _POSTS.search(path)), ""):
         return Generator(name="Jekyll", root=posts[: posts.index("_posts/")])
     if any(path.endswith((".11tydata.json", ".11tydata.js")) for path in files.paths):
@@ -80,21 +112,24 @@ def _by_contents(by_name: Mapping[str, list[str]], files: SourceFiles) -> Genera
     for config in by_name.get("config.yaml", []) + by_name.get("config.yml", []):
         if "baseURL" in read_settings(files, config):
             return _described("Hugo", config, files)
-    for config in sorted(by_name.get("package.json", []), key=len)[:1]:
-        if "@11ty/eleventy" in read_settings(
-            files, config
-        ):  # its own settings are in a file whose name starts with a dot
-            return _described("Eleventy", config, files)
     return None
+
+
+def _package(by_name: Mapping[str, list[str]], files: SourceFiles) -> tuple[str, str]:
+    """Return the outermost `package.json` and the generator that it names, both empty if there is none."""
+    for path in sorted(by_name.get("package.json", []), key=len)[:1]:
+        text = read_settings(files, path)
+        return path, next((name for library, name in _PACKAGES.items() if library in text), "")
+    return "", ""
 
 
 def _described(name: str, config: str, files: SourceFiles) -> Generator:
     text = read_settings(files, config)
     base, title = _BASE.search(text), _TITLE.search(text)
-    permalink = {"Jekyll": _PERMALINK, "Pelican": _ARTICLE_URL}.get(name)
+    permalink = _PATTERNS.get(name)
     pattern = permalink.search(text) if permalink else None
     zone = _ZONE.search(text) if name == "Jekyll" else None
-    prefix = _BASE_PATH.search(text) if name == "Jekyll" else None
+    prefix = _BASE_PATH.search(text) if name in _WITH_PATHS else None
     return Generator(
         name=name,
         root=folder_of(config),
@@ -105,6 +140,7 @@ def _described(name: str, config: str, files: SourceFiles) -> Generator:
         zone=zone[1] if zone else "",
         permalink=pattern[1] if pattern else "",
         permalinks=_hugo_permalinks(text) if name == "Hugo" else {},
+        dates_names=name == "Hexo" and bool(_DATED_NAMES.search(text)),
     )
 
 

@@ -2,14 +2,19 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from weeknotes_site.importer.data_pictures import decode_data
 from weeknotes_site.importer.found import NOTE_LINK, hidden_remark
 from weeknotes_site.importer.hidden_text import take_hidden
+from weeknotes_site.importer.markdown_boxes import without_boxes
+from weeknotes_site.importer.markdown_components import without_code, without_components
+from weeknotes_site.importer.markdown_marks import without_tool_marks
 from weeknotes_site.importer.markdown_text import idiomatic, outside_code
 from weeknotes_site.importer.obsidian import without_wiki_marks
+from weeknotes_site.importer.template_calls import attributes_of, embed, picture, wording, words_of
 
 _OWN_ADDRESS = re.compile(r"(?:site|page)\.(baseurl|base_url|url)\b")
 _FILTERED = re.compile(
@@ -19,14 +24,17 @@ _RAW_TAG = re.compile(r"\{%-?\s{0,5}(end)?(raw|verbatim)\s{0,5}-?%\}")
 _HELD_BRACES = {ord("{"): "\ue002", ord("}"): "\ue003"}
 _BRACES = {ord("\ue002"): "{", ord("\ue003"): "}"}
 _CALL = re.compile(r"(\w{1,40})\((.*)\)$")
-_IDENTITY = re.compile(r"[\w-]{1,40}")
 _JEKYLL_CODE = re.compile(r"\{%-?\s{0,5}highlight\s{1,5}([\w+#-]{1,30})[^%\n]{0,200}%\}\n?")
 _JEKYLL_CODE_ENDS = re.compile(r"\n?\{%-?\s{0,5}endhighlight\s{0,5}-?%\}")
 _HUGO_CODE = re.compile(r"\{\{<\s{0,5}highlight\s{1,5}([\w+#-]{1,30})[^<>\n]{0,200}>\}\}\n?")
 _HUGO_CODE_ENDS = re.compile(r"\n?\{\{<\s{0,5}/highlight\s{0,5}>\}\}")
-_MARK = re.compile(r"^(?:\[TOC\]|<!--\s{0,5}(?:more|excerpt)\s{0,5}-->)$", re.M)
-_ATTRIBUTE = re.compile(r"""([\w-]{1,40})\s{0,3}[=:]\s{0,3}(?:"([^"\n]{0,2000})"|'([^'\n]{0,2000})')""")
-_QUOTED = re.compile(r"""["']([^"'\n]{1,2000})["']""")
+_MARK = re.compile(
+    r"^[ \t]*(?:\[TOC\]|\[\[toc\]\])[ \t]*$|[ \t]*<!--\s{0,5}(?:more|excerpt|truncate)\s{0,5}-->[ \t]*$", re.M | re.I
+)
+_BUTTON = re.compile(
+    r"\{\{[<%][ \t]{0,5}button[ \t]([^<>{}\n]{0,500})[>%]\}\}([^{}\n]{1,200})"
+    r"\{\{[<%][ \t]{0,3}/[ \t]{0,3}button[ \t]{0,3}[>%]\}\}"
+)
 _TAG = re.compile(r"(?<!\{)\{%-?\s{0,10}(\w{1,40})([^%\n]{0,2000}(?:%(?!\})[^%\n]{0,2000}){0,20})-?%\}")
 _VALUE = re.compile(r"\{\{(?![<%])-?\s{0,10}([^{}\n]{0,2000}?)\s{0,10}-?\}\}")
 _SHOWN_SHORTCODE = re.compile(r"\{\{([<%])/\*([^\n]{0,500}?)\*/([>%])\}\}")
@@ -42,15 +50,17 @@ _DATA_DEFINITION = re.compile(r"^\[([\w -]{1,60})\]:[ \t]*<?(data:image/[^>\s]{1
 _REFERENCE = re.compile(r"!\[([^\[\]\n]{0,500})\]\[([\w -]{1,60})\]")
 _NEEDLESS_ESCAPE = re.compile(r"\\([.\-!+=&(){}~>#'\",:;?/%@$])")
 _EMPTY_ITEM = re.compile(r"^(?:[ \t]{0,40}[*+-][ \t]{1,10}$\n?)", re.M)
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp")
+_CODE_OF_TEMPLATES = frozenset(
+    ("if", "elsif", "else", "unless", "for", "case", "when", "assign", "capture", "set", "block", "extends", "import")
+)
 _SILENT = ("raw", "endraw", "verbatim", "endverbatim", "comment", "endcomment", "toc", "end")
 
 
 class Dialects:
     """Converts one text to plain Markdown, and records what it cannot convert."""
 
-    def __init__(self, *, is_templated: bool = False, prefix: str = "") -> None:
-        self._is_templated, self._prefix = is_templated, prefix
+    def __init__(self, *, is_templated: bool = False, has_components: bool = False, prefix: str = "") -> None:
+        self._is_templated, self._has_components, self._prefix = is_templated, has_components, prefix
         self.hidden: Counter[str] = Counter()
         """Words of hidden text that were left out, by what hid them."""
         self.lost: dict[str, None] = {}
@@ -67,7 +77,9 @@ class Dialects:
         steps: list[Callable[[str], str]] = [self._tags, self._values, self._shortcodes, self._without_empty_items]
         steps.append(_links_of_generators)
         if is_wiki:
-            steps.append(without_wiki_marks)
+            text = without_boxes(without_code(text) if self._has_components else text)
+            steps += [self._components] if self._has_components else []
+            steps += [without_tool_marks, without_wiki_marks]
         steps.append(idiomatic)
         for step in steps:
             text = outside_code(text, step)
@@ -99,15 +111,23 @@ class Dialects:
         return _TAG.sub(lambda match: self._tag(match[1], match[2].strip(" -")), text)
 
     def _tag(self, name: str, rest: str) -> str:
-        if name in ("post_url", "link"):
+        attributes, words = attributes_of(rest), words_of(rest)
+        if name in ("post_url", "link") and not rest.partition("http")[1]:
             return NOTE_LINK + quote(rest.strip("\"' "))
-        attributes = _attributes(rest)
-        if picture := _picture(attributes, _QUOTED.findall(rest) if name in ("image", "img", "figure") else ()):
-            return picture
-        if name not in _SILENT:
-            shown = rest.split(" ")[0].split("(")[0] if name == "include" else ""
-            self.lost[f"`{{% {name}{' ' + shown if shown else ''} %}}`"] = None
-        return ""
+        if name == "post_link" and words:
+            return f"[{' '.join(words[1:]) or words[0]}]({NOTE_LINK}{quote(rest.split()[0])})"
+        included = PurePosixPath(words[0]).stem if name.startswith("include") and words else ""
+        if shown := picture(name, attributes, words) or embed(included or name, attributes, words):
+            return shown
+        if name in _SILENT or name.startswith("end"):
+            return ""
+        shown = wording(attributes) if included or name not in _CODE_OF_TEMPLATES else ""
+        named = rest.split(" ")[0].split("(")[0] if included else ""
+        self.lost[f"`{{% {name}{' ' + named if named else ''} %}}`"] = None
+        return f"\n\n{shown}\n\n" if shown else ""
+
+    def _components(self, text: str) -> str:
+        return without_components(text, self.lost)
 
     def _values(self, text: str) -> str:
         # `{{ site.baseurl }}{% post_url … %}`: the tag has the whole address
@@ -121,7 +141,7 @@ class Dialects:
             address = quoted[1].replace(" ", "%20")  # what a link ends at
             return self._prefix + address if address.startswith("/") else address
         if call := _CALL.match(inner):
-            return _embed(call[1], _attributes(call[2]), ()) or self._lose(f"`{{{{ {call[1]}() }}}}`")
+            return embed(call[1], attributes_of(call[2]), ()) or self._lose(f"`{{{{ {call[1]}() }}}}`")
         return self._lose(f"`{{{{ {inner[:40]} }}}}`")
 
     def _without_empty_items(self, text: str) -> str:
@@ -129,20 +149,31 @@ class Dialects:
         return _EMPTY_ITEM.sub("", text) if self.lost else text
 
     def _shortcodes(self, text: str) -> str:
-        return _SHOWN_SHORTCODE.sub(r"{{\1\2\3}}", _SHORTCODE.sub(self._shortcode, text))
+        text = _SHORTCODE.sub(self._shortcode, _BUTTON.sub(_button, text))
+        return _SHOWN_SHORTCODE.sub(r"{{\1\2\3}}", text)
 
     def _shortcode(self, match: re.Match[str]) -> str:
         is_end, name, rest = bool(match[2]), match[3], match[4].strip()
         if name in ("ref", "relref"):
-            return NOTE_LINK + quote(_attributes(rest).get("path") or rest.strip("\"' ").split('"')[0])
+            return NOTE_LINK + quote(attributes_of(rest).get("path") or rest.strip("\"' ").split('"')[0])
         if is_end:
             return ""
-        words = tuple(_QUOTED.findall(rest)) or tuple(rest.split())
-        return _embed(name, _attributes(rest), words) or self._lose(f"`{{{{< {name} >}}}}`")
+        attributes, words = attributes_of(rest), words_of(rest)
+        if shown := picture(name, attributes, words) or embed(name, attributes, words):
+            return shown
+        self._lose(f"`{{{{< {name} >}}}}`")
+        shown = wording(attributes)
+        return f"\n\n{shown}\n\n" if shown else ""
 
     def _lose(self, name: str) -> str:
         self.lost[name] = None
         return ""
+
+
+def _button(match: re.Match[str]) -> str:
+    attributes = attributes_of(match[1])
+    address = next((one for key in ("href", "link", "url", "relref") if (one := attributes.get(key, ""))), "")
+    return f"[{match[2].strip()}]({address.replace(' ', '%20')})" if address else match[0]
 
 
 def _hold_braces(text: str) -> str:
@@ -157,34 +188,6 @@ def _hold_braces(text: str) -> str:
         elif not opened and not tag[1]:
             opened = tag
     return "".join([*parts, text[end:]])
-
-
-def _attributes(text: str) -> dict[str, str]:
-    return {match[1]: match[2] or match[3] or "" for match in _ATTRIBUTE.finditer(text)}
-
-
-def _picture(attributes: dict[str, str], words: Iterable[str]) -> str:
-    source = attributes.get("src") or attributes.get("url") or attributes.get("image") or attributes.get("file") or ""
-    alt = attributes.get("alt") or attributes.get("title") or ""
-    words = tuple(words)
-    if not source and words and words[0].lower().endswith(_PICTURES):
-        source, alt = words[0], words[1] if len(words) > 1 else ""
-    if not source.lower().endswith(_PICTURES):
-        return ""
-    caption = attributes.get("caption", "")
-    return f"![{alt or caption}]({source})" + (f"\n\n{caption}" if caption and alt else "")
-
-
-def _embed(name: str, attributes: dict[str, str], words: tuple[str, ...]) -> str:
-    """Return what a well-known shortcode shows, as a picture or a link."""
-    if name in ("figure", "img", "image", "picture"):
-        return _picture(attributes, words)
-    identity = attributes.get("id") or (words[0] if words else "")
-    sites = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/"}
-    if name in sites and _IDENTITY.fullmatch(identity):
-        return f"<{sites[name]}{identity}>"
-    address = next((one for one in (*attributes.values(), *words) if one.startswith("https://")), "")
-    return f"<{address}>" if address and " " not in address else ""
 
 
 def _code_blocks(text: str) -> str:

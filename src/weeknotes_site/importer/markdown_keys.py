@@ -23,11 +23,16 @@ _DATE_AT_START = re.compile(r"^\d{4}-\d{2}-\d{2}[-_ ]")
 _DAYS = ("date", "published", "publishdate", "pubdate", "published_at", "datetime")
 _CREATED = ("created", "created_at", "created_time")
 _WEEK_ENDS = ("week_ending", "week-ending", "weekending", "week_end", "week")
-UPDATED = ("updated", "lastmod", "modified", "last_modified_at")
+UPDATED = ("updated", "lastmod", "modified", "last_modified_at", "updateddate", "last_update")
 AUTHORS = ("author", "authors", "by", "byline", "writer")
 _TEAMS = ("team", "project", "squad")
 _CATEGORIES = ("category", "categories", "section")
 SUMMARIES = ("summary", "description", "excerpt", "abstract")
+_PICTURES = (
+    *("cover", "hero", "heroimage", "hero_image", "featured_image", "featuredimage", "feature_image", "featured"),
+    *("coverimage", "cover_image", "banner", "header", "image"),
+)
+_SOURCES = ("src", "image", "path", "url", "overlay_image")
 _OLD_PATHS = ("permalink", "url", "redirect_from", "aliases", "alias", "save_as", "path")
 _OTHER = (
     *("title", "slug", "lang", "language", "locale", "number", "issue", "draft", "status", "tags", "keywords"),
@@ -36,6 +41,33 @@ _OTHER = (
 KNOWN = frozenset(
     (*_DAYS, *_CREATED, *_WEEK_ENDS, *UPDATED, *AUTHORS, *_TEAMS, *_CATEGORIES, *SUMMARIES, *_OLD_PATHS, *_OTHER)
 )
+
+
+def with_plain_date(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return keys whose date is one value; MkDocs can have `date: {created: …, updated: …}`."""
+    given = values.get("date")
+    if not isinstance(given, Mapping):
+        return values
+    return {
+        **values,
+        "date": given.get("created") or "",
+        **({"updated": given["updated"]} if "updated" in given else {}),
+    }
+
+
+def pictures_of(values: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Yield the picture that a generator shows above a page: its key, its path and its alt text."""
+    for key in _PICTURES:
+        value = values.get(key)
+        if isinstance(value, Mapping):
+            source = next(filter(None, (text(value.get(one)) for one in _SOURCES)), "")
+            yield (
+                key,
+                source,
+                text(value.get("alt")) or text(value.get("image_alt")) or text(value.get("image_description")),
+            )
+        else:
+            yield key, text(value), text(values.get(f"{key}_alt")) or text(values.get(f"{key}alt"))
 
 
 def title_of(values: Mapping[str, Any], body: str) -> tuple[str, str, str]:
@@ -115,7 +147,7 @@ def teams_of(values: Mapping[str, Any], title: str, how: str, labels: tuple[Clue
 
 
 def addresses_of(
-    path: str, values: Mapping[str, Any], generator: Generator, categories: tuple[Clue, ...], slug: str
+    path: str, values: Mapping[str, Any], generator: Generator, categories: tuple[Clue, ...], title: str
 ) -> Iterator[str]:
     """Yield the old addresses of the page: its own first, then those that redirected to it."""
     if text(values.get("permalink")).lower() == "false":
@@ -128,7 +160,10 @@ def addresses_of(
     if not own:
         names = tuple(one.value for one in categories)
         day = starting_day(text(values.get("date")))
-        page = Page(path=path, categories=names, slug=slug, title=text(values.get("title")), day=day)
+        slug = text(values.get("slug"))
+        # Only MkDocs makes addresses of a heading.
+        title = title if generator.name == "MkDocs" else text(values.get("title"))
+        page = Page(path=path, categories=names, slug=slug, title=title, day=day)
         own = [address_of(generator, page)]
     paths = [*own, *texts(values.get("redirect_from")), *texts(values.get("aliases")), *texts(values.get("alias"))]
     for one in paths:

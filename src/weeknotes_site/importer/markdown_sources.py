@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -47,14 +47,16 @@ from weeknotes_site.importer.markdown_keys import (
     days_of,
     first_of,
     link_names,
+    pictures_of,
     tags_of,
     teams_of,
     title_of,
+    with_plain_date,
 )
 from weeknotes_site.importer.other_front_matter import FrontMatter, read_front_matter, text
 from weeknotes_site.importer.page_addresses import language_of
 from weeknotes_site.importer.parts import dates_without_year, part_of
-from weeknotes_site.importer.path_clues import folder_clues, year_of
+from weeknotes_site.importer.path_clues import folder_clues, home_clues, year_of
 from weeknotes_site.importer.people_files import read_people
 from weeknotes_site.importer.source_files import SourceFiles, read_document
 from weeknotes_site.importer.source_paths import MARKDOWN, join_path
@@ -67,7 +69,7 @@ _COLLECTION = re.compile(r"(?:^|/)_\w[\w-]*/")
 _SMALL_NUMBER = re.compile(r"\d{1,6}")
 _NO_NOTES = re.compile(
     r"(?:^|/)(?:readme|license|licence|changelog|contributing|code_of_conduct|import-report|_index|404|about|tags|categories|search)"
-    r"\.\w+$|(?:^|/)(?:_includes|_layouts|_data|archetypes|templates|_templates)/",
+    r"\.\w+$|(?:^|/)(?:_includes|_layouts|_data|archetypes|scaffolds|templates|_templates)/",
     re.I,
 )
 
@@ -106,23 +108,33 @@ def read_markdown(library: Library, path: str, generator: Generator, wanted: Wan
     """Read a Markdown file; pages of a generator that are not posts are skipped."""
     text = decode_text(read_document(library.files, path))
     own, is_merged = read_front_matter(path, text), find_conflict(Source(path, text)) is not None
+    own = replace(own, values=with_plain_date(own.values))
     defaults = defaults_of(library.defaults, path)
     if authors_of(own.values):
         defaults = {key: value for key, value in defaults.items() if key not in AUTHORS}
-    front, zone_remarks = _in_zone(replace(own, values={**defaults, **own.values}), generator.zone)
+    params = own.values.get("params") if generator.name == "Hugo" else None
+    values = {**defaults, **(params if isinstance(params, Mapping) else {}), **own.values}
+    front, zone_remarks = _in_zone(replace(own, values=values), generator.zone)
     held = why_held_back(path, front.values, generator.name, wanted.as_of)
     if why := _why_skipped(path, own, held="" if wanted.with_drafts else held, generator=generator):
         return Reading(skipped=(Skipped(path, why),))
-    dialects = Dialects(is_templated=bool(generator.name), prefix=generator.prefix)
+    dialects = Dialects(
+        is_templated=bool(generator.name),
+        has_components=generator.has_components or path.lower().endswith(".mdx"),
+        prefix=generator.prefix,
+    )
     body = _body(path, front.body, dialects)
     if not front.form and not (generator.name == "Eleventy" and defaults):
         document = _as_document(path, body, dialects, is_draft=bool(held or is_merged))
         body = document.text
         if len(split_parts(body, year_of(path))[1]) > 1 or not find_days(PurePosixPath(path).stem, compact=True):
             return notes_of(document, library.files)
-    others = {key: value for key, value in own.values.items() if key not in KNOWN}
+    found = _make_note(path, front, body, generator, dialects, library)
+    shown, picture = _picture(found, own.values)
+    others = {key: value for key, value in own.values.items() if key not in KNOWN and key != shown}
     note = replace(
-        _make_note(path, front, body, generator, dialects, library),
+        found,
+        body=f"{picture}{found.body}",
         authors_how="the front matter" if authors_of(own.values) else "the site's settings",
         is_draft=bool(held or front.failure or is_merged),
         extra=others if wanted.keep_keys else {},
@@ -180,6 +192,8 @@ def _in_zone(front: FrontMatter, zone: str) -> tuple[FrontMatter, tuple[str, ...
 def _why_skipped(path: str, own: FrontMatter, *, held: str, generator: Generator) -> str:
     if _NO_NOTES.search(path) and "date" not in own.values:
         return "it is a page of the site or of the repository, not a note"
+    if generator.name == "Hexo" and not _COLLECTION.search(path):
+        return "it is a page, not a post"
     if generator.name == "Jekyll" and not _COLLECTION.search(path) and "date" not in own.values:
         return "it is a page, not a post"
     return not_published(held) if held else ""
@@ -211,10 +225,10 @@ def _make_note(
     categories = tuple(categories_of(values, generator))
     inside = path.removeprefix(generator.root)
     is_bundle = bool(generator.name) and PurePosixPath(path).stem == "index"  # its folder is the note's, not a team's
-    labels = (*categories, *folder_clues(str(PurePosixPath(inside).parent) if is_bundle else inside))
+    homes = home_clues(inside) if generator.name == "Jekyll" else ()
+    labels = (*homes, *categories, *folder_clues(str(PurePosixPath(inside).parent) if is_bundle else inside))
     written = authors_of(values)
     authors = tuple(dict.fromkeys(library.people.get(one.casefold(), one) for one in written))
-    slug = text(values.get("slug"))
     number = text(values.get("number")) or text(values.get("issue"))
     return FoundNote(
         key=path,
@@ -235,10 +249,19 @@ def _make_note(
         if "://" in text(values.get("id")) or text(values.get("id")).startswith("urn:")
         else "",
         export_ids=page_ids(path),
-        addresses=tuple(addresses_of(path, values, generator, categories, slug)),
+        addresses=tuple(addresses_of(path, values, generator, categories, title)),
         names=tuple(link_names(path, values, title)),
         find_file=_finder(path, library, generator, dialects),
     )
+
+
+def _picture(note: FoundNote, values: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the key of the picture above a page and that picture, if the source has it and the text does not."""
+    for key, source, alt in pictures_of(values):
+        name = PurePosixPath(split_address(source).path).name
+        if name and note.find_file(source) and name not in note.body:
+            return key, f"![{alt}]({quote(source, safe='/:')})\n\n"
+    return "", ""
 
 
 def _finder(path: str, library: Library, generator: Generator, dialects: Dialects) -> FindFile:

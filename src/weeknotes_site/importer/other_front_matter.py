@@ -76,6 +76,8 @@ def read_front_matter(path: str, text: str) -> FrontMatter:
         return _read_toml(text)
     if notion_id(path):
         return _read_properties(text)
+    if text.startswith("% "):
+        return _read_title_block(text)
     return _read_headers(text)
 
 
@@ -89,7 +91,7 @@ def texts(value: Any) -> tuple[str, ...]:
     if isinstance(value, list | tuple):
         return tuple(text for one in value for text in texts(one))
     if isinstance(value, Mapping):
-        return texts(value.get("name") or value.get("key") or value.get("title") or "")
+        return texts(value.get("name") or value.get("key") or value.get("title") or value.get("label") or "")
     return ()
 
 
@@ -181,6 +183,26 @@ def _plain(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
     return value if isinstance(value, str) else str(value)
+
+
+def _read_title_block(whole: str) -> FrontMatter:
+    """Read the lines in which pandoc has title, authors and date: `% Housing Repairs`; the date is the third."""
+    lines = whole.split("\n")
+    parts: list[str] = []
+    read = 0
+    for line in lines:
+        if line.startswith("%") and len(parts) < 3:
+            parts.append(line[1:].strip())
+        elif parts and line.startswith(" ") and line.strip():
+            parts[-1] += f"{';' if len(parts) == 2 else ''} {line.strip()}"
+        else:
+            break
+        read += 1
+    if len(parts) != 3:
+        return FrontMatter(values={}, body=whole, form="")
+    authors = tuple(one.strip() for one in parts[1].split(";") if one.strip())
+    body = "\n".join(lines[read:]).lstrip("\n")
+    return FrontMatter(values={"title": parts[0], "authors": authors, "date": parts[2]}, body=body, form="pandoc")
 
 
 def _read_headers(whole: str) -> FrontMatter:

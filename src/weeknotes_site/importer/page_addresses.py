@@ -16,7 +16,18 @@ _SPACES = re.compile(r"\s+")
 _PART = re.compile(r":([a-z_]+)")
 _SLASHES = re.compile(r"/{2,}")
 _DATED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})-(.+)")
+_MKDOCS_PART = re.compile(r"\{(date|slug|file|categories)\}")
 _PELICAN_PART = re.compile(r"\{(\w{1,20})(?::([%\w/-]{1,40}))?\}")
+_DATE_IN_PATH = re.compile(r"(.*?)(\d{4})[-/](\d{1,2})[-/](\d{1,2})[-/]?(.*)")
+_INDEX = re.compile(r"(?:/index)?\.\w+$")
+_ORDER = re.compile(r"^\d{1,4}\.(?=\D)")
+_BY_FOLDERS = {
+    "Astro": (("src", "content", "pages"), "/"),
+    "Gatsby": (("src", "content", "pages", "blog", "posts"), "/"),
+    "Nuxt": (("content",), ""),
+    "VitePress": (("docs", "src"), ".html"),
+}
+"""Folders that are no part of an address, and what it ends with."""
 _JEKYLL_STYLES = {
     "date": "/:categories/:year/:month/:day/:title.html",
     "pretty": "/:categories/:year/:month/:day/:title/",
@@ -38,8 +49,8 @@ class Page(Struct, frozen=True, kw_only=True):
 def address_of(generator: Generator, page: Page) -> str:
     """Return where the generator put a page, as a path from the site's root; empty if nothing says so."""
     inside = page.path.removeprefix(generator.root)
-    if generator.name == "Jekyll":
-        return _jekyll(generator, inside, page)
+    if by_settings := _BY_SETTINGS.get(generator.name):
+        return by_settings(generator, inside, page)
     if language := language_of(generator, inside):
         if language != _DEFAULT_LANGUAGE:
             return ""  # below a folder that depends on more settings than are read
@@ -53,6 +64,10 @@ def address_of(generator: Generator, page: Page) -> str:
     if generator.name == "Eleventy":
         dated = _DATED_SLUG.fullmatch(bare)
         return "/" + "/".join([*_sections(inside, ("src", "content")), dated[1] if dated else bare]) + "/"
+    if generator.name in _BY_FOLDERS:
+        roots, ending = _BY_FOLDERS[generator.name]
+        parts = [*_sections(inside, roots), bare]
+        return "/" + "/".join(_ORDER.sub("", one) if generator.name == "Nuxt" else one for one in parts) + ending
     return _pelican(generator, bare, page) if generator.name == "Pelican" else ""
 
 
@@ -128,6 +143,48 @@ def _jekyll(generator: Generator, inside: str, page: Page) -> str:
     return _filled(_JEKYLL_STYLES.get(style, style), parts)
 
 
+def _hexo(generator: Generator, inside: str, page: Page) -> str:
+    if "_posts/" not in inside:
+        return ""
+    folder, name = PurePosixPath(inside.partition("_posts/")[2]).parent, PurePosixPath(inside).stem
+    dated = _DATED.fullmatch(name) if generator.dates_names else None
+    name = dated[4] if dated else name
+    category = "/".join(_SPACES.sub("-", one.strip()) for one in page.categories)
+    parts = {
+        **_days(page.day),
+        "title": page.slug or str(folder / name),
+        "post_title": page.slug or str(folder / name),
+        "name": name,
+        "category": category or "uncategorized",
+    }
+    return _filled(generator.permalink or "/:year/:month/:day/:title/", parts)
+
+
+def _docusaurus(generator: Generator, inside: str, page: Page) -> str:
+    first, _, rest = inside.partition("/")
+    route = f"/{generator.permalink.strip('/') or ('' if generator.permalink else first)}"
+    if page.slug:
+        return _SLASHES.sub("/", f"{route}/{page.slug}")
+    path = _INDEX.sub("", rest)
+    if dated := _DATE_IN_PATH.fullmatch(path):
+        path = f"{dated[1]}{dated[2]}/{dated[3]:>02}/{dated[4]:>02}/{dated[5]}"
+    return _SLASHES.sub("/", f"{route}/{path}")
+
+
+def _mkdocs(generator: Generator, inside: str, page: Page) -> str:
+    parts = PurePosixPath(inside.removeprefix("docs/")).parts[:-1]
+    if "posts" not in parts:
+        return "/" + "/".join([*_sections(inside, ("docs",)), _stem(inside)]) + "/"
+    values = {
+        "date": page.day.strftime("%Y/%m/%d") if page.day else "",
+        "slug": page.slug or slug_of(page.title),
+        "file": PurePosixPath(inside).stem,
+        "categories": "/".join(slug_of(one) for one in page.categories[:1]),
+    }
+    path = _MKDOCS_PART.sub(lambda match: values.get(match[1], ""), generator.permalink or "{date}/{slug}")
+    return _SLASHES.sub("/", "/" + "/".join([*parts[: parts.index("posts")], path]) + "/") if values["slug"] else ""
+
+
 def _days(day: date | None) -> dict[str, str]:
     if day is None:
         return {}
@@ -145,3 +202,6 @@ def _days(day: date | None) -> dict[str, str]:
 def _filled(pattern: str, parts: dict[str, str]) -> str:
     path = _PART.sub(lambda match: parts.get(match[1], match[0]), pattern)
     return "" if _PART.search(path) else _SLASHES.sub("/", f"/{path}")
+
+
+_BY_SETTINGS = {"Jekyll": _jekyll, "Hexo": _hexo, "Docusaurus": _docusaurus, "MkDocs": _mkdocs}

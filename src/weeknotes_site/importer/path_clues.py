@@ -29,6 +29,14 @@ def folder_clues(path: str) -> Iterator[Clue]:
             yield Clue(capital(name), f"the folder `{folder}`", kind=ClueKind.FOLDER)
 
 
+def home_clues(inside: str) -> Iterator[Clue]:
+    """Yield the folder around `_posts`, which Jekyll makes the first category of its posts."""
+    home = PurePosixPath(inside.partition("_posts/")[0]).name if "/_posts/" in inside else ""
+    name = _DASHES.sub(" ", home).strip()
+    if name and not is_generic(name) and not _DIGIT.search(name):
+        yield Clue(capital(name), f"the folder `{home}`", kind=ClueKind.FOLDER)
+
+
 def file_clue(path: str) -> Iterator[Clue]:
     """Yield the team that a file's name gives: `data-platform-weeknotes.docx`."""
     name = read_title(_DASHES.sub(" ", PurePosixPath(path).stem))
@@ -39,5 +47,19 @@ def file_clue(path: str) -> Iterator[Clue]:
 
 
 _NO_TEAMS = frozenset(
-    ("content", "src", "drafts", "pages", "en", "docs", "documents", "files", "site", "data", "archive", "archives")
+    (
+        "content",
+        "src",
+        "source",
+        "drafts",
+        "pages",
+        "en",
+        "docs",
+        "documents",
+        "files",
+        "site",
+        "data",
+        "archive",
+        "archives",
+    )
 )

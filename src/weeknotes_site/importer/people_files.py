@@ -30,7 +30,7 @@ def read_people(files: SourceFiles) -> Mapping[str, str]:
 def _people(files: SourceFiles, path: str) -> Iterator[tuple[str, str]]:
     pure = PurePosixPath(path)
     ending, folders = pure.suffix.lower(), [folder.lower().lstrip("_") for folder in pure.parts[:-1]]
-    stem = pure.stem.lower().lstrip("_")
+    stem = pure.stem.lower().lstrip("_.")
     if ending in _DATA and (stem in _LISTS or (stem in _LISTS_OF_DATA and folders[-1:] == ["data"])):
         yield from _listed(_values(files, path))
     elif ending in _DATA and "data" in folders[:-1] and folders[-1] in _LISTS:
@@ -46,6 +46,8 @@ def _listed(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for key, value in values.items():
         if isinstance(value, list | tuple):
             yield from (pair for one in value if isinstance(one, Mapping) for pair in _named("", one))
+        elif isinstance(value, Mapping) and key in _LISTS and all(isinstance(one, Mapping) for one in value.values()):
+            yield from _listed(value)
         elif isinstance(value, Mapping):
             yield from _named(key, value)
         elif isinstance(value, str):

@@ -26,6 +26,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _OF_GENERATORS = frozenset(("vendor", "themes", "layouts"))
 _NO_SOURCE = _OF_GENERATORS | {"node_modules", "__pycache__", "__MACOSX", "_site", "_layouts", "_includes"}
+_SETTINGS_WITH_DOT = frozenset((".authors.yml", ".eleventy.js"))
 
 
 class RefusedError(Exception):
@@ -98,7 +99,7 @@ class FolderFiles:
             self._pass_over(Path(parent), folders)
             for name in sorted(names):
                 path = Path(parent, name)
-                if name.startswith(".") or self._is_refused(path) or not path.is_file():
+                if _is_dotted(name) or self._is_refused(path) or not path.is_file():
                     continue
                 count += 1
                 if count > MAX_FILES:
@@ -224,7 +225,7 @@ def _stays_inside(entry: zipfile.ZipInfo) -> bool:
 
 def _is_wanted(name: str) -> bool:
     *folders, last = PurePosixPath(name).parts
-    return not last.startswith(".") and not any(map(_is_passed_over, folders))
+    return not _is_dotted(last) and not any(map(_is_passed_over, folders))
 
 
 def _folder_of_generator(name: str) -> str:
@@ -232,6 +233,10 @@ def _folder_of_generator(name: str) -> str:
     folders = PurePosixPath(name).parts[:-1]
     at = next((at for at, folder in enumerate(folders) if folder in _OF_GENERATORS), -1)
     return "/".join(folders[: at + 1])
+
+
+def _is_dotted(name: str) -> bool:
+    return name.startswith(".") and name not in _SETTINGS_WITH_DOT
 
 
 def _is_passed_over(folder: str) -> bool:

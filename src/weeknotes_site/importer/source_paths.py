@@ -2,7 +2,7 @@
 
 from pathlib import PurePosixPath
 
-MARKDOWN = (".md", ".markdown", ".mdown", ".mdwn", ".markdn", ".mkd", ".mkdn", ".mdtext", ".mdtxt")
+MARKDOWN = (".md", ".markdown", ".mdown", ".mdwn", ".markdn", ".mkd", ".mkdn", ".mdtext", ".mdtxt", ".mdx")
 """Endings of Markdown files, lower case."""
 
 

@@ -23,6 +23,16 @@ WEEKNOTE = re.compile(
     re.I,
 )
 _NUMBER = re.compile(r"(?:#|no\.?\s?|number\s)?(?<![\w.])(\d{1,3})(?![\w%])", re.I)
+_UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_TEENS = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_SPELT = {name: number for number, name in enumerate((*_UNITS, *_TEENS), 1)} | {
+    name: 10 * number for number, name in enumerate(_TENS, 2)
+}
+_SPELT_NUMBER = re.compile(
+    rf"\s(?:number\s)?({'|'.join(_SPELT)})(?:[\s-]({'|'.join(_UNITS[:9])}))?\s{{0,3}}(?=$|[:.,;(|–—-]|\x00)", re.I
+)
+"""A number in words right after the word for weeknotes; "Weeknotes: one step further" has none."""
 _EDGES = " \t–—-|/:,;.·•#()[]"
 _GENERIC = frozenset(
     (
@@ -76,11 +86,17 @@ def read_title(text: str) -> Title:
     number = _NUMBER.search(after.replace("\x00", " ")) or _NUMBER.search(before.replace("\x00", " "))
     rest = after.replace("\x00", " ")
     rest = _NUMBER.sub("", rest, count=1) if number else rest
+    spelt = None if number else _SPELT_NUMBER.match(after)
+    rest = rest[spelt.end() :] if spelt else rest
     return Title(
         text=text,
         team=_team(before),
         subject=" ".join(rest.split()).strip(_EDGES),
-        number=int(number[1]) if number else None,
+        number=int(number[1])
+        if number
+        else sum(_SPELT[one.lower()] for one in spelt.groups("") if one)
+        if spelt
+        else None,
         days=days,
         is_weeknote=True,
     )

@@ -12,7 +12,7 @@ from weeknotes_site.importer.source_files import SourceFiles
 from weeknotes_site.model.addresses import split_address
 from weeknotes_site.model.word_lists import word_list
 
-_PANDOC = "convert it to Markdown with `pandoc FILE -o FILE.md`"
+_PANDOC = "convert it to Markdown with `pandoc -s -t gfm FILE -o FILE.md`"
 _WORD = "save it as a Word file (.docx)"
 _TEXT = "import the file that it was made from, or save its text as .txt"
 _OTHERWISE = "if it holds notes, save it as .md, .docx or .html"
@@ -20,12 +20,12 @@ _INSTEAD = {
     **dict.fromkeys((".rst", ".textile", ".adoc", ".asciidoc", ".asc", ".org", ".mediawiki", ".tex", ".opml"), _PANDOC),
     **dict.fromkeys((".doc", ".odt", ".rtf", ".pages", ".docm", ".dotx", ".wpd"), _WORD),
     **dict.fromkeys((".eml", ".msg", ".mbox"), "save its text as a .txt file with the date in its name"),
-    **dict.fromkeys((".mht", ".mhtml", ".webarchive"), "save the page as .html"),
-    **dict.fromkeys((".mdx", ".qmd", ".rmd"), "save it as .md, without what is not Markdown"),
+    **dict.fromkeys((".mht", ".mhtml", ".webarchive", ".aspx"), "save the page as .html"),
+    **dict.fromkeys((".qmd", ".rmd"), "save it as .md, without what is not Markdown"),
     **dict.fromkeys((".gdoc", ".gsheet", ".gslides"), "it is only a link; download the document from Google as .docx"),
     **dict.fromkeys((".one", ".onetoc2", ".onepkg"), "export the pages from OneNote as Word files (.docx)"),
     ".ipynb": "convert it with `jupyter nbconvert --to markdown FILE`",
-    ".wiki": "convert it to Markdown with `pandoc -f mediawiki FILE -o FILE.md`",
+    ".wiki": "convert it to Markdown with `pandoc -s -f mediawiki -t gfm FILE -o FILE.md`",
     ".enex": "export the notes from Evernote as HTML",
     **dict.fromkeys(
         (".zip", ".7z", ".rar", ".tar", ".tgz", ".gz", ".bz2", ".xz"), "unpack it and import what is in it"
@@ -51,7 +51,7 @@ _NO_NOTES = frozenset(
         .png; .jpg; .jpeg; .gif; .webp; .avif; .svg; .bmp; .ico; .tif; .tiff; .heic; .psd
         .mp3; .m4a; .wav; .ogg; .mp4; .m4v; .mov; .webm; .avi; .vtt; .srt
         .woff; .woff2; .ttf; .otf; .eot; .css; .scss; .sass; .less; .styl; .map
-        .js; .mjs; .cjs; .jsx; .ts; .tsx; .py; .pyc; .rb; .go; .php; .sh; .bat; .ps1
+        .js; .mjs; .cjs; .mts; .cts; .jsx; .ts; .tsx; .vue; .svelte; .py; .pyc; .rb; .go; .php; .sh; .bat; .ps1
         .toml; .yml; .yaml; .ini; .cfg; .conf; .lock; .gemspec; .mod; .sum; .xsl; .xslt
         .webmanifest; .bib; .pem; .db; .sqlite
         .docx; .html; .htm; .xhtml; .xml; .txt; .text

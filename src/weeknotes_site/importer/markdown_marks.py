@@ -1,0 +1,31 @@
+"""Remove marks within lines that only other tools read: attribute lists, icons, keys, components of Nuxt."""
+
+import re
+
+_WORDS = r"""(?:[#.][\w:./-]{1,80}|[\w:-]{1,40}=(?:"[^"{}]{0,300}"|'[^'{}]{0,300}'|[^\s{}"']{1,200}))"""
+_LIST = rf"\{{:?[ \t]{{0,3}}{_WORDS}(?:[ \t\n]{{1,3}}(?:{_WORDS}|[\w-]{{1,40}})){{0,12}}[ \t]{{0,3}}\}}"
+_SPAN = re.compile(rf"(?<![!\\])\[([^\[\]\n]{{0,500}})\]{_LIST}")
+_BEHIND = re.compile(rf"(?<=[)\]*_\ue001]){_LIST}")
+_ALONE = re.compile(rf"^[ \t]{{0,12}}{_LIST}[ \t]*$\n?", re.M)
+_HEADING = re.compile(rf"^(#{{1,6}}[ \t][^\n]{{0,300}}?)[ \t]{{1,5}}{_LIST}[ \t]*$", re.M)
+_ICON = re.compile(r"[ \t]?:(?:material|fontawesome|octicons|simple)-[\w-]{1,60}:(?:\{[^{}\n]{0,100}\})?")
+_KEYS = re.compile(r"(?<![\w+])\+\+([a-z0-9-]{1,20}(?:\+[a-z0-9-]{1,20}){0,5})\+\+(?![\w+])")
+_INSERTED = re.compile(r"(?<!\^)\^\^(?=\S)([^\^\n]{1,300})(?<=\S)\^\^(?!\^)")
+_SUB = re.compile(r"(?<=[\w)])(?<!~)~(\w{1,10})~(?!~)")
+_SUP = re.compile(r"(?<=[\w)])(?<!\^)\^(\w{1,10})\^(?!\^)")
+_SNIPPET = re.compile(r"^[ \t]{0,12}-{1,3}8<-{1,3}[^\n]{0,300}$\n?", re.M)
+_COMPONENT = re.compile(
+    r"(?<![\w:/]):[a-z][\w-]{0,40}(?:\[([^\[\]\n]{0,300})\](?:\{[^{}\n]{0,300}\})?|\{[^{}\n]{0,300}\})"
+)
+
+
+def without_tool_marks(text: str) -> str:
+    """Convert text outside code."""
+    if ":" in text:
+        text = _COMPONENT.sub(lambda match: match[1] or "", _ICON.sub("", text))
+    if "{" in text:
+        text = _HEADING.sub(r"\1", _SPAN.sub(r"\1", text))
+        text = _ALONE.sub("", _BEHIND.sub("", text))
+    text = _KEYS.sub(lambda match: "+".join(f"<kbd>{key.capitalize()}</kbd>" for key in match[1].split("+")), text)
+    text = _SUP.sub(r"<sup>\1</sup>", _SUB.sub(r"<sub>\1</sub>", _INSERTED.sub(r"\1", text)))
+    return _SNIPPET.sub("", text)

@@ -1,0 +1,301 @@
+"""Boxes, tabs, components and attributes that only other tools read become plain Markdown, and no word is lost."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from importer.trying import PNG, body, check, imported, keys, notes, report, write
+
+
+def only(root: Path, files: Mapping[str, str | bytes]) -> str:
+    """Import a folder that has one note, and return it."""
+    imported(root / "site", write(root / "old", files))
+    (note,) = notes(root / "site").values()
+    check(root / "site")
+    return note
+
+
+def shown(root: Path, text: str) -> str:
+    """Return what becomes of a text in Markdown."""
+    return body(only(root, {"2023-01-20.md": f"---\ntitle: Repairs weeknote\n---\n\n{text}\n", "queue.png": PNG}))
+
+
+BOX = "> [!WARNING]\n> **Slow lifts**\n>\n> Ring **first**.\n>\n> - at nine"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '!!! warning "Slow lifts"\n\n    Ring **first**.\n\n    - at nine',
+        '!!! warning inline end "Slow lifts"\n    Ring **first**.\n\n    - at nine',
+        '???+ warning "Slow lifts"\n\n    Ring **first**.\n\n    - at nine',
+        ":::warning[Slow lifts]\n\nRing **first**.\n\n- at nine\n\n:::",
+        "::: warning Slow lifts\nRing **first**.\n\n- at nine\n::::",
+        '::: {.callout-warning title="Slow lifts"}\nRing **first**.\n\n- at nine\n:::',
+        '::alert{type="warning" title="Slow lifts"}\nRing **first**.\n\n- at nine\n::',
+        '{{< notice warning "Slow lifts" >}}\nRing **first**.\n\n- at nine\n{{< /notice >}}',
+        '{{% callout type="warning" title="Slow lifts" %}}\nRing **first**.\n\n- at nine\n{{% /callout %}}',
+        '{% callout "warning", "Slow lifts" %}\nRing **first**.\n\n- at nine\n{% endcallout %}',
+    ],
+)
+def test_a_box_becomes_an_alert(written: str, tmp_path: Path) -> None:
+    assert shown(tmp_path, f"Before.\n\n{written}\n\nAfter.") == f"Before.\n\n{BOX}\n\nAfter."
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '=== "Before"\n\n    Ninety calls.\n\n=== "After"\n\n    Sixty calls.',
+        "::: details Before\nNinety calls.\n:::\n\n::: details After\nSixty calls.\n:::",
+        '{{< tabs >}}\n{{< tab "Before" >}}\nNinety calls.\n{{< /tab >}}\n{{< tab "After" >}}\nSixty calls.\n'
+        "{{< /tab >}}\n{{< /tabs >}}",
+        "{% details Before %}\nNinety calls.\n{% enddetails %}\n\n{% details After %}\nSixty calls.\n{% enddetails %}",
+    ],
+)
+def test_tabs_and_folded_parts_stand_below_their_titles(written: str, tmp_path: Path) -> None:
+    assert shown(tmp_path, written) == "**Before**\n\nNinety calls.\n\n**After**\n\nSixty calls."
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '{{< quote author="A tenant" >}}\nDry now.\n{{< /quote >}}',
+        "{% blockquote A tenant %}\nDry now.\n{% endblockquote %}",
+    ],
+)
+def test_a_quote_keeps_who_said_it(written: str, tmp_path: Path) -> None:
+    assert shown(tmp_path, written) == "> Dry now.\n>\n> — A tenant"
+
+
+def test_boxes_within_boxes_and_lists_keep_their_place(tmp_path: Path) -> None:
+    text = (
+        "- Lifts\n\n    !!! tip\n        Ring.\n\n::::note\nOuter.\n:::tip\nInner.\n:::\n::::\n\n"
+        "::card\n---\nicon: x\n---\nBody.\n::"
+    )
+    assert shown(tmp_path, text) == (
+        "- Lifts\n\n    > [!TIP]\n    > Ring.\n\n> [!NOTE]\n> Outer.\n>\n> > [!TIP]\n> > Inner.\n\nBody."
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "!!! We won !!!",
+        '!!! note "Without text"\n\nNext.',
+        "::: tip\n\nNever closed.",
+        "```\n::: tip\nIn code\n:::\n!!! note\n    In code\n```",
+        "Use `{.red}` and `[x]{.red}` and `:badge[x]`",
+        "The set {a, b} and {x=1 of y and (a) {b}",
+        "At 10:30 on https://a.example:8080/x#{y}",
+        "C++ and g++ and 2 ^ 3 ^ 4 and ~ 5 ~",
+        "</div>\n\n:::",
+    ],
+)
+def test_what_only_looks_like_it_stays(text: str, tmp_path: Path) -> None:
+    assert shown(tmp_path, text) == text
+
+
+@pytest.mark.parametrize(
+    ("written", "markdown"),
+    [
+        ('![Queue](queue.png){ width="300" loading=lazy }', "![Queue](2023-01-20-queue.png)"),
+        ('![Queue](queue.png){width="5.9in"\nheight="3.2in"}', "![Queue](2023-01-20-queue.png)"),
+        ("[Book](https://a.example/b){ .md-button target=_blank }", "[Book](https://a.example/b)"),
+        ("[small words]{.smallcaps} and []{#here}text", "small words and text"),
+        ("## Damp {#damp .unnumbered}\n\nNine.", "## Damp\n\nNine."),
+        ('A table\n{class="wide" #calls}\n\nNine.', "A table\n\nNine."),
+        ("Done :material-check: and :fontawesome-solid-star:{ .gold } here", "Done and here"),
+        ("Press ++ctrl+s++", "Press <kbd>Ctrl</kbd>+<kbd>S</kbd>"),
+        ("H~2~O and 10^2^ and ^^new^^", "H<sub>2</sub>O and 10<sup>2</sup> and new"),
+        ('A :badge[new]{type="x"} lift :icon{name="up"}', "A new lift"),
+        ("First.\n\n<!-- truncate -->\n\nThen.", "First.\n\nThen."),
+        ('First.\n\n--8<-- "includes/words.md"', "First."),
+        ('<div class="box" markdown="1">\n**Ring** first.\n</div>', "**Ring** first."),
+        (
+            '<figure markdown="span">\n  ![Queue](queue.png)\n  <figcaption>By day</figcaption>\n</figure>',
+            "![Queue](2023-01-20-queue.png)\nBy day",
+        ),
+        ('{{< button href="https://a.example/b" >}}Book{{< /button >}}', "[Book](https://a.example/b)"),
+        ("{{< gist lee 123abc >}}", "<https://gist.github.com/lee/123abc>"),
+        ('{% include youtube.html id="dQw4w9WgXcQ" %}', "<https://www.youtube.com/watch?v=dQw4w9WgXcQ>"),
+        ('{% include box.html title="Lifts" text="Ring first." %}', "**Lifts**\n\nRing first."),
+        ('{% figure "queue.png", "Queue", "By day" %}', "![Queue](2023-01-20-queue.png)\n\nBy day"),
+        ("{% img left queue.png 200 400 Queue %}", "![Queue](2023-01-20-queue.png)"),
+    ],
+)
+def test_marks_within_text_become_what_they_show(written: str, markdown: str, tmp_path: Path) -> None:
+    assert shown(tmp_path, written) == markdown
+
+
+def test_mdx_comes_along_without_its_code(tmp_path: Path) -> None:
+    text = """\
+---
+title: Repairs weeknote
+---
+
+import Tabs from '@theme/Tabs';
+import {
+  TabItem,
+} from '@theme/TabItem';
+import queue from './queue.png';
+
+export const calls = 90;
+
+The week was <Highlight color="red">busy</Highlight>.{' '}
+
+<Tabs groupId="when" values={[{a: 1}]}>
+    <TabItem value="b" label="Before">
+
+    Ninety calls.
+
+    </TabItem>
+</Tabs>
+
+<Image src={queue} alt="Queue" />
+
+<img src={require('./queue.png').default} alt="Again" />
+
+{/* a comment */}
+
+<Chart data={calls} />
+
+```js
+import x from 'y';
+```
+"""
+    note = only(tmp_path, {"2023-01-20.mdx": text, "queue.png": PNG})
+    assert body(note) == (
+        "The week was busy.\n\n**Before**\n\nNinety calls.\n\n![Queue](2023-01-20-queue.png)\n\n"
+        '<img src="2023-01-20-queue.png" alt="Again" />\n\n```js\nimport x from \'y\';\n```'
+    )
+    assert "`<Chart />` was left out" in report(tmp_path / "site")
+
+
+OTHERS: Mapping[str, tuple[dict[str, str | bytes], str]] = {
+    "MkDocs": (
+        {
+            "mkdocs.yml": "site_name: Repairs weeknotes\nsite_url: https://old.example/\nplugins:\n  - blog\n",
+            "docs/blog/.authors.yml": "authors:\n  tokell:\n    name: Tamsin Okell\n",
+            "docs/blog/posts/damp.md": "---\ndate:\n  created: 2023-01-20\n  updated: 2023-01-23\n"
+            "authors: [tokell]\n---\n\n# Damp days\n\nText.\n",
+        },
+        "blog/2023/01/20/damp-days/index.html",
+    ),
+    "Docusaurus": (
+        {
+            "docusaurus.config.js": "module.exports = {\n  title: 'Repairs weeknotes',\n  url: 'https://old.example',\n"
+            "  baseUrl: '/',\n};\n",
+            "blog/authors.yml": "tokell:\n  name: Tamsin Okell\n",
+            "blog/2023-01-20-damp/index.mdx": "---\ntitle: Damp days\nauthors: tokell\n---\n\nText.\n",
+        },
+        "blog/2023/01/20/damp/index.html",
+    ),
+    "Hexo": (
+        {
+            "_config.yml": "title: Repairs weeknotes\nauthor: Tamsin Okell\nurl: https://old.example\n"
+            "permalink: :year/:month/:title/\n",
+            "package.json": '{"dependencies": {"hexo": "7"}}',
+            "source/_posts/damp.md": "---\ntitle: Damp days\ndate: 2023-01-20 09:00:00\n---\nText.\n",
+            "source/about/index.md": "---\ntitle: About\ndate: 2020-01-01\n---\nUs.\n",
+        },
+        "2023/01/damp/index.html",
+    ),
+    "Astro": (
+        {
+            "astro.config.mjs": "export default {\n  site: 'https://old.example',\n};\n",
+            "src/content/blog/damp.md": "---\ntitle: Damp days\npubDate: 'Jan 20 2023'\nauthor: Tamsin Okell\n"
+            "team: Repairs\n---\nText.\n",
+        },
+        "blog/damp/index.html",
+    ),
+    "Gatsby": (
+        {
+            "gatsby-config.js": "module.exports = {\n  siteMetadata: {\n    title: `Repairs weeknotes`,\n"
+            "    siteUrl: `https://old.example`,\n  },\n};\n",
+            "content/blog/damp/index.md": "---\ntitle: Damp days\ndate: '2023-01-20T10:00:00Z'\n"
+            "author: Tamsin Okell\n---\nText.\n",
+        },
+        "damp/index.html",
+    ),
+    "Nuxt": (
+        {
+            "nuxt.config.ts": "export default {}\n",
+            "content/notes/3.damp.md": "---\ntitle: Damp days\ndate: 2023-01-20\nauthor: Tamsin Okell\n"
+            "team: Repairs\n---\nText.\n",
+        },
+        "notes/damp/index.html",
+    ),
+    "VitePress": (
+        {
+            "package.json": '{"devDependencies": {"vitepress": "1"}}',
+            "docs/notes/damp.md": "---\ntitle: Damp days\ndate: 2023-01-20\nauthor: Tamsin Okell\nteam: Repairs\n---\n"
+            "<script setup>\nimport X from './X.vue'\n</script>\n\nText.\n",
+        },
+        "notes/damp.html",
+    ),
+}
+
+
+@pytest.mark.parametrize("generator", OTHERS)
+def test_other_generators_give_team_author_and_address(generator: str, tmp_path: Path) -> None:
+    files, address = OTHERS[generator]
+    note = only(tmp_path, files)
+    front = keys(note)
+    assert (front["title"], front["team"], front["date"]) == ("Damp days", "Repairs", "2023-01-20")
+    assert front["author"] == "Tamsin Okell"
+    assert front["formerly"] == f"[{address}]"
+    assert body(note) == "Text."
+    assert f"Recognised as {generator} posts" in report(tmp_path / "site")
+
+
+def test_folders_of_year_month_and_day_give_the_day(tmp_path: Path) -> None:
+    text = "---\ntitle: Repairs weeknote\n---\n\nText.\n"
+    assert keys(only(tmp_path, {"2023/01/20/damp/index.md": text}))["date"] == "2023-01-20"
+
+
+def test_the_folder_around_posts_of_jekyll_names_the_team(tmp_path: Path) -> None:
+    files = {
+        "_config.yml": "title: Westmarch weeknotes\n",
+        "data/_posts/2023-01-20-damp.md": "---\ntitle: Damp\ncategories: [weekly, long]\n---\n\nText.\n",
+    }
+    assert keys(only(tmp_path, files))["team"] == "Data"
+
+
+@pytest.mark.parametrize(
+    "key", ["cover:\n  image: queue.png\n  alt: Queue", "heroImage: /queue.png\nheroImage_alt: Queue"]
+)
+def test_the_picture_above_a_page_comes_along_once(key: str, tmp_path: Path) -> None:
+    front = f"---\ntitle: Repairs weeknote\n{key}\n---\n\n"
+    files = {"a/2023-01-13.md": f"{front}Text.\n", "a/2023-01-20.md": f"{front}![Here](queue.png)\n"}
+    imported(tmp_path / "site", write(tmp_path / "old", {**files, "queue.png": PNG, "a/queue.png": PNG}))
+    assert [body(note) for note in notes(tmp_path / "site").values()] == [
+        "![Queue](2023-01-13-queue.png)\n\nText.",
+        "![Here](2023-01-20-queue.png)",
+    ]
+
+
+def test_the_first_lines_of_pandoc_are_title_authors_and_date(tmp_path: Path) -> None:
+    text = "% Repairs weeknote\n% Tamsin Okell; Bram Vesey\n% 20 January 2023\n\nText.\n"
+    note = only(tmp_path, {"a.md": text})
+    assert keys(note) == {
+        "title": "Repairs weeknote",
+        "team": "Repairs",
+        "date": "2023-01-20",
+        "author": "[Tamsin Okell, Bram Vesey]",
+    }
+    assert body(note) == "Text."
+
+
+@pytest.mark.parametrize(
+    ("title", "number"),
+    [
+        ("Weeknote two: the phone lines", "2"),
+        ("Weeknotes number twenty-one", "21"),
+        ("Weeknotes: one step further", None),
+        ("Weeknotes two teams wrote", None),
+    ],
+)
+def test_a_number_in_words_is_no_team(title: str, number: str | None, tmp_path: Path) -> None:
+    note = only(tmp_path, {"Repairs/2023-01-20.md": f"---\ntitle: '{title}'\n---\n\nText.\n"})
+    assert (keys(note)["team"], keys(note).get("number")) == ("Repairs", number)
