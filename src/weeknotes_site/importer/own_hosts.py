@@ -10,7 +10,7 @@ from weeknotes_site.model.addresses import host_of
 
 _ADDRESS = re.compile(r"https?://[^\s<>()\"'\]]{1,2000}")
 
-_SPECIFIC = re.compile(r"[-\d][^/]*$")
+_SPECIFIC = re.compile(r"[-\d][^/]*$|^/\d{4}/\d{2}/.")
 """Paths such as `/week-4` or `/2023/01/week-4.html`; any site can have a page `/about`."""
 
 

@@ -178,4 +178,6 @@ def _read_xml(files: SourceFiles, path: str, wanted: Wanted) -> Reading:
         return read_wordpress(files, path, with_drafts=wanted.with_drafts, media=wanted.media)
     if root in ("rss", "atom:feed", "rdf:RDF"):
         return read_feed(files, path, with_drafts=wanted.with_drafts)
+    if root == "hibernate-generic":
+        return Reading(skipped=(Skipped(path, "it is Confluence's XML export; export the space as HTML instead"),))
     return Reading(skipped=(Skipped(path, "it is neither a feed nor a WordPress export"),))

@@ -12,6 +12,7 @@ from weeknotes_site.importer.source_files import SourceFiles, read_document
 
 _DRAFT = "draft_"
 """Prefix of the names of drafts in Medium's export."""
+_TUMBLR_LIST = "posts_index.html"
 
 
 def read_html(files: SourceFiles, path: str, *, with_drafts: bool) -> Reading:
@@ -22,6 +23,8 @@ def read_html(files: SourceFiles, path: str, *, with_drafts: bool) -> Reading:
     if is_draft and not with_drafts:
         return Reading(skipped=(Skipped(path, not_published()),))
     page = read_page(decode_text(read_document(files, path), is_html=True))
+    if page.is_list or PurePosixPath(path).name == _TUMBLR_LIST:
+        return Reading(skipped=(Skipped(path, "it is a list of pages, not a note"),))
     document = Document(
         path=path,
         kind="a Google Docs page" if page.is_document else "a saved page",
@@ -34,6 +37,7 @@ def read_html(files: SourceFiles, path: str, *, with_drafts: bool) -> Reading:
         authors=page.authors,
         authors_how="the page",
         tags=page.tags,
+        team=page.team,
         site=page.site,
         is_space=page.is_space,
         address=page.address,

@@ -4,10 +4,12 @@ from bs4 import Comment, Tag
 from bs4.element import NavigableString
 
 from weeknotes_site.importer.html.cells import tidy_table
+from weeknotes_site.importer.html.embedded import drop_merge_tags, show_embedded
 from weeknotes_site.importer.html.footnotes import FOOTNOTE
 from weeknotes_site.importer.html.furniture import drop_furniture
 from weeknotes_site.importer.html.tags import new_tag
 from weeknotes_site.importer.html.tasks import mark_tasks
+from weeknotes_site.importer.uploads import original_name
 from weeknotes_site.model.addresses import split_address
 
 _SHOWS_NOTHING = (
@@ -27,6 +29,8 @@ PARAGRAPH = "wn-paragraph"
 def clean(soup: Tag, *, finds_headings: bool) -> None:
     """Change a tree in place."""
     drop_furniture(soup)
+    drop_merge_tags(soup)
+    show_embedded(soup)
     mark_tasks(soup)
     for tag in soup.find_all(_SHOWS_NOTHING):
         tag.extract()
@@ -117,6 +121,8 @@ def _tidy_links(soup: Tag) -> None:
         if is_anchor or "wp-block-file__button" in classes:  # this one stands beside a link to the same file
             link.decompose()
         elif (img := link.find("img")) is not None and not link.get_text().strip() and _leads_to_picture(link):
+            if original_name(str(link["href"])) == original_name(str(img.get("src") or "")):
+                img["src"] = link["href"]  # the picture itself, of which a smaller copy is shown
             link.replace_with(img)
 
 

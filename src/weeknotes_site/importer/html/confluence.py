@@ -34,6 +34,8 @@ def take_metadata(soup: BeautifulSoup) -> Metadata | None:
         section = mark.find_parent(class_="pageSection")
         if isinstance(section, Tag):
             section.decompose()
+    for icon in soup.select('#main-content img[src^="images/icons/"]:not(.emoticon)'):
+        icon.decompose()
     return Metadata(
         space=space if parted else "",
         title=title if parted else space,

@@ -11,6 +11,7 @@ from msgspec import Struct
 from weeknotes_site.importer.html.confluence import Metadata, take_metadata
 from weeknotes_site.importer.html.convert import Converted, parse_html, text_of, to_markdown
 from weeknotes_site.importer.html.google_docs import is_google_document, untangle
+from weeknotes_site.importer.html.notion import Properties, is_list, take_properties
 
 _BY = re.compile(r"^(?:by|posted by)\s+", re.I)
 _LEFT = ("header", "footer", "nav", "aside")
@@ -47,6 +48,9 @@ class Page(Struct, frozen=True, kw_only=True):
     file_day_how: str = ""
     is_space: bool = False
     """Whether the site's name is that of a team's own space in a wiki."""
+    team: str = ""
+    is_list: bool = False
+    """Whether it only lists other pages."""
     is_document: bool
     """Whether it is a word processor's page, the whole of which is meant."""
 
@@ -56,6 +60,8 @@ def read_page(html: str) -> Page:
     soup = parse_html(html)
     if wiki := take_metadata(soup):
         return _wiki_page(soup, wiki)
+    if properties := take_properties(soup):
+        return _workspace_page(soup, properties)
     is_document = is_google_document(soup)
     linked = _json_ld(soup)
     title, site, day, authors = (
@@ -65,7 +71,7 @@ def read_page(html: str) -> Page:
         _authors(soup, linked),
     )
     address = _address(soup)
-    tags = tuple(dict.fromkeys(filter(None, (_metas(soup, "article:tag")))))
+    tags = tuple(dict.fromkeys(filter(None, (*_metas(soup, "article:tag"), *_tags_below(soup)))))
     article = untangle(soup) if is_document else _article(soup)
     if not is_document:
         _drop_title(article, title)
@@ -100,6 +106,34 @@ def _wiki_page(soup: BeautifulSoup, wiki: Metadata) -> Page:
         converted=to_markdown(article),
         is_document=False,
     )
+
+
+def _workspace_page(soup: BeautifulSoup, properties: Properties) -> Page:
+    title = _shown(soup, "h1.page-title")
+    body = soup.select_one("article.page .page-body") or soup
+    return Page(
+        title=title,
+        site="",
+        authors=properties.authors,
+        day=properties.day,
+        day_how="the page's properties",
+        file_day=properties.file_day,
+        file_day_how="the day it was created",
+        address="",
+        tags=properties.tags,
+        team=properties.team,
+        is_list=is_list(soup),
+        converted=to_markdown(body),
+        is_document=False,
+    )
+
+
+def _tags_below(soup: BeautifulSoup) -> Iterator[str]:
+    """Yield the tags below a post of Tumblr, and remove them and its date."""
+    if (line := soup.select_one("#footer > #timestamp")) is None or line.parent is None:
+        return
+    yield from (" ".join(tag.get_text().split()) for tag in line.parent.select(".tag"))
+    line.parent.decompose()
 
 
 def _article(soup: BeautifulSoup) -> Tag:
@@ -170,7 +204,8 @@ def _day(soup: BeautifulSoup, linked: dict[str, Any]) -> tuple[str, str]:
     if time is not None:
         return str(time["datetime"]), "the page's `<time>`"
     dated = soup.select_one(
-        ".dt-published, .published, .entry-date, .post-date, .date, time, [data-automation-id=publishedDate]"
+        "#footer > #timestamp, .dt-published, .published"
+        ", .entry-date, .post-date, .date, time, [data-automation-id=publishedDate]"
     )
     return (" ".join(dated.get_text().split())[:100], "the page's date line") if dated is not None else ("", "")
 
