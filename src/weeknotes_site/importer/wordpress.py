@@ -120,11 +120,17 @@ def _read_post(item: Element, path: str, export: References, find_file: FindFile
         summary_how="the excerpt",
         is_draft=status != "publish" or bool(child_text(item, "wp:post_password") or damage or is_doubtful),
         id=child_text(item, "guid"),
-        addresses=tuple(filter(None, (child_text(item, "link"), child_text(item, "guid")))),
+        addresses=tuple(filter(None, (_address(item, export.base), child_text(item, "guid")))),
         names=tuple(filter(None, (child_text(item, "wp:post_name"),))),
         find_file=held_in(converted.files, find_file),
         remarks=remarks,
     )
+
+
+def _address(item: Element, base: str) -> str:
+    """Return a post's address; Squarespace gives only its path."""
+    link = child_text(item, "link")
+    return f"{base.rstrip('/')}{link}" if link.startswith("/") and base else link
 
 
 def _body(content: str, item: Element, export: References) -> tuple[Converted, tuple[str, ...], bool]:
@@ -132,7 +138,7 @@ def _body(content: str, item: Element, export: References) -> tuple[Converted, t
     seen, hidden_words, are_hidden = without_invisible_blocks(content)
     filled, lost = fill_in_blocks(seen, export.blocks)
     shown, more_words, are_more = without_invisible_blocks(filled)
-    expanded = expand_shortcodes(shown, export.uploads)
+    expanded = expand_shortcodes(shown, export.uploads, child_text(item, "wp:post_id"))
     text = expanded.text if has_blocks(content) else with_paragraphs(expanded.text)
     featured, missing = _featured(item, export, content)
     converted = to_markdown(featured + text + _media(item, text) + _footnotes(item))

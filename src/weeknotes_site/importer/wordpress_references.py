@@ -17,6 +17,8 @@ class Upload(Struct, frozen=True, kw_only=True):
     address: str
     alt: str
     caption: str
+    post: str
+    """The id of the post to which it was uploaded."""
 
 
 class References(Struct, frozen=True, kw_only=True):
@@ -76,4 +78,5 @@ def _upload(item: Element) -> Upload:
         address=child_text(item, "wp:attachment_url"),
         alt=text_of(meta_text(item, "_wp_attachment_image_alt")),
         caption=text_of(child_text(item, "excerpt:encoded")),
+        post=child_text(item, "wp:post_parent"),
     )

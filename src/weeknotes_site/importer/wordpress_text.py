@@ -10,6 +10,8 @@ from msgspec import Struct, field
 from weeknotes_site.importer.found import hidden_remark
 from weeknotes_site.importer.hidden_text import HIDING_NAME
 from weeknotes_site.importer.html.convert import text_of
+from weeknotes_site.importer.uploads import original_name
+from weeknotes_site.importer.wordpress_builders import is_footnote, show_builder, show_code
 from weeknotes_site.importer.wordpress_references import Upload
 
 _IDS = re.compile(r"\d{1,12}")
@@ -26,13 +28,31 @@ _TAG = re.compile(r"\[(/?)([a-zA-Z][\w-]{0,40})((?:\s[^\[\]\n]{0,2000})?)(/?)\]"
 _ATTRIBUTE = re.compile(r"""([\w-]{1,40})\s{0,3}=\s{0,3}(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\s"'\]]{1,2000}))""")
 _PICTURE = re.compile(r"((?:<a\b[^<>]{0,2000}>\s*)?<img\b[^<>]{0,4000}>(?:\s*</a>)?)", re.I)
 _ADDRESS = re.compile(r"https?://\S{1,2000}")
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 _KNOWN = frozenset(
-    ("caption", "wp_caption", "gallery", "embed", "audio", "video", "playlist", "youtube", "vimeo", "code")
+    (
+        *(
+            "caption",
+            "wp_caption",
+            "gallery",
+            "embed",
+            "audio",
+            "video",
+            "playlist",
+            "youtube",
+            "vimeo",
+            "code",
+            "tweet",
+        ),
+        *("twitter", "soundcloud", "spotify", "gist", "instagram", "facebook", "slideshare", "ted", "dailymotion"),
+        *("googlemaps", "flickr", "pdf", "pdf-embedder", "embeddoc", "gview", "office", "iframe"),
+    )
 )
 _SHOWS_ALL = re.compile(
     r"(?:su|vc|et_pb|fusion|av|mk|nectar|tatsu)_[\w-]{1,40}|(?:one|two|three|four|five)_[\w-]{1,20}"
     r"|(?:row|col|column|tab|accordion|toggle|section|button|box|list|item|divider)s?(?:[_-]?(?:inner|group|item|\d))?"
-    r"|[bius]|em|strong|url|size|color|center|left|right|h[1-6]|(?:pull|block)?quote|highlight|dropcap|tooltip|spoiler"
+    r"|[bius]|em|strong|efn_note|m?fn|modern_footnote|accordion-item|tabby|spoiler|panel|card|callout|columns?"
+    r"|em|strong|url|size|color|center|left|right|h[1-6]|(?:pull|block)?quote|highlight|dropcap|tooltip|spoiler"
     r"|footnote|ref|alert|notice|info|warning|tip|title|table|t[drh]|pre|(?:source)?code|bash|css|html|java|php|python|sql"
     r"|latex|googlemaps|video|audio|playlist|embed|youtube|vimeo"
 )
@@ -61,15 +81,26 @@ class Expanded(Struct, frozen=True, kw_only=True):
 
 class _Shortcodes(Struct, frozen=True):
     media: Mapping[str, Upload]
+    post: str
+    """The id of the post, to which its uploads are attached."""
     unknown: dict[str, None] = {}
+    shown: dict[str, None] = {}
+    """Those for looks whose text is kept."""
+    footnotes: list[str] = []
     doubtful: dict[str, None] = {}
     """Unknown ones that enclose text: some plugins show it to some readers only."""
     hidden: Counter[str] = field(default_factory=Counter)
     """Words that were left out, by shortcode."""
     open: Counter[str] = field(default_factory=Counter)
 
+    def figure_of(self, number: str) -> str:
+        upload = self.media.get(number)
+        return figure(upload) if upload and upload.address else ""
+
     def remarks(self) -> tuple[str, ...]:
+        layout = ", ".join(f"`[{name}]`" for name in self.shown if name not in self.unknown)
         return (
+            *([f"the layout of these shortcodes was left out, not their text: {layout}"] if layout else []),
             *(one for name, words in self.hidden.items() for one in hidden_remark(words, f"`[{name}]`")),
             *(f"the shortcode `[{name}]` was left out" for name in self.unknown if not self.hidden[name]),
             *(
@@ -79,7 +110,7 @@ class _Shortcodes(Struct, frozen=True):
         )
 
 
-def expand_shortcodes(content: str, media: Mapping[str, Upload]) -> Expanded:
+def expand_shortcodes(content: str, media: Mapping[str, Upload], post: str) -> Expanded:
     """Replace shortcodes by the HTML that they show.
 
     Text that a shortcode shows only to some readers is left out.
@@ -87,7 +118,7 @@ def expand_shortcodes(content: str, media: Mapping[str, Upload]) -> Expanded:
     A word in brackets that has no attributes and is never closed is text, not a shortcode.
     """
     closed = {match[2].lower() for match in _TAG.finditer(content) if match[1]}
-    found = _Shortcodes(media)
+    found = _Shortcodes(media, post)
     pieces: list[str] = []
     stack: list[tuple[str, dict[str, str], int]] = []
     end = 0
@@ -105,7 +136,7 @@ def expand_shortcodes(content: str, media: Mapping[str, Upload]) -> Expanded:
             found.open[name] += 1
         else:
             pieces.append(_show(name, attributes, match[3], "", found))
-    text = "".join([*pieces, content[end:]])
+    text = "".join([*pieces, content[end:]]) + _list_of(found.footnotes)
     return Expanded(text=text, remarks=found.remarks(), is_doubtful=bool(found.doubtful))
 
 
@@ -129,6 +160,12 @@ def _show(name: str, attributes: Mapping[str, str], written: str, inner: str, fo
         return _caption(attributes, inner)
     if name == "gallery":
         return _gallery(attributes, found)
+    if is_footnote(name) and inner.strip():
+        found.footnotes.append(inner.strip())
+        number = len(found.footnotes)
+        return f'<sup><a id="wnref{number}" href="#wnnote{number}">{number}</a></sup>'
+    if code := show_code(name, attributes, inner):
+        return f"\n\n{code}\n\n"
     if name == "code":
         return f"<code>{inner}</code>"
     address = _ADDRESS.search(f"{attributes.get('src', '')} {attributes.get('url', '')} {inner} {written}")
@@ -136,13 +173,25 @@ def _show(name: str, attributes: Mapping[str, str], written: str, inner: str, fo
     if address and name in _KNOWN:
         shown = html.escape(html.unescape(address[0].strip("\"'")))
         return f'\n\n<p><a href="{shown}">{shown}</a></p>\n\n'
-    found.unknown[name] = None
     if HIDING_NAME.fullmatch(name):
+        found.unknown[name] = None
         found.hidden[name] += len(text_of(inner).split())
         return ""
-    if not _SHOWS_ALL.fullmatch(name) and text_of(inner).strip():
+    is_for_looks = _SHOWS_ALL.fullmatch(name) is not None
+    shown = show_builder(name, attributes, inner, found.figure_of) if is_for_looks else inner
+    (found.shown if is_for_looks and shown.strip() else found.unknown)[name] = None
+    if not is_for_looks and text_of(inner).strip():
         found.doubtful[name] = None
-    return inner
+    return shown
+
+
+def _list_of(footnotes: list[str]) -> str:
+    """Return footnotes as a list below the text, with links back."""
+    items = (
+        f'<li id="wnnote{number}">{text} <a href="#wnref{number}">↩</a></li>'
+        for number, text in enumerate(footnotes, 1)
+    )
+    return f"\n\n<ol>{''.join(items)}</ol>" if footnotes else ""
 
 
 def _caption(attributes: Mapping[str, str], inner: str) -> str:
@@ -155,6 +204,12 @@ def _caption(attributes: Mapping[str, str], inner: str) -> str:
 def _gallery(attributes: Mapping[str, str], found: _Shortcodes) -> str:
     ids = _IDS.findall(attributes.get("ids") or attributes.get("include") or "")
     shown = [found.media[one] for one in ids if one in found.media and found.media[one].address]
+    if not ids and "tag" not in attributes:  # all pictures that were uploaded to the post
+        shown = [
+            one
+            for one in found.media.values()
+            if one.post == found.post and original_name(one.address).lower().endswith(_PICTURES)
+        ]
     if not shown:
         found.unknown["gallery"] = None
     return "\n\n" + "".join(map(figure, shown)) + "\n\n"
