@@ -246,7 +246,7 @@ def test_a_notion_export_gives_the_properties_below_a_title(tmp_path: Path) -> N
         ("note.rst", "convert it to Markdown with `pandoc -s -t gfm FILE -o FILE.md`"),
         ("note.odt", "save it as a Word file (.docx)"),
         ("note.pdf", "import the file that it was made from, or save its text as .txt"),
-        ("note.eml", "save its text as a .txt file with the date in its name"),
+        ("note.msg", "save it as .eml, or its text as a .txt file with the date in its name"),
         ("export.json", "of the JSON exports only Ghost's is read; import the pages as Markdown or HTML"),
         ("picture.png", "name the file or folder that holds the notes"),
     ],

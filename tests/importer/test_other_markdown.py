@@ -299,3 +299,44 @@ def test_the_first_lines_of_pandoc_are_title_authors_and_date(tmp_path: Path) ->
 def test_a_number_in_words_is_no_team(title: str, number: str | None, tmp_path: Path) -> None:
     note = only(tmp_path, {"Repairs/2023-01-20.md": f"---\ntitle: '{title}'\n---\n\nText.\n"})
     assert (keys(note)["team"], keys(note).get("number")) == ("Repairs", number)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "  Ward    Calls\n  ------- -------\n  North   12\n  South   9",
+        "  ------- -------\n  Ward    Calls\n  ------- -------\n  North   12\n  South   9\n  ------- -------",
+        "------- -------\nWard    Calls\n------- -------\nNorth   12\n\nSouth   9\n------- -------",
+        "------------------\nWard      Calls\n--------- --------\nNorth     12\n\nSouth     9\n------------------",
+        "+-------+-------+\n| Ward  | Calls |\n+=======+=======+\n| North | 12    |\n+-------+-------+\n"
+        "| South | 9     |\n+-------+-------+",
+    ],
+)
+def test_tables_of_pandoc_become_tables(written: str, tmp_path: Path) -> None:
+    table = "| Ward | Calls |\n| --- | --- |\n| North | 12 |\n| South | 9 |"
+    assert shown(tmp_path, f"Before.\n\n{written}\n\nAfter.") == f"Before.\n\n{table}\n\nAfter."
+
+
+def test_cells_of_several_lines_keep_their_words_and_items(tmp_path: Path) -> None:
+    text = (
+        "+--------+---------+\n| Team   | Calls   |\n+========+=========+\n| Alpha  | - one   |\n| and    | - two   |\n"
+        "| Beta   |         |\n+--------+---------+\n\n  : Calls by team"
+    )
+    assert (
+        shown(tmp_path, text) == "| Team | Calls |\n| --- | --- |\n| Alpha and Beta | - one<br>- two |\n\nCalls by team"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Damp\n\n- - -\n\nText",
+        "Text\n\n----------\n\nMore text",
+        "+-------+\n| wide  |\n| cell  |",
+        "```\nWard    Calls\n------- -------\nNorth   12\n```",
+        "| Ward | Calls |\n| ---- | ----- |\n| North | 12 |",
+        "One\n\n--- ---\n\nTwo",
+    ],
+)
+def test_rules_and_other_tables_stay(text: str, tmp_path: Path) -> None:
+    assert shown(tmp_path, text) == text

@@ -69,7 +69,7 @@ def test_posts_of_tumblr_have_their_day_and_tags(tmp_path: Path) -> None:
         '<span id="timestamp"> January 20th, 2023 4:05pm </span>'
         '<span class="tag">damp</span><span class="tag">grass</span></div></body></html>'
     )
-    files = {
+    files: dict[str, str | bytes] = {
         "posts/html/7.html": page,
         "posts/posts_index.html": "<html><body><a>x</a></body></html>",
         "media/7_0.png": PNG,

@@ -9,7 +9,7 @@ import pytest
 from importer.trying import PNG, imported, notes, report, run, write
 
 UNREAD = (
-    *(".rst", ".asc", ".doc", ".eml", ".aspx", ".qmd", ".Rmd", ".ipynb", ".enex", ".one", ".opml", ".wiki", ".gdoc"),
+    *(".rst", ".asc", ".doc", ".msg", ".aspx", ".qmd", ".Rmd", ".ipynb", ".enex", ".one", ".opml", ".wiki", ".gdoc"),
     *(".njk", ".hbs", ".liquid", ".webc", ".pdf", ".pptx", ".xlsx", ".json", ".csv", ".zip", ".unheard-of", ""),
 )
 

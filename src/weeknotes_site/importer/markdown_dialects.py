@@ -15,6 +15,7 @@ from weeknotes_site.importer.markdown_marks import without_tool_marks
 from weeknotes_site.importer.markdown_text import idiomatic, outside_code
 from weeknotes_site.importer.obsidian import without_wiki_marks
 from weeknotes_site.importer.template_calls import attributes_of, embed, picture, wording, words_of
+from weeknotes_site.importer.text_tables import with_pipe_tables
 
 _OWN_ADDRESS = re.compile(r"(?:site|page)\.(baseurl|base_url|url)\b")
 _FILTERED = re.compile(
@@ -77,6 +78,7 @@ class Dialects:
         steps: list[Callable[[str], str]] = [self._tags, self._values, self._shortcodes, self._without_empty_items]
         steps.append(_links_of_generators)
         if is_wiki:
+            text = with_pipe_tables(text)
             text = without_boxes(without_code(text) if self._has_components else text)
             steps += [self._components] if self._has_components else []
             steps += [without_tool_marks, without_wiki_marks]

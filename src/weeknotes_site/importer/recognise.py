@@ -23,6 +23,7 @@ from weeknotes_site.os_errors import reason_of
 _TEXTS = (".txt", ".text")
 _PAGES = (".html", ".htm", ".xhtml")
 _FEEDS = (".xml", ".rss", ".atom", ".wxr", ".rdf")
+_MAILS = (".eml", ".mbox")
 _TEXTUAL = (*MARKDOWN, *_PAGES)
 _OTHERS = "folders of this name hold what others have written"
 _NO_TEXTS = frozenset(("robots.txt", "humans.txt", "requirements.txt", "license.txt", "security.txt"))
@@ -123,6 +124,8 @@ def _reader(path: str, source: _Source) -> Callable[[], Reading] | None:
         return lambda: _read_xml(files, path, wanted)
     if ending in _TEXTS and pure.name.lower() not in _NO_TEXTS:
         return lambda: read_text(files, path)
+    if ending in _MAILS:
+        return lambda: _read_mails(files, path)
     if ending == ".json" and is_ghost(files, path):
         return lambda: _read_ghost(files, path, wanted)
     return None
@@ -159,6 +162,12 @@ def _read_substack(files: SourceFiles, path: str, row: Mapping[str, str], wanted
     from weeknotes_site.importer.substack import read_substack
 
     return read_substack(files, path, row, with_drafts=wanted.with_drafts)
+
+
+def _read_mails(files: SourceFiles, path: str) -> Reading:
+    from weeknotes_site.importer.mails import read_mails
+
+    return read_mails(files, path)
 
 
 def _read_word(files: SourceFiles, path: str) -> Reading:

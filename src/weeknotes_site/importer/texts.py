@@ -95,25 +95,36 @@ def _is_in_a_mail(lines: list[str], at: int) -> bool:
 
 
 def _note(mail: _Mail, path: str) -> FoundNote:
-    title = _ANSWER.sub("", one_line(mail.headers["subject"]))
-    taken = read_title(title)
     sent = "date" if "date" in mail.headers else "sent"
     days = tuple(replace(one, is_typed=False) for one in clues_in(mail.headers[sent], f"`{sent.title()}` of the mail"))
-    author = _name(mail.headers["from"])
-    folders = tuple(folder_clues(path))
     dropped = [name.title() for name in mail.headers if name not in ("from", "subject", sent)]
+    body = as_it_is(mail.body) if is_markdown(mail.body) else as_markdown(mail.body)
+    note = note_of_mail(mail.headers["subject"], mail.headers["from"], body, path)
+    return replace(
+        note,
+        key=f"{note.key} {days[0].readings[0] if days else ''}".rstrip(),
+        days=(*days, *note.days),
+        remarks=(f"headers of the mail were left out: {', '.join(f'`{one}`' for one in dropped)}",) if dropped else (),
+    )
+
+
+def note_of_mail(subject: str, sender: str, body: str, path: str) -> FoundNote:
+    """Return a mail as a note, without the day on which it was sent."""
+    title = _ANSWER.sub("", one_line(subject))
+    taken = read_title(title)
+    author = _name(sender)
+    folders = tuple(folder_clues(path))
     return FoundNote(
-        key=f"{path}#{title} {days[0].readings[0] if days else ''}".rstrip(),
+        key=f"{path}#{title}",
         title=title,
-        body=as_it_is(mail.body) if is_markdown(mail.body) else as_markdown(mail.body),
-        days=(*days, *clues_in(title, "the title")),
+        body=body,
+        days=clues_in(title, "the title"),
         teams=(*title_clues(taken.team, taken.subject, "the title"), *folders, *file_clue(path)),
         labels=folders,
         authors=(author,) if author else (),
         authors_how="`From` of the mail",
         number=taken.number,
         number_how="the title",
-        remarks=(f"headers of the mail were left out: {', '.join(f'`{one}`' for one in dropped)}",) if dropped else (),
     )
 
 

@@ -19,7 +19,7 @@ _OTHERWISE = "if it holds notes, save it as .md, .docx or .html"
 _INSTEAD = {
     **dict.fromkeys((".rst", ".textile", ".adoc", ".asciidoc", ".asc", ".org", ".mediawiki", ".tex", ".opml"), _PANDOC),
     **dict.fromkeys((".doc", ".odt", ".rtf", ".pages", ".docm", ".dotx", ".wpd"), _WORD),
-    **dict.fromkeys((".eml", ".msg", ".mbox"), "save its text as a .txt file with the date in its name"),
+    ".msg": "save it as .eml, or its text as a .txt file with the date in its name",
     **dict.fromkeys((".mht", ".mhtml", ".webarchive", ".aspx"), "save the page as .html"),
     **dict.fromkeys((".qmd", ".rmd"), "save it as .md, without what is not Markdown"),
     **dict.fromkeys((".gdoc", ".gsheet", ".gslides"), "it is only a link; download the document from Google as .docx"),

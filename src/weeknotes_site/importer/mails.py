@@ -1,0 +1,109 @@
+"""Mails as mail programs save them: `.eml`, and `.mbox` with many."""
+
+import re
+from collections.abc import Iterator, Mapping
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from email.utils import parsedate_to_datetime
+from pathlib import PurePosixPath
+from urllib.parse import quote, unquote
+
+from msgspec.structs import replace
+
+from weeknotes_site.importer.dates import given_day
+from weeknotes_site.importer.documents import as_it_is
+from weeknotes_site.importer.found import FoundNote, Reading, Skipped, held_in, unreadable, with_own_keys
+from weeknotes_site.importer.plain_text import as_markdown, is_markdown
+from weeknotes_site.importer.source_files import SourceFiles, read_document
+from weeknotes_site.importer.texts import note_of_mail
+from weeknotes_site.importer.tidy import one_line
+
+_STARTS = re.compile(rb"(?:\A|\n\r?\n)From [^\r\n]{1,500}\r?\n(?=[A-Za-z-]{1,60}:)")
+_QUOTED_FROM = re.compile(rb"^>(>{0,5}From )", re.M)
+_CONTENT_ID = re.compile(r"(?<=[\"'])cid:([^\"'<>\s]{1,300})(?=[\"'])")
+_PICTURES = ("png", "jpeg", "jpg", "gif", "webp", "avif")
+
+
+def read_mails(files: SourceFiles, path: str) -> Reading:
+    """Read a mail or a mailbox; recipients and addresses are left out."""
+    notes: list[FoundNote] = []
+    skipped: list[Skipped] = []
+    for number, raw in enumerate(_split(read_document(files, path)), 1):
+        try:
+            notes.append(_read(raw, path))
+        except ModuleNotFoundError:
+            raise
+        except Exception as failure:  # a damaged mail must not cost all others
+            skipped.append(unreadable(f"mail {number} in {path}", failure))
+    kind = f"a mailbox with {len(notes)} mails" if len(notes) > 1 else "a mail"
+    return Reading(notes=tuple(with_own_keys(notes)), skipped=tuple(skipped), kinds=(kind,) if notes else ())
+
+
+def _split(raw: bytes) -> Iterator[bytes]:
+    """Yield the mails of a mailbox, or the only one."""
+    starts = list(_STARTS.finditer(raw)) if raw.startswith(b"From ") else []
+    if not starts:
+        yield raw
+    ends = [*(one.start() for one in starts[1:]), len(raw)]
+    for start, end in zip(starts, ends, strict=False):
+        yield _QUOTED_FROM.sub(rb"\1", raw[start.end() : end])
+
+
+def _read(raw: bytes, path: str) -> FoundNote:
+    mail = message_from_bytes(raw, policy=default)
+    held = dict(_files(mail))
+    body, remarks = _body(mail, held)
+    files = dict(held.values())
+    below = [_shown(name) for name in files if f"({quote(name)})" not in body]
+    sent = parsedate_to_datetime(str(mail["date"])).date().isoformat() if mail["date"] else ""
+    note = note_of_mail(str(mail["subject"] or ""), str(mail["from"] or ""), "\n\n".join([body, *below]).strip(), path)
+    days = given_day(sent, "`Date` of the mail")
+    key = f"{note.key} {sent}".rstrip()
+    find = held_in(files)
+    return replace(
+        note,
+        key=key,
+        days=(*days, *note.days),
+        find_file=lambda destination: find(unquote(destination)),
+        remarks=remarks,
+    )
+
+
+def _files(mail: EmailMessage) -> Iterator[tuple[str, tuple[str, bytes]]]:
+    """Yield the files in a mail, each with its name, by their content ids."""
+    names: set[str] = set()
+    for number, part in enumerate(mail.walk()):
+        name = PurePosixPath(one_line(part.get_filename() or "").replace("\\", "/")).name
+        kind = part.get_content_maintype()
+        content = part.get_payload(decode=True)
+        if part.is_multipart() or not isinstance(content, bytes) or not (name or kind == "image"):
+            continue
+        name = name or f"picture-{number}.{part.get_content_subtype()}"
+        name = f"{number}-{name}" if name in names else name
+        names.add(name)
+        identity = str(part["content-id"] or "").strip("<> ") or f"part-{number}"
+        yield identity, (name, content)
+
+
+def _body(mail: EmailMessage, held: Mapping[str, tuple[str, bytes]]) -> tuple[str, tuple[str, ...]]:
+    """Return a mail's text, of HTML where it has some, with its own pictures in their places; and remarks."""
+    part = mail.get_body(("html", "plain"))
+    if part is None:
+        return "", ()
+    text = str(part.get_content()).replace("\r\n", "\n").replace("\0", "")
+    if part.get_content_subtype() != "html":
+        return as_it_is(text) if is_markdown(text) else as_markdown(text), ()
+    from weeknotes_site.importer.html.convert import to_markdown
+
+    def name_of(match: re.Match[str]) -> str:
+        return quote(held[match[1]][0]) if match[1] in held else match[0]
+
+    converted = to_markdown(_CONTENT_ID.sub(name_of, text))
+    return converted.markdown, converted.remarks
+
+
+def _shown(name: str) -> str:
+    """Return a file that the text does not show as a picture or a link below it."""
+    is_picture = PurePosixPath(name).suffix.lower().lstrip(".") in _PICTURES
+    return f"![]({quote(name)})" if is_picture else f"[{name}]({quote(name)})"

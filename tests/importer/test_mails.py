@@ -1,0 +1,71 @@
+"""Mails as programs save them become notes: text, pictures and attachments come along, addresses do not."""
+
+from email.message import EmailMessage
+from pathlib import Path
+
+from importer.trying import PNG, body, check, imported, keys, notes, report, write
+
+
+def mail(subject: str, day: str, text: str, html: str = "") -> EmailMessage:
+    """Return a mail, with HTML if it is given, and its picture and plan."""
+    made = EmailMessage()
+    made["From"] = "Tamsin Okell <t.okell@westmarch.example>"
+    made["To"] = "everyone@westmarch.example"
+    made["Subject"] = subject
+    made["Date"] = f"{day} 10:00:00 +0000"
+    made["Received"] = "from mail.westmarch.example"
+    made.set_content(text)
+    if html:
+        made.add_alternative(html, subtype="html")
+        (_, page) = made.iter_parts()
+        assert isinstance(page, EmailMessage)
+        page.add_related(PNG, "image", "png", cid="<q@1>", filename="queue.png")
+        made.add_attachment(b"%PDF-1.4", maintype="application", subtype="pdf", filename="the plan.pdf")
+    return made
+
+
+HTML = '<html><body><p>All is <b>dry</b> in Zürich.</p><img src="cid:q@1" alt="Queue"></body></html>'
+
+
+def test_a_mail_is_a_note(tmp_path: Path) -> None:
+    made = mail("Re: Repairs weeknotes 12", "Fri, 20 Jan 2023", "All is dry in Zürich.", HTML)
+    root = tmp_path / "site"
+    printed = imported(root, write(tmp_path / "old", {"one.eml": made.as_bytes()}))
+    (note,) = notes(root).values()
+    assert keys(note) == {
+        "title": "Repairs weeknotes 12",
+        "team": "Repairs",
+        "date": "2023-01-20",
+        "author": "Tamsin Okell",
+        "number": "12",
+    }
+    assert body(note) == (
+        "All is **dry** in Zürich.\n\n![Queue](2023-01-20-queue.png)\n\n[the plan.pdf](2023-01-20-the-plan.pdf)"
+    )
+    assert (root / "notes/repairs/2023-01-20-the-plan.pdf").read_bytes() == b"%PDF-1.4"
+    assert not any("everyone@" in one or "t.okell@" in one for one in (note, report(root), printed))
+    check(root)
+
+
+def test_a_mailbox_is_a_note_each(tmp_path: Path) -> None:
+    texts = ("First.\n\n>From here on it is dry.\n", "Second.\n\n* damp\n* cold\n")
+    days = ("Fri, 13 Jan 2023", "Fri, 20 Jan 2023")
+    mails = [mail("Repairs weeknotes", day, text).as_bytes() for day, text in zip(days, texts, strict=True)]
+    box = b"".join(b"From t@westmarch.example Fri Jan 13 10:00:00 2023\n" + one + b"\n" for one in mails)
+    root = tmp_path / "site"
+    assert "a mailbox with 2 mails" in imported(root, write(tmp_path / "old", {"repairs.mbox": box}))
+    assert [body(note) for note in notes(root).values()] == [
+        "First.\n\nFrom here on it is dry.",
+        "Second.\n\n- damp\n- cold",
+    ]
+    assert list(notes(root)) == ["repairs/2023-01-13.md", "repairs/2023-01-20.md"]
+    assert "0 notes imported" in imported(root, tmp_path / "old")
+
+
+def test_a_mail_without_a_date_or_text_costs_no_other(tmp_path: Path) -> None:
+    whole = mail("Repairs weeknotes", "Fri, 20 Jan 2023", "Dry.").as_bytes()
+    files = {"a.eml": whole, "b.eml": b"Subject: Repairs weeknotes\nDate: soon\n\nDamp.\n", "c.eml": b""}
+    root = tmp_path / "site"
+    imported(root, write(tmp_path / "old", files))
+    assert [body(note) for note in notes(root).values()] == ["Dry."]
+    assert "b.eml" in report(root)
