@@ -109,6 +109,7 @@ def test_what_only_looks_like_it_stays(text: str, tmp_path: Path) -> None:
         ("Press ++ctrl+s++", "Press <kbd>Ctrl</kbd>+<kbd>S</kbd>"),
         ("H~2~O and 10^2^ and ^^new^^", "H<sub>2</sub>O and 10<sup>2</sup> and new"),
         ('A :badge[new]{type="x"} lift :icon{name="up"}', "A new lift"),
+        ("A first line.{.lead}\nAnd on {.small #x}\n\nNext.", "A first line.\nAnd on\n\nNext."),
         ("First.\n\n<!-- truncate -->\n\nThen.", "First.\n\nThen."),
         ('First.\n\n--8<-- "includes/words.md"', "First."),
         ('<div class="box" markdown="1">\n**Ring** first.\n</div>', "**Ring** first."),
@@ -218,6 +219,14 @@ OTHERS: Mapping[str, tuple[dict[str, str | bytes], str]] = {
         },
         "damp/index.html",
     ),
+    "Lume": (
+        {
+            "_config.ts": 'import lume from "lume/mod.ts";\nlume({\n  location: new URL("https://old.example"),\n});\n',
+            "src/notes/damp.md": "---\ntitle: Damp days\nweek_ending: 2023-01-20\nauthor: Tamsin Okell\n"
+            "team: Repairs\n---\nText.\n",
+        },
+        "notes/damp/index.html",
+    ),
     "Nuxt": (
         {
             "nuxt.config.ts": "export default {}\n",
@@ -247,6 +256,24 @@ def test_other_generators_give_team_author_and_address(generator: str, tmp_path:
     assert front["formerly"] == f"[{address}]"
     assert body(note) == "Text."
     assert f"Recognised as {generator} posts" in report(tmp_path / "site")
+
+
+def test_values_of_keys_and_data_files_are_filled_in(tmp_path: Path) -> None:
+    files = {
+        "_config.yml": "title: Repairs weeknotes\n",
+        "_data/calls.yml": "january:\n  all: 412\n",
+        "_posts/2023-01-20-damp.md": "---\ntitle: Damp\nmood: calm\n---\n\n{{ page.title }}: "
+        "{{ site.data.calls.january.all }} calls, all {{ page.mood }}, says {{ site.title }}, {{ page.none }}.\n",
+    }
+    assert body(only(tmp_path, files)) == "Damp: 412 calls, all calm, says Repairs weeknotes, ."
+    assert "`{{ page.none }}` was left out" in report(tmp_path / "site")
+
+
+def test_a_second_summary_is_in_the_report(tmp_path: Path) -> None:
+    text = "---\ntitle: Repairs weeknote\ndescription: Dry at last\nsubtitle: A long week\n---\n\nText.\n"
+    note = only(tmp_path, {"2023-01-20.md": text})
+    assert keys(note)["summary"] == "Dry at last"
+    assert "these keys were left out: `subtitle`" in report(tmp_path / "site")
 
 
 def test_folders_of_year_month_and_day_give_the_day(tmp_path: Path) -> None:

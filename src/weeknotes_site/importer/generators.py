@@ -12,7 +12,8 @@ from weeknotes_site.importer.source_files import RefusedError, SourceFiles, read
 _ZOLA_BASE = re.compile(r"^base_url\s*=", re.M)
 _POSTS = re.compile(r"(?:^|/)_posts/")
 _BASE = re.compile(
-    r"""^\s{0,8}(?:url|base_url|baseURL|baseurl|SITEURL|siteUrl|site_url|site)\s{0,3}[:=]\s{0,3}["'`]?(https?://[^"'`\s#]+)""",
+    r"""^\s{0,8}(?:url|base_url|baseURL|baseurl|SITEURL|siteUrl|site_url|site|location)\s{0,3}[:=]"""
+    r"""\s{0,3}(?:new URL\()?["'`]?(https?://[^"'`\s#]+)""",
     re.M,
 )
 _BASE_PATH = re.compile(r"""^\s{0,8}base[uU]rl:\s{0,3}["']?(/[^"'\s#]{1,200})""", re.M)
@@ -29,15 +30,15 @@ _DATED_NAMES = re.compile(r"^new_post_name:[^\n]{0,40}:year", re.M)
 _PERMALINK = re.compile(r"""^permalink:\s{0,3}["']?([^\s"'#]{1,200})""", re.M)
 _ZONE = re.compile(r"""^timezone:\s{0,3}["']?([\w/+-]{1,60})""", re.M)
 _CONFIGS = {
+    "Jekyll": ("_config.yml", "_config.yaml"),
+    "Hugo": ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json"),
+    "Eleventy": ("eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs", ".eleventy.js"),
+    "Pelican": ("pelicanconf.py", "publishconf.py"),
     "MkDocs": ("mkdocs.yml", "mkdocs.yaml"),
     "Docusaurus": ("docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs"),
     "Astro": ("astro.config.mjs", "astro.config.ts", "astro.config.js"),
     "Gatsby": ("gatsby-config.js", "gatsby-config.ts", "gatsby-config.mjs"),
     "Nuxt": ("nuxt.config.ts", "nuxt.config.js"),
-    "Jekyll": ("_config.yml", "_config.yaml"),
-    "Hugo": ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json"),
-    "Eleventy": ("eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs", ".eleventy.js"),
-    "Pelican": ("pelicanconf.py", "publishconf.py"),
 }
 _PACKAGES = {'"hexo"': "Hexo", '"@11ty/eleventy"': "Eleventy", '"vitepress"': "VitePress", '"vuepress': "VitePress"}
 """Generators by the library in `package.json`: their own settings have a name that others use, or are hidden."""
@@ -109,6 +110,9 @@ def _by_contents(by_name: Mapping[str, list[str]], files: SourceFiles) -> Genera
         text = read_settings(files, config)
         is_zola = _ZOLA_BASE.search(text) and "baseURL" not in text
         return _described("Zola" if is_zola else "Hugo", config, files)
+    for config in by_name.get("_config.ts", []) + by_name.get("_config.js", []):
+        if "lume" in read_settings(files, config):
+            return _described("Lume", config, files)
     for config in by_name.get("config.yaml", []) + by_name.get("config.yml", []):
         if "baseURL" in read_settings(files, config):
             return _described("Hugo", config, files)

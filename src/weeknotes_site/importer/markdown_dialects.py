@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
@@ -60,8 +60,16 @@ _SILENT = ("raw", "endraw", "verbatim", "endverbatim", "comment", "endcomment", 
 class Dialects:
     """Converts one text to plain Markdown, and records what it cannot convert."""
 
-    def __init__(self, *, is_templated: bool = False, has_components: bool = False, prefix: str = "") -> None:
+    def __init__(
+        self,
+        *,
+        is_templated: bool = False,
+        has_components: bool = False,
+        prefix: str = "",
+        values: Mapping[str, str] | None = None,
+    ) -> None:
         self._is_templated, self._has_components, self._prefix = is_templated, has_components, prefix
+        self._known = values or {}
         self.hidden: Counter[str] = Counter()
         """Words of hidden text that were left out, by what hid them."""
         self.lost: dict[str, None] = {}
@@ -139,6 +147,8 @@ class Dialects:
         inner = match[1]
         if (own := _OWN_ADDRESS.match(inner)) and "|" not in inner:
             return self._prefix if own[1] == "baseurl" else ""
+        if (known := self._known.get(inner.lower())) is not None:
+            return known
         if quoted := _FILTERED.match(inner):
             address = quoted[1].replace(" ", "%20")  # what a link ends at
             return self._prefix + address if address.startswith("/") else address

@@ -27,7 +27,7 @@ UPDATED = ("updated", "lastmod", "modified", "last_modified_at", "updateddate", 
 AUTHORS = ("author", "authors", "by", "byline", "writer")
 _TEAMS = ("team", "project", "squad")
 _CATEGORIES = ("category", "categories", "section")
-SUMMARIES = ("summary", "description", "excerpt", "abstract")
+SUMMARIES = ("summary", "description", "excerpt", "abstract", "subtitle", "sub-title", "sub_title", "standfirst")
 _PICTURES = (
     *("cover", "hero", "heroimage", "hero_image", "featured_image", "featuredimage", "feature_image", "featured"),
     *("coverimage", "cover_image", "banner", "header", "image"),
@@ -41,6 +41,13 @@ _OTHER = (
 KNOWN = frozenset(
     (*_DAYS, *_CREATED, *_WEEK_ENDS, *UPDATED, *AUTHORS, *_TEAMS, *_CATEGORIES, *SUMMARIES, *_OLD_PATHS, *_OTHER)
 )
+
+
+def unused_keys(values: Mapping[str, Any], shown: str) -> dict[str, Any]:
+    """Return the keys that a note has no place for; `shown` is the one with the picture above the text."""
+    used = text(first_of(values, SUMMARIES))
+    more = {key for key in SUMMARIES if text(values.get(key)) not in ("", used)}
+    return {key: value for key, value in values.items() if key in more or (key not in KNOWN and key != shown)}
 
 
 def with_plain_date(values: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -8,6 +8,9 @@ _SPAN = re.compile(rf"(?<![!\\])\[([^\[\]\n]{{0,500}})\]{_LIST}")
 _BEHIND = re.compile(rf"(?<=[)\]*_\ue001]){_LIST}")
 _ALONE = re.compile(rf"^[ \t]{{0,12}}{_LIST}[ \t]*$\n?", re.M)
 _HEADING = re.compile(rf"^(#{{1,6}}[ \t][^\n]{{0,300}}?)[ \t]{{1,5}}{_LIST}[ \t]*$", re.M)
+_LAST = re.compile(
+    r"(?<=[^\s{])[ \t]?\{[ \t]?[.#][a-z][\w-]{0,60}(?:[ \t][.#][a-z][\w-]{0,60}){0,8}[ \t]?\}[ \t]*$", re.M | re.I
+)
 _ICON = re.compile(r"[ \t]?:(?:material|fontawesome|octicons|simple)-[\w-]{1,60}:(?:\{[^{}\n]{0,100}\})?")
 _KEYS = re.compile(r"(?<![\w+])\+\+([a-z0-9-]{1,20}(?:\+[a-z0-9-]{1,20}){0,5})\+\+(?![\w+])")
 _INSERTED = re.compile(r"(?<!\^)\^\^(?=\S)([^\^\n]{1,300})(?<=\S)\^\^(?!\^)")
@@ -25,7 +28,7 @@ def without_tool_marks(text: str) -> str:
         text = _COMPONENT.sub(lambda match: match[1] or "", _ICON.sub("", text))
     if "{" in text:
         text = _HEADING.sub(r"\1", _SPAN.sub(r"\1", text))
-        text = _ALONE.sub("", _BEHIND.sub("", text))
+        text = _LAST.sub("", _ALONE.sub("", _BEHIND.sub("", text)))
     text = _KEYS.sub(lambda match: "+".join(f"<kbd>{key.capitalize()}</kbd>" for key in match[1].split("+")), text)
     text = _SUP.sub(r"<sup>\1</sup>", _SUB.sub(r"<sub>\1</sub>", _INSERTED.sub(r"\1", text)))
     return _SNIPPET.sub("", text)

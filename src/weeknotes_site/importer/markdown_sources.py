@@ -1,18 +1,16 @@
 """Markdown of other generators, with one note per file: Jekyll, Hugo, Eleventy, Pelican, Zola, Obsidian, folders."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote, unquote
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from weeknotes_site.content.merge_conflicts import find_conflict
 from weeknotes_site.content.source import Source
-from weeknotes_site.importer.dates import as_local, find_days, names_weeks
+from weeknotes_site.importer.dates import as_local, find_days
 from weeknotes_site.importer.documents import (
     Document,
     decode_text,
@@ -29,16 +27,16 @@ from weeknotes_site.importer.found import (
     not_published,
     with_own_keys,
 )
-from weeknotes_site.importer.generator_defaults import Defaults, defaults_of
+from weeknotes_site.importer.generator_defaults import defaults_of
 from weeknotes_site.importer.generators import Generator
 from weeknotes_site.importer.headings import head_bold_lines
 from weeknotes_site.importer.held_back import why_held_back
 from weeknotes_site.importer.identities import page_ids
+from weeknotes_site.importer.library import Library
 from weeknotes_site.importer.long_text import split_parts
 from weeknotes_site.importer.markdown_dialects import Dialects, unescape
 from weeknotes_site.importer.markdown_keys import (
     AUTHORS,
-    KNOWN,
     SUMMARIES,
     UPDATED,
     addresses_of,
@@ -51,15 +49,16 @@ from weeknotes_site.importer.markdown_keys import (
     tags_of,
     teams_of,
     title_of,
+    unused_keys,
     with_plain_date,
 )
 from weeknotes_site.importer.other_front_matter import FrontMatter, read_front_matter, text
 from weeknotes_site.importer.page_addresses import language_of
 from weeknotes_site.importer.parts import dates_without_year, part_of
 from weeknotes_site.importer.path_clues import folder_clues, home_clues, year_of
-from weeknotes_site.importer.people_files import read_people
-from weeknotes_site.importer.source_files import SourceFiles, read_document
+from weeknotes_site.importer.source_files import read_document
 from weeknotes_site.importer.source_paths import MARKDOWN, join_path
+from weeknotes_site.importer.template_values import values_of_page
 from weeknotes_site.importer.titles import read_title
 from weeknotes_site.importer.wanted import Wanted
 from weeknotes_site.model.addresses import host_of, split_address
@@ -72,36 +71,6 @@ _NO_NOTES = re.compile(
     r"\.\w+$|(?:^|/)(?:_includes|_layouts|_data|archetypes|scaffolds|templates|_templates)/",
     re.I,
 )
-
-
-class Library(Struct, frozen=True, kw_only=True):
-    """A source's files, to be found by path or name."""
-
-    files: SourceFiles
-    paths: frozenset[str]
-    counts_weeks: bool
-    """Whether `2024-07` is a week in its paths."""
-    only_one: Mapping[str, str]
-    """Paths by file names that only one file has, as Obsidian embeds them."""
-    defaults: Defaults
-    """Keys that files have by settings and data files."""
-    people: Mapping[str, str]
-    """Names by the names used in posts, lower case."""
-
-    @classmethod
-    def of(cls, files: SourceFiles, defaults: Defaults = ()) -> "Library":
-        """Index a source's files."""
-        counts = Counter(PurePosixPath(path).name for path in files.paths)
-        names = ((PurePosixPath(path).name, path) for path in files.paths)
-        only_one = {name: path for name, path in names if counts[name] == 1}
-        return cls(
-            files=files,
-            paths=frozenset(files.paths),
-            counts_weeks=names_weeks(files.paths),
-            only_one=only_one,
-            defaults=defaults,
-            people=read_people(files),
-        )
 
 
 def read_markdown(library: Library, path: str, generator: Generator, wanted: Wanted) -> Reading:
@@ -122,6 +91,7 @@ def read_markdown(library: Library, path: str, generator: Generator, wanted: Wan
         is_templated=bool(generator.name),
         has_components=generator.has_components or path.lower().endswith(".mdx"),
         prefix=generator.prefix,
+        values={**library.values, **values_of_page(front.values, generator)},
     )
     body = _body(path, front.body, dialects)
     if not front.form and not (generator.name == "Eleventy" and defaults):
@@ -131,7 +101,7 @@ def read_markdown(library: Library, path: str, generator: Generator, wanted: Wan
             return notes_of(document, library.files)
     found = _make_note(path, front, body, generator, dialects, library)
     shown, picture = _picture(found, own.values)
-    others = {key: value for key, value in own.values.items() if key not in KNOWN and key != shown}
+    others = unused_keys(own.values, shown)
     note = replace(
         found,
         body=f"{picture}{found.body}",

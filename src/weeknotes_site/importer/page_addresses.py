@@ -24,6 +24,7 @@ _ORDER = re.compile(r"^\d{1,4}\.(?=\D)")
 _BY_FOLDERS = {
     "Astro": (("src", "content", "pages"), "/"),
     "Gatsby": (("src", "content", "pages", "blog", "posts"), "/"),
+    "Lume": (("src",), "/"),
     "Nuxt": (("content",), ""),
     "VitePress": (("docs", "src"), ".html"),
 }

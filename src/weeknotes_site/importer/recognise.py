@@ -9,9 +9,9 @@ from msgspec import Struct
 from weeknotes_site.content.tree import NOTES
 from weeknotes_site.importer.export_kinds import Posts, absent_posts, has_front_matter, is_ghost, list_posts
 from weeknotes_site.importer.found import Reading, Skipped, unreadable, with_own_keys
-from weeknotes_site.importer.generator_defaults import read_defaults
 from weeknotes_site.importer.generators import Generator, recognise
-from weeknotes_site.importer.markdown_sources import Library, read_markdown
+from weeknotes_site.importer.library import Library
+from weeknotes_site.importer.markdown_sources import read_markdown
 from weeknotes_site.importer.saved_pages import read_html
 from weeknotes_site.importer.source_files import FolderFiles, RefusedError, SourceFiles, open_source
 from weeknotes_site.importer.source_paths import MARKDOWN
@@ -54,7 +54,7 @@ def read_source(path: Path, wanted: Wanted) -> Reading:
     """
     files = open_source(path)
     generator = recognise(files) if len(files.paths) > 1 else Generator()
-    library = Library.of(files, read_defaults(files, generator))
+    library = Library.of(files, generator)
     source = _Source(library=library, generator=generator, posts=list_posts(files), wanted=wanted)
     own = _own_notes(files, wanted.site)
     readers = {one: reader for one in files.paths if one not in own and (reader := _reader(one, source))}
