@@ -163,7 +163,7 @@ def test_a_note_without_a_day_or_team_is_asked_for(tmp_path: Path) -> None:
     root = tmp_path / "site"
     files = {"one.md": "---\ntitle: Hello\n---\n\nHello.\n", "repairs/two.md": "---\ntitle: Bye\n---\n\nBye.\n"}
     nothing_imported(root, write(tmp_path / "old", files))
-    assert "one.md: no team found: give `--team NAME`" in report(root)
+    assert "one.md: neither team nor date found: if it is a note, give `--team NAME`" in report(root)
     assert "two.md: no date found" in report(root)
 
 

@@ -30,6 +30,8 @@ class Settled(Struct, frozen=True, kw_only=True):
     @property
     def missing(self) -> str:
         """Why it cannot be written; empty if it can."""
+        if not slug_of(self.team.name) and not self.team.refused and self.day.day is None:
+            return "neither team nor date found: if it is a note, give `--team NAME` and put a date in its name"
         if not slug_of(self.team.name):
             return f"{self.team.refused or 'no team found'}: give `--team NAME`, or add it to `import-map.toml`"
         if self.day.day is None:
