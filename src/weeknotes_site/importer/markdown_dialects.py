@@ -30,7 +30,7 @@ _JEKYLL_CODE_ENDS = re.compile(r"\n?\{%-?\s{0,5}endhighlight\s{0,5}-?%\}")
 _HUGO_CODE = re.compile(r"\{\{<\s{0,5}highlight\s{1,5}([\w+#-]{1,30})[^<>\n]{0,200}>\}\}\n?")
 _HUGO_CODE_ENDS = re.compile(r"\n?\{\{<\s{0,5}/highlight\s{0,5}>\}\}")
 _MARK = re.compile(
-    r"^[ \t]*(?:\[TOC\]|\[\[toc\]\])[ \t]*$|[ \t]*<!--\s{0,5}(?:more|excerpt|truncate)\s{0,5}-->[ \t]*$", re.M | re.I
+    r"^[ \t]{0,12}(?:\[TOC\]|\[\[toc\]\])[ \t]*$|<!--\s{0,5}(?:more|excerpt|truncate)\s{0,5}-->[ \t]*$", re.M | re.I
 )
 _BUTTON = re.compile(
     r"\{\{[<%][ \t]{0,5}button[ \t]([^<>{}\n]{0,500})[>%]\}\}([^{}\n]{1,200})"
@@ -63,13 +63,13 @@ class Dialects:
     def __init__(
         self,
         *,
-        is_templated: bool = False,
-        has_components: bool = False,
-        prefix: str = "",
-        values: Mapping[str, str] | None = None,
+        is_templated: bool,
+        has_components: bool,
+        prefix: str,
+        values: Mapping[str, str],
     ) -> None:
         self._is_templated, self._has_components, self._prefix = is_templated, has_components, prefix
-        self._known = values or {}
+        self._known = values
         self.hidden: Counter[str] = Counter()
         """Words of hidden text that were left out, by what hid them."""
         self.lost: dict[str, None] = {}

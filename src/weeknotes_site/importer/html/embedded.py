@@ -15,6 +15,7 @@ _ADDRESSES = ("url", "canonical_url", "href", "permalink", "src")
 _OPENS = re.compile(r"accordion|toggle|collaps|expand|spoiler|tab", re.I)
 _NO_TITLE = re.compile(r"menu|share|copy|close|search|subscribe|cookie", re.I)
 _MERGE_TAG = re.compile(r"\*\|[A-Z][^|*\n]{0,100}\|\*")
+_MERGED_ADDRESS = re.compile(r"^\*\|")
 _MAX_TITLE = 200
 
 
@@ -37,7 +38,7 @@ def show_embedded(soup: Tag) -> None:
 
 def drop_merge_tags(soup: Tag) -> None:
     """Remove the tags for which Mailchimp puts in each reader's name, addresses and the like."""
-    for link in soup.find_all("a", href=re.compile(r"^\*\|")):
+    for link in soup.find_all("a", href=_MERGED_ADDRESS):
         link.decompose()
     for text in soup.find_all(string=_MERGE_TAG):
         text.replace_with(_MERGE_TAG.sub("", text))
