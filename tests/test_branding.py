@@ -78,12 +78,11 @@ def test_the_home_page_alone_says_what_the_site_is_for(make_site: MakeSite) -> N
     assert {page for page, text in pages.items() if ">What we did.</p>" in text} == {"index.html"}
 
 
-def test_the_logo_is_in_header_and_footer_of_every_page(make_site: MakeSite) -> None:
+def test_the_logo_is_in_the_header_of_every_page(make_site: MakeSite) -> None:
     pages = pages_of(make_site(SITE), 'logo = { file = "logo.svg", alt = "Westmarch & Co" }\n')
     for page, root in roots(pages).items():
         assert f'<img src="{root}logo.svg" alt="Westmarch &amp; Co" width="80" height="20">' in pages[page]
-        footer = pages[page].partition('<footer class="site-footer')[2]
-        assert f'<img src="{root}logo.svg" alt="" width="176" height="44">' in footer  # its name is beside it
+        assert pages[page].count("<img") == 1
 
 
 @pytest.mark.parametrize("side", ["9" * 400, "1000000", "0", "0.4"])

@@ -19,7 +19,7 @@ def test_lists_name_the_day_of_notes_that_share_a_week(make_site: MakeSite) -> N
     labels = {
         page: [
             " ".join(re.sub("<[^>]*>", "", label).split())
-            for label in re.findall(r'<p class="(?:aside team-mark )?quiet">(.*?)</p>', text, re.DOTALL)
+            for label in re.findall(r'<p class="(?:aside (?:team-mark )?)?quiet">(.*?)</p>', text, re.DOTALL)
             if "January" in label
         ]
         for page in ("teams/repairs/index.html", "people/bo-ek.html", "teams/repairs/2022-01-18.html")
