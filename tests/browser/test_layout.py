@@ -133,6 +133,11 @@ def test_the_letters_are_our_own(browser: "Browser", examples: ServedSite) -> No
             ".site-navigation a, .aside p, .team": '"Weeknotes Sans"',
         }.items():
             assert {one.evaluate(family) for one in page.locator(selector).all()} == {expected}
+        for url in ("index.html", "teams/streets-and-waste/index.html", "teams/streets-and-waste/2026-11-06.html"):
+            page.goto(examples.address + url)
+            titles = "h1, .part > h2, .note-in-week h2:not(.sentence), .dated:has(.summary) .headline, .week-number b"
+            for one in page.locator(titles).all():
+                assert one.evaluate(family) == '"Weeknotes Display"'
 
 
 def test_every_page_starts_with_a_policy(site: ServedSite) -> None:
