@@ -1075,7 +1075,12 @@ def test_no_summary_where_nothing_can_be_fixed(
             "https://github.com/o/r/blob/main",
             "https://raw.githubusercontent.com/o/r/main",
         ),
-        ("git@github.com:O/r.git", "", "https://github.com/O/r/blob/a/b", "https://github.com/o/r/raw/refs/heads/main"),
+        (
+            "git@github.com:O/r.git",
+            "",
+            "https://github.com/O/r/blob/HEAD",
+            "https://github.com/o/r/raw/refs/heads/main",
+        ),
         ("https://gitlab.com/g/s/r", "", "https://gitlab.com/g/s/r/-/blob/main", "https://gitlab.com/g/s/r/-/raw/main"),
         (
             "https://codeberg.org/o/r",
@@ -1087,7 +1092,7 @@ def test_no_summary_where_nothing_can_be_fixed(
             "https://github.com/o/r",
             "a b/c",
             "https://github.com/o/r/blob/main/a%20b/c",
-            "https://github.com/o/r/raw/x/a%20b/c",
+            "https://github.com/o/r/raw/main/a%20b/c",
         ),
     ],
 )
@@ -1102,6 +1107,14 @@ def test_addresses_in_the_repository_become_relative(
     check(root, "--fix")
     right = "[The queue](../data/2022-01-14.md#queue) and ![The bins by day](<a%20bin.png>)\n"
     assert files_of(root)[NOTE].decode() == HEAD + right + missing
+
+
+@pytest.mark.parametrize("version", ["v1.0", "other/branch", "0123abcd", "main/docs"])
+def test_another_version_of_a_file_stays(version: str, make_site: MakeSite) -> None:
+    body = f"[The queue](https://github.com/o/r/blob/{version}/{OTHER})\n"
+    root = make_site({"weeknotes.toml": 'repository = "https://github.com/o/r"\n', OTHER: GOOD, NOTE: HEAD + body})
+    assert "link-to-source" not in check(root, "--fix").output
+    assert files_of(root)[NOTE].decode() == HEAD + body
 
 
 def test_every_code_that_can_be_fixed_is_fixed_here() -> None:

@@ -5,12 +5,21 @@ from collections.abc import Iterable, Iterator
 
 from weeknotes_site.checks.note_facts import NoteFacts
 from weeknotes_site.diagnostics import Diagnostic, warning
+from weeknotes_site.model.team import TEAM_FILE
 from weeknotes_site.regex import regex
 
 _FOLDER = regex(r"/_?(?:drafts?|wip|unpublished)/", re.IGNORECASE)
-_NAME = regex(r"(?:draft|wip)[ _.-].*\d.*|.*\d[ _.-]{1,3}\(?(?:draft|wip)\)?", re.IGNORECASE)
-"""The draft of a note, not a note about one, such as `2026-11-20-draft-budget`."""
-_TITLE = regex(r"[\[(](?:draft|wip)[\])].*|(?-i:DRAFT)\b.*|draft ?[:–—-] .*|.*[\[(](?:draft|wip)[\])]", re.IGNORECASE)
+_NAME = regex(
+    r"(?:draft|wip)[ _.-](?:week-?notes?[ _.-])?(?:\d{4}-(?:\d\d|w\d)|w\d).*|"
+    r".*(?:\d{4}-\d\d-\d\d|w\d{1,2}|week-?notes?)[ _.-]{1,3}\(?(?:draft|wip)\)?",
+    re.IGNORECASE,
+)
+"""The draft of a note, not a note about one, such as `2026-11-20-draft-budget` or `draft-local-plan-2040`."""
+_TITLE = regex(
+    r"[\[(](?:draft|wip)[\])].*|(?-i:DRAFT)(?: ?[:–—-].*)?|draft ?[:–—-] [^\n]{0,60}\bweek.*|"
+    r"[^\n]{0,60}\bweek[^\n]{0,60}[\[(](?:draft|wip)[\])]",
+    re.IGNORECASE,
+)
 
 
 def find_published_drafts(notes: Iterable[NoteFacts]) -> Iterator[Diagnostic]:
@@ -19,6 +28,8 @@ def find_published_drafts(notes: Iterable[NoteFacts]) -> Iterator[Diagnostic]:
         if "draft" in note.file.given:
             continue
         folder, _, name = note.path.rpartition("/")
+        if note.team.path.endswith(TEAM_FILE):
+            folder = folder.removeprefix(note.team.folder)  # a team may be called so
         if _FOLDER.search(f"{folder}/"):
             what = "the name of its folder"
         elif _NAME.fullmatch(name[: -len(".md")]):

@@ -16,6 +16,7 @@ MOST_SLIPS = 12
 
 BEFORE, AFTER = 8, 4
 """Maximum weeks by which a note's week may come before, or after, that of its date without a remark."""
+_DATE = regex(r"\d{4}-\d\d-\d\d")
 _NUMBER = regex(r"\d{1,4}")
 
 
@@ -37,11 +38,12 @@ def _is_confirmed(note: NoteFacts, week: Week) -> bool:
     titled = note.file.title_facts.week_number
     if titled and titled[0] == week.number:
         return True
-    days = [*(day for one in note.dates for day in one.days), *filter(None, [note.name_day])]
+    dates = note.file.title_facts.dates
+    days = [*(day for one in dates for day in one.days), *filter(None, [note.name_day])]
     if any(abs((Week.of(day).monday - week.monday).days) <= 7 for day in days):
         return True
-    name = note.path.rpartition("/")[2]
-    return note.name_day is None and week.number in map(int, _NUMBER.findall(name))
+    name = _DATE.sub("", note.path.rpartition("/")[2])
+    return week.number in map(int, _NUMBER.findall(name))
 
 
 def find_shared_weeks(series: Iterable[NoteFacts]) -> list[Diagnostic]:

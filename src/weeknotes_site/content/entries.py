@@ -140,6 +140,8 @@ def _meant_weeks(failure: FieldError, day: date) -> str:
     # Days of a range are closer to each other than two readings of `02/11/2026`.
     is_range = len(days) > 1 and abs(days[0] - days[1]) <= _LONGEST_RANGE
     first, last = Week.of(min(days)), Week.of(max(days))
+    if len(days) > 1 and not is_range and any(map(str.isalpha, written)):
+        return ""  # a span of months
     if not is_range or first == last:
         return str(Week.of(days[0]))
     weeks = [first]

@@ -21,11 +21,11 @@ _ENDINGS = regex(
     r"(?:[.,; ]{1,20}(?:txt|markdown|mdown|mkdn?|mdwn|mdx|md|dm)){1,5}$|(?<=^\d{4}-\d{2}-\d{2})md$", re.IGNORECASE
 )
 _DOCUMENT = regex(
-    r"/\d{4}-\d{2}-\d{2}(?:[ _-][^/]{1,100})?"
-    r"\.(?:docx?|odt|rtf|pages|html?|rst|adoc|org|pdf|txt|text|eml|msg|qmd|rmd|textile)$",
+    r"/\d{4}-\d{2}-\d{2}(?:\.pdf|(?:[ _-][^/]{1,100})?"
+    r"\.(?:docx?|odt|rtf|pages|html?|rst|adoc|org|txt|text|eml|msg|qmd|rmd|textile))$",
     re.I,
 )
-_IMPORTED = (".docx", ".html", ".htm", ".txt", ".text")
+_IMPORTED = (".docx", ".html", ".htm", ".txt", ".text", ".eml")
 _BY_WORD = (".doc", ".odt", ".rtf", ".pages")
 _BY_PANDOC = (".rst", ".adoc", ".org", ".textile")
 _SET_ASIDE = regex(
@@ -101,11 +101,14 @@ def misnamed_team_file(path: str, *, is_dated: bool) -> Diagnostic | None:
 
 def _readme(path: str, folder: str) -> Diagnostic:
     message = "this is not a note: it has no `date`"
-    hint = f"move it out of `notes/`, or add a date such as `date: {ANY_DATE}`"
+    name = path[len(folder) + 1 :]
+    hint = "move it out of `notes/`"
+    if "index" not in name.casefold():
+        hint += f", or add a date such as `date: {ANY_DATE}`"
     if "/" not in folder:
         hint = "move it out of `notes/`, or to `notes/_pages/` if it is to be published as a plain page"
-    elif _ABOUT.fullmatch(path[len(folder) + 1 :]) and _TEAM_FOLDER.fullmatch(f"{folder}/"):
-        hint = f"rename it to `{folder}/_team.md` if it is about the team; else {hint}"
+    elif _ABOUT.fullmatch(name) and _TEAM_FOLDER.fullmatch(f"{folder}/"):
+        hint = f"move what is about the team into `{folder}/_team.md`, and delete it; else {hint}"
     return error("misnamed-file", Place(path=path), message, hint)
 
 
@@ -115,16 +118,21 @@ def find_documents(others: Iterable[str], notes: Iterable[str], linked: Iterable
     documents = {path for path in documents if not _LOOKS_LIKE_A_NOTE.search(path)}
     if not documents:
         return
-    days = {path[: path.rfind("/") + 11] for path in notes}
+    days = set(map(_team_and_day, notes))
     for path in sorted(documents.difference(linked)):
         if _BESIDE_PAGES.fullmatch(path):
             message = "plain pages are Markdown, so this is ignored, and nothing links to it"
             hint = f"write it as Markdown, in `{path.rpartition('.')[0]}.md`"
             hint += ", or link to it" if path.casefold().endswith(_ATTACHED) else ""
             yield warning("misnamed-note", Place(path=path), message, hint)
-        elif path[: path.rfind("/") + 11] not in days:
+        elif _team_and_day(path) not in days:
             message = "this looks like a note, but is not Markdown, so it is ignored"
             yield warning("misnamed-note", Place(path=path), message, _how_to_convert(path))
+
+
+def _team_and_day(path: str) -> tuple[str, str]:
+    """Return the folder of the team and the beginning of the file's name, which may be a day."""
+    return path.split("/")[1], path.rpartition("/")[2][: len("2026-11-20")]
 
 
 def _how_to_convert(path: str) -> str:
@@ -138,6 +146,8 @@ def _how_to_convert(path: str) -> str:
         return f"save it as a Word file, then: `weeknotes import {shlex.quote(f'{stem}.docx')} --team {team}`"
     if ending in _BY_PANDOC:
         return f"convert it: `pandoc {shlex.quote(path)} -o {shlex.quote(f'{stem}.md')}`, and add front matter"
+    if ending == ".msg":
+        return f"save it as `{stem}.eml`, then: `weeknotes import {shlex.quote(f'{stem}.eml')} --team {team}`"
     or_link = ", or link to it from a note" if ending == ".pdf" else ""
     return f"write its text into `{stem}.md`{or_link}"
 

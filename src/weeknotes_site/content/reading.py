@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from urllib.parse import quote
 
 import msgspec
 from msgspec import Struct
@@ -64,8 +63,9 @@ def prepare_reading(tree: Tree, config: Config, words: Iterable[str]) -> Reading
     body = BodySettings(
         picture_hosts=frozenset(config.picture_hosts),
         link_schemes=frozenset(config.link_schemes),
-        source_addresses=addresses_of_files(config.repository, config.forge),
-        source_folders=frozenset((f"/{quote(config.path_in_repository)}{NOTES}/",)),
+        source_addresses=addresses_of_files(
+            config.repository, config.forge, config.branch, f"{config.path_in_repository}{NOTES}/"
+        ),
         terms=frozenset(word for word in words if not is_hashed(word)),
     )
     lines = "\n\n".join("\n".join(sorted(one)) for one in astuple(body))

@@ -164,7 +164,7 @@ def _walk(
     try:
         entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
     except OSError as failure:
-        message = f"cannot be opened: {reason_of(failure)}, so nobody knows which notes are in it"
+        message = f"cannot be opened: {reason_of(failure)}, so its notes are unknown"
         hint = "let the user who builds the site read it"
         diagnostics.append(error(UNREADABLE_FOLDER, Place(path=folder), message, hint))
         return

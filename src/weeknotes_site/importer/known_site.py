@@ -8,7 +8,8 @@ from msgspec import Struct
 from weeknotes_site.content.markdown.rendered import BodySettings
 from weeknotes_site.content.read_file import read_team_file
 from weeknotes_site.content.slugs import slug_of, with_and_without_team
-from weeknotes_site.content.tree import NOTES, team_folder
+from weeknotes_site.content.tree import NOTES, team_folder, unreadable
+from weeknotes_site.diagnostics import Problem
 from weeknotes_site.model.team import TEAM_FILE
 from weeknotes_site.site.claims import name_from_folder
 
@@ -41,7 +42,7 @@ def read_known_site(root: Path) -> KnownSite:
     by_slug: dict[str, Path] = {}
     folders = sorted(path for path in (root / NOTES).iterdir() if path.is_dir()) if (root / NOTES).is_dir() else []
     for folder in folders:
-        if not any(folder.iterdir()) or folder.name.startswith(".") or team_folder(f"{NOTES}/{folder.name}/x") is None:
+        if _is_empty(folder) or folder.name.startswith(".") or team_folder(f"{NOTES}/{folder.name}/x") is None:
             continue
         slug = slug_of(folder.name)
         if slug and (slug not in by_slug or folder.name == slug):
@@ -52,6 +53,13 @@ def read_known_site(root: Path) -> KnownSite:
         for one in filter(None, map(slug_of, names)):
             by_name.setdefault(one, team)
     return KnownSite(by_name=by_name)
+
+
+def _is_empty(folder: Path) -> bool:
+    try:
+        return not any(folder.iterdir())
+    except OSError as failure:
+        raise Problem(unreadable(f"{NOTES}/{folder.name}", failure)) from None
 
 
 def _read(folder: Path, slug: str) -> tuple[KnownTeam, tuple[str, ...]]:

@@ -196,15 +196,19 @@ def repository_links(repository: str, forge: str, branch: str, folder: str = "")
     return RepositoryLinks(page=page, forge=known, branch=branch, folder=folder) if page and known else None
 
 
-def addresses_of_files(repository: str, forge: str) -> frozenset[str]:
-    """Return the beginnings of addresses at which a forge shows the files of a repository; a branch follows."""
+def addresses_of_files(repository: str, forge: str, branch: str, folder: str) -> frozenset[str]:
+    """Return the beginnings of the addresses at which a forge shows the files of a folder, on the site's branch."""
     page = repository_page(repository, forge)
     if not page:
         return frozenset()
-    shown = {f"{page}/{part}/" for part in ("blob", "raw", "-/blob", "-/raw", "src", "media", "browse")}
+    shown = [
+        f"{page}/{part}"
+        for part in ("blob", "raw", "-/blob", "-/raw", "src", "src/branch", "raw/branch", "media/branch")
+    ]
     if page.startswith(_GITHUB):
-        shown.add(f"{_GITHUB_RAW}{page.removeprefix(_GITHUB)}/")
-    return frozenset(shown)
+        shown.append(f"{_GITHUB_RAW}{page.removeprefix(_GITHUB)}")
+    versions = (quote(branch), f"refs/heads/{quote(branch)}", "HEAD")
+    return frozenset(f"{one}/{version}/{quote(folder)}" for one in shown for version in versions)
 
 
 def _with_scheme(address: str) -> str:

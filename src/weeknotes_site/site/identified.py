@@ -57,7 +57,7 @@ def identify(file: NoteFile, teams: Teams, config: Config) -> tuple[Identified |
     slug, diagnostics = _address(file)
     diagnostics = [*nameless, *diagnostics]
     if not slug:
-        # The address of a file that is no note is of no account.
+        # A file that is not a note needs no address.
         is_misnamed = any(one.code == "misnamed-file" for one in file.diagnostics)
         return None, nameless if is_misnamed else diagnostics
     wrong = _wrong_team(file, team, teams)

@@ -7,6 +7,7 @@ from urllib.parse import quote, unquote
 from msgspec import Struct
 from msgspec.structs import replace
 
+from weeknotes_site.content.markdown.addresses import SAVE_PICTURE
 from weeknotes_site.content.markdown.rendered import ANCHOR_PREFIX, Outline, Reference
 from weeknotes_site.content.markdown.urls import scheme_of
 from weeknotes_site.content.tree import NOTES, printable, team_folder
@@ -118,7 +119,10 @@ def fixed_within(problem: Diagnostic, outline: Outline | None, places: LinkTarge
         return None if problem.code == _TO_SOURCE else problem
     link = _PlacedLink(href=fix.target, attribute=fix.attribute, place=problem.place, is_exact=True)
     leads = outline is not None and _leads_somewhere(_Origin(problem.path, outline, places), link)
-    return problem if leads else None if problem.code == _TO_SOURCE else replace(problem, fix=None)
+    if leads:
+        return problem
+    hint = SAVE_PICTURE if problem.code == "picture-from-elsewhere" else problem.hint
+    return None if problem.code == _TO_SOURCE else replace(problem, hint=hint, fix=None)
 
 
 def _resolve(origin: _Origin, link: _PlacedLink) -> _Resolved:

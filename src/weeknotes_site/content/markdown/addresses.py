@@ -43,8 +43,9 @@ _COMMA_AFTER_AT = regex(r"(@[\w-]{1,100}),(?=[\w.-]{2,100}(?:\?|$))")
 _IS_HOST = regex(r"(?:[A-Za-z0-9-]{1,63}\.){1,9}[A-Za-z]{2,24}:[0-9]{1,5}(?:[/?#]|$)")
 _DATA_PICTURE = regex(r"data:image/([a-z]{1,10})[a-z0-9.+-]{0,20}(?:;[a-z0-9=-]{1,40}){0,4},", re.IGNORECASE)
 _DOCUMENT = regex(r"/[^/\s]{1,200}\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|csv|txt|zip)$", re.IGNORECASE)
-_SHOWN = regex(r"(/(?!commit/|[0-9a-f]{7,40}/)[^?#]{1,1000})(?:\?raw=true)?(#(?!L\d|lines-|:~:)[^#]{1,500})?")
-"""The part of the address of a file that follows the one of its repository, with its heading."""
+_SHOWN = regex(r"([^?#]{1,1000})(?:\?raw=true)?(#(?!L\d|lines-|:~:)[^#]{1,500})?")
+"""The part of the address of a file that follows the one of `notes/`, with its heading; no line of its source."""
+SAVE_PICTURE = "save it next to the note and write `![…](picture.png)`"
 _KEPT_IN_TARGET = "/%#.-_~+,;=@!$&'*"
 _ENDINGS = {"jpeg": "jpg", "gif": "gif", "webp": "webp", "avif": "avif"}
 
@@ -111,17 +112,11 @@ def _report_host(findings: Findings, href: str, line: int | None) -> None:
 
 
 def _own_file(findings: Findings, href: str) -> str:
-    """Return the path of the file under `notes/` that the repository shows at an address; empty if it shows none.
-
-    A certain version of a file or a line in it may be meant.
-    """
-    settings = findings.settings
-    begins = next((one for one in settings.source_addresses if href.lower().startswith(one.lower())), "")
-    shown = _SHOWN.fullmatch(f"/{href[len(begins) :]}") if begins else None
-    if not shown:
-        return ""
-    paths = (shown[1].partition(folder)[2] for folder in settings.source_folders)
-    return next((f"{NOTES}/{unquote(path)}{shown[2] or ''}" for path in paths if path), "")
+    """Return the path of the file under `notes/` that the repository shows at an address; empty if it shows none."""
+    addresses = findings.settings.source_addresses
+    begins = next((one for one in addresses if href.lower().startswith(one.lower())), "")
+    shown = _SHOWN.fullmatch(href[len(begins) :]) if begins else None
+    return f"{NOTES}/{unquote(shown[1])}{shown[2] or ''}" if shown else ""
 
 
 def _relative(findings: Findings, path: str) -> str:
@@ -262,13 +257,12 @@ def picture_elsewhere(env: Env, token: Token, src: str, text: str) -> str:
     """Return a picture from another site as a link, escaped."""
     findings: Findings = env["findings"]
     place, fix = _written(findings, src, _definition_line(env, token)), None
-    hint = "save it next to the note and write `![…](picture.png)`"
+    hint = SAVE_PICTURE
     message = "a picture from another site is shown as a link, so that pages load nothing from other sites"
-    if path := _own_file(findings, src):
+    if (path := _own_file(findings, src)) and place.length == len(src):
         target = _relative(findings, path)
         hint = f"write `{target}`, its file in this repository"
-        if place.length == len(src):
-            fix = replace(replacing(place, target), target=target, attribute="src")
+        fix = replace(replacing(place, target), target=target, attribute="src")
     findings.report(warning, "picture-from-elsewhere", src, message, hint, at=place, fix=fix)
     return text if findings.open_links else f'<a href="{escapeHtml(src)}">{text}</a>'
 

@@ -16,9 +16,7 @@ class BodySettings(Struct, frozen=True, kw_only=True):
     link_schemes: frozenset[str] = frozenset()
     """Allowed schemes, in addition to `ALLOWED_SCHEMES`."""
     source_addresses: frozenset[str] = frozenset()
-    """Beginnings of the addresses at which the repository shows files."""
-    source_folders: frozenset[str] = frozenset()
-    """The path of `notes/` in the repository, between slashes."""
+    """Beginnings of the addresses at which the repository shows the files of `notes/`."""
     terms: frozenset[str] = frozenset()
     """Words of the glossary to look for."""
 
