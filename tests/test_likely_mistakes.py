@@ -85,3 +85,10 @@ def test_a_span_of_months_gets_the_week_of_the_date(span: str, make_site: MakeSi
 def test_a_document_beside_the_note_of_its_day_may_be_in_a_folder(make_site: MakeSite) -> None:
     make_site({"notes/repairs/files/2026-11-20-budget.txt": "1\n", "notes/repairs/files/2026-11-19-slides.pdf": "%PDF"})
     assert "[misnamed-note]" not in check(make_site, "notes/repairs/2026-11-20.md")
+
+
+def test_a_readme_takes_no_notes_address(make_site: MakeSite) -> None:
+    make_site({"notes/repairs/README.md": "# How we write\n"})
+    said = check(make_site, "notes/repairs/2026/readme.md")
+    assert "README.md: error[misnamed-file]" in said
+    assert "two-notes-one-page" not in said

@@ -56,10 +56,10 @@ def identify(file: NoteFile, teams: Teams, config: Config) -> tuple[Identified |
         return None, [*nameless, *_without_team(file, teams)]
     slug, diagnostics = _address(file)
     diagnostics = [*nameless, *diagnostics]
+    if any(one.code == "misnamed-file" for one in file.diagnostics):
+        return None, nameless  # it is not a note, and needs no address
     if not slug:
-        # A file that is not a note needs no address.
-        is_misnamed = any(one.code == "misnamed-file" for one in file.diagnostics)
-        return None, nameless if is_misnamed else diagnostics
+        return None, diagnostics
     wrong = _wrong_team(file, team, teams)
     if not wrong:
         diagnostics += _in_folder_of_another(file, team, teams)
