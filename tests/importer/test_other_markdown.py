@@ -16,9 +16,13 @@ def only(root: Path, files: Mapping[str, str | bytes]) -> str:
     return note
 
 
-def shown(root: Path, text: str) -> str:
-    """Return what becomes of a text in Markdown."""
-    return body(only(root, {"2023-01-20.md": f"---\ntitle: Repairs weeknote\n---\n\n{text}\n", "queue.png": PNG}))
+NUXT = {"nuxt.config.ts": "export default {}\n"}
+
+
+def shown(root: Path, text: str, others: Mapping[str, str] | None = None) -> str:
+    """Return what becomes of a text in Markdown, beside other files of its source."""
+    note = f"---\ntitle: Repairs weeknote\n---\n\n{text}\n"
+    return body(only(root, {"2023-01-20.md": note, "queue.png": PNG, **(others or {})}))
 
 
 BOX = "> [!WARNING]\n> **Slow lifts**\n>\n> Ring **first**.\n>\n> - at nine"
@@ -69,12 +73,30 @@ def test_a_quote_keeps_who_said_it(written: str, tmp_path: Path) -> None:
 
 
 def test_boxes_within_boxes_and_lists_keep_their_place(tmp_path: Path) -> None:
+    text = "- Lifts\n\n    !!! tip\n        Ring.\n\n::::note\nOuter.\n:::tip\nInner.\n:::\n::::"
+    assert shown(tmp_path, text) == (
+        "- Lifts\n\n    > [!TIP]\n    > Ring.\n\n> [!NOTE]\n> Outer.\n>\n> > [!TIP]\n> > Inner."
+    )
+
+
+def test_components_of_nuxt_show_their_words(tmp_path: Path) -> None:
     text = (
-        "- Lifts\n\n    !!! tip\n        Ring.\n\n::::note\nOuter.\n:::tip\nInner.\n:::\n::::\n\n"
-        "::card\n---\nicon: x\n---\nBody.\n::"
+        'A :badge[new]{type="x"} lift :icon{name="up"}\n\n'
+        "::card\n---\nicon: x\ntitle: Lifts\ndescription: 'All run'\n---\n#top\nBody.\n::"
+    )
+    assert shown(tmp_path, text, NUXT) == "A new lift\n\n**Lifts**\n\nAll run\n\nBody."
+
+
+def test_a_title_without_quotes_is_kept(tmp_path: Path) -> None:
+    text = (
+        "!!! deadline Friday for all\n    Ring.\n\n??? What next\n    Bids.\n\n!!! note inline end\n    Plain.\n\n"
+        "{% note info Title words %}\nNine.\n{% endnote %}\n\n{% pullquote right %}\nDry.\n{% endpullquote %}\n\n"
+        "{% image queue.png long queue here %}"
     )
     assert shown(tmp_path, text) == (
-        "- Lifts\n\n    > [!TIP]\n    > Ring.\n\n> [!NOTE]\n> Outer.\n>\n> > [!TIP]\n> > Inner.\n\nBody."
+        "> [!NOTE]\n> **deadline Friday for all**\n>\n> Ring.\n\n> [!NOTE]\n> **What next**\n>\n> Bids.\n\n"
+        "> [!NOTE]\n> Plain.\n\n> [!NOTE]\n> **Title words**\n>\n> Nine.\n\n> Dry.\n\n"
+        "![long queue here](2023-01-20-queue.png)"
     )
 
 
@@ -90,6 +112,21 @@ def test_boxes_within_boxes_and_lists_keep_their_place(tmp_path: Path) -> None:
         "At 10:30 on https://a.example:8080/x#{y}",
         "C++ and g++ and 2 ^ 3 ^ 4 and ~ 5 ~",
         "</div>\n\n:::",
+        r"The sum $\sum_{i=1}^{n} x_i$, $\int_{a=0}^1 f$ and $a_{n=1}$",
+        "$$\n\\sum_{i=1}^{n} x_i + \\left(x\\right)_{j=1}\n$$",
+        r"Bare \sum_{i=1}^{n} x_{j=1} and rows[i]{x=1}",
+        "A claim[^1]{.x} here\n\n[^1]: Its source.",
+        "Code:\n\n    values = [i]{.x}\n    ++count++\n\n    ::: tip\n    Text\n    :::",
+        "Code:\n\n    Ward    Calls\n    ------- -------\n    North   12\n"
+        "\n    +---+---+\n    | a | b |\n    +---+---+",
+        "::: Wins this week\nNine.\n:::",
+        "::: Asha says\nNine.\n:::",
+        "::Wins this week::\nNine.\n::",
+        "::: wins\nNine.\n:::",
+        'Key :decisions[one]\n\nThe setting :retries{count} is now 3 and "foo":bar[baz]',
+        "The set\n{x=1}\nand\n{#team}",
+        "We moved when load<Budget and calls>400, so we paused.",
+        "export default settings changed for all councils,\nand more.",
     ],
 )
 def test_what_only_looks_like_it_stays(text: str, tmp_path: Path) -> None:
@@ -108,7 +145,6 @@ def test_what_only_looks_like_it_stays(text: str, tmp_path: Path) -> None:
         ("Done :material-check: and :fontawesome-solid-star:{ .gold } here", "Done and here"),
         ("Press ++ctrl+s++", "Press <kbd>Ctrl</kbd>+<kbd>S</kbd>"),
         ("H~2~O and 10^2^ and ^^new^^", "H<sub>2</sub>O and 10<sup>2</sup> and new"),
-        ('A :badge[new]{type="x"} lift :icon{name="up"}', "A new lift"),
         ("A first line.{.lead}\nAnd on {.small #x}\n\nNext.", "A first line.\nAnd on\n\nNext."),
         ("First.\n\n<!-- truncate -->\n\nThen.", "First.\n\nThen."),
         ('First.\n\n--8<-- "includes/words.md"', "First."),
@@ -363,7 +399,40 @@ def test_cells_of_several_lines_keep_their_words_and_items(tmp_path: Path) -> No
         "```\nWard    Calls\n------- -------\nNorth   12\n```",
         "| Ward | Calls |\n| ---- | ----- |\n| North | 12 |",
         "One\n\n--- ---\n\nTwo",
+        "What we did\n--- --- ---\nnext words here",
+        "Asha   Ben\n---    ---\nWe talked about data",
+        "One\n\n-- --\nA whole paragraph.\n\nOne more.\n-- --\n\nTwo",
+        "- Ward\n\n  Ward    Calls\n  ------- -------\n  North   12",
+        "- Ward\n\n    +---+---+\n    | a | b |\n    +---+---+\n\nText",
     ],
 )
 def test_rules_and_other_tables_stay(text: str, tmp_path: Path) -> None:
     assert shown(tmp_path, text) == text
+
+
+def test_wide_letters_take_two_columns(tmp_path: Path) -> None:
+    text = "Ward     Calls\n-------  -----\n北区     12\n🎉 East  9"
+    assert shown(tmp_path, text) == "| Ward | Calls |\n| --- | --- |\n| 北区 | 12 |\n| 🎉 East | 9 |"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "::: tip\n#weeknotes\nText\n:::",
+        "::: note\n---\nWords\n---\nmore\n:::",
+    ],
+)
+def test_text_in_boxes_of_other_tools_is_no_data(text: str, tmp_path: Path) -> None:
+    note = shown(tmp_path, text)
+    assert all(word in note for word in text.split("\n") if word[0] not in ":-")
+
+
+def test_words_in_brackets_are_no_components(tmp_path: Path) -> None:
+    text = "We moved when load<Budget and calls>400.\n\nexport default settings changed for all,\nand more."
+    assert shown(tmp_path, text, NUXT) == text
+    assert "was left out" not in report(tmp_path / "site")
+
+
+def test_text_in_a_tag_is_in_the_report(tmp_path: Path) -> None:
+    assert shown(tmp_path, '<Stat value="42" unit="calls">this week</Stat>', NUXT) == "this week"
+    assert "text in the tag `<Stat>` was left out" in report(tmp_path / "site")

@@ -50,7 +50,8 @@ _PATTERNS = {
     "Docusaurus": _ROUTE,
 }
 _WITH_PATHS = ("Jekyll", "Docusaurus")
-_WITH_COMPONENTS = ("Docusaurus", "Astro", "Gatsby", "Nuxt", "VitePress")
+_WITH_COMPONENTS = ("Docusaurus", "Nuxt", "VitePress")
+"""Generators whose `.md` may have components; those of others may in `.mdx` only."""
 
 
 class Generator(Struct, frozen=True, kw_only=True):

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from weeknotes_site.importer.template_calls import attributes_of, embed, picture, words_of
+from weeknotes_site.importer.template_calls import attributes_of, embed, picture, wording, words_of
 from weeknotes_site.model.word_lists import word_list
 
 _ANY = re.compile(r"^[ \t]*(?:!!!|\?\?\?|===|::|\{%|\{\{[<%]|<[a-z]{1,10}\b[^<>\n]{0,500}\bmarkdown\b)", re.M)
 _INDENTED = re.compile(
-    r"(?P<indent> {0,16})(?:(?:!!!|\?\?\?\+?)[ \t]+(?P<kind>[\w-]{1,40})(?P<classes>(?:[ \t]+[\w-]{1,40}){0,6})"
+    r"(?P<indent> {0,16})(?:(?:!!!|\?\?\?\+?)[ \t]+(?P<kind>[\w-]{1,40})(?P<classes>(?:[ \t]+[^\s\"]{1,40}){0,30})"
     r"(?:[ \t]+\"(?P<title>[^\n]{0,300})\")?|===[+!]?[ \t]+\"(?P<tab>[^\n]{1,300})\")[ \t]*"
 )
 _COLONS = re.compile(
@@ -61,6 +61,20 @@ _FOLDED = frozenset(
 )
 _QUOTES = frozenset(("quote", "blockquote", "pullquote", "cite"))
 _PAIRED = _BOXES | _FOLDED | _QUOTES
+_UNSEEN = frozenset(
+    word_list(
+        """
+        columns; column; incremental; nonincremental; panel-tabset; tabset; tabs; aside; center; left; right
+        code-group; code-tabs; container; row; col; grid; div; section; v-pre
+        """
+    )
+)
+"""Blocks that only lay out the text in them."""
+_PLACES = frozenset(("inline", "end", "left", "right", "center", "centre"))
+_STYLES = _PLACES | frozenset(
+    ("icon", "no-icon", "simple", "modern", "flat", "disabled", "open", "closed", "true", "false")
+)
+_NAMED = re.compile(r"\{[ \t]{0,3}([A-Za-z][\w-]{0,40})[ \t]{0,3}\}")
 
 
 class _Box(Struct, frozen=True, kw_only=True):
@@ -70,6 +84,8 @@ class _Box(Struct, frozen=True, kw_only=True):
     name: str
     title: str = ""
     attributes: dict[str, str] = {}
+    is_call: bool = False
+    """Whether it may show a picture or a link by its attributes."""
     is_component: bool = False
     """Whether it is one of Nuxt, which may begin with YAML."""
     is_admonition: bool = False
@@ -80,12 +96,14 @@ _Opened = tuple[_Box, Sequence[str], int]
 """A box, the lines in it, and the line after it."""
 
 
-def without_boxes(text: str) -> str:
+def without_boxes(text: str, *, has_components: bool = False) -> str:
     """Return text with boxes as callouts or quotes, and folded parts and tabs below their titles in bold."""
-    return "\n".join(_converted(text.split("\n"), _MAX_DEPTH)) if _ANY.search(text) else text
+    if not _ANY.search(text):
+        return text
+    return "\n".join(_converted(text.split("\n"), _MAX_DEPTH, has_components=has_components))
 
 
-def _converted(lines: Sequence[str], depth: int) -> list[str]:
+def _converted(lines: Sequence[str], depth: int, *, has_components: bool) -> list[str]:
     ends = _ends_of(lines)
     written: list[str] = []
     fence = ""
@@ -94,24 +112,25 @@ def _converted(lines: Sequence[str], depth: int) -> list[str]:
         line = lines[at]
         if (mark := _FENCE.match(line)) and (not fence or (mark[1].startswith(fence) and not line.strip(" \t`~"))):
             fence = "" if fence else mark[1]
-        opened = None if fence or not depth else _opened(lines, at, ends)
+        opened = None if fence or not depth else _opened(lines, at, ends, has_components=has_components)
         if opened is None:
             written.append(line)
             at += 1
             continue
         box, inner, at = opened
-        shown = _shown(box, _converted(inner, depth - 1))
+        data, inner = _data(inner) if box.is_component else ([], inner)
+        shown = _shown(box, [*data, *_converted(inner, depth - 1, has_components=has_components)])
         before = [""] if written and written[-1].strip() else []
         after = [""] if at < len(lines) and lines[at].strip() else []
         written += [*before, *(f"{box.indent}{one}".rstrip() for one in shown), *after]
     return written
 
 
-def _opened(lines: Sequence[str], at: int, ends: dict[int, int]) -> _Opened | None:
+def _opened(lines: Sequence[str], at: int, ends: dict[int, int], *, has_components: bool) -> _Opened | None:
     line = lines[at]
     if match := _INDENTED.fullmatch(line):
         inner, stop = _indented(lines, at + 1, len(match["indent"]) + 4)
-        name, title = ("tab", match["tab"]) if match["tab"] else (match["kind"].lower(), match["title"])
+        name, title = ("tab", match["tab"]) if match["tab"] else _admonition(match)
         box = _Box(indent=match["indent"], name=name, title=title or "", is_admonition=not match["tab"])
         return (box, inner, stop) if inner else None
     if at not in ends:
@@ -122,8 +141,18 @@ def _opened(lines: Sequence[str], at: int, ends: dict[int, int]) -> _Opened | No
             return None
         inner = [_CAPTION.sub(r"\1", one) for one in _dedented(inner, _width(inner))]
         return _Box(indent=line[: len(line) - len(line.lstrip())], name=""), inner, ends[at] + 1
-    found = _of_colons(line) if line.lstrip().startswith(":") else _of_template(line)
+    is_colons = line.lstrip().startswith(":")
+    found = _of_colons(line, has_components=has_components) if is_colons else _of_template(line)
     return (found, inner, ends[at] + 1) if found else None
+
+
+def _admonition(found: re.Match[str]) -> tuple[str, str]:
+    """Return the kind and the title of a box; words that stand in place of a title are one."""
+    words = [one for one in found["classes"].split() if one not in _PLACES]
+    title = found["title"] or ""
+    if words and not title:
+        title = " ".join(words if found["kind"].lower() in _PAIRED else [found["kind"], *words])
+    return found["kind"].lower(), title
 
 
 def _indented(lines: Sequence[str], start: int, width: int) -> tuple[list[str], int]:
@@ -205,7 +234,8 @@ def _name_of(found: re.Match[str]) -> str:
     return (found["tag"] or found["shortcode"]).lower()
 
 
-def _of_colons(line: str) -> _Box | None:
+def _of_colons(line: str, *, has_components: bool) -> _Box | None:
+    """Return a box of a known kind, or a component; other lines with colons are text."""
     found = _COLONS.fullmatch(line)
     if found is None:
         return None
@@ -213,13 +243,19 @@ def _of_colons(line: str) -> _Box | None:
     attributes = attributes_of(braces[1]) if braces else {}
     classes = _CLASS.findall(braces[1]) if braces else []
     words = (_BRACES.sub("", found["rest"], count=1) if braces else found["rest"]).strip(" \t:")
-    name = (found["name"] or next(iter(classes), "")).lower()
+    named = _NAMED.fullmatch(found["rest"]) if not found["name"] else None
+    name = (found["name"] or (named[1] if named else next(iter(classes), ""))).lower().removeprefix("callout-")
+    is_component = has_components and not words and line.lstrip(" ").lstrip(":")[:1].isalpha()
+    is_known = name in _PAIRED or (name in _UNSEEN and not words)
+    if not is_component and not is_known and (found["name"] or named):
+        return None
     return _Box(
         indent=found["indent"],
-        name=name.removeprefix("callout-"),
+        name=name,
         title=found["title"] or words or attributes.get("title", ""),
         attributes=attributes,
-        is_component=True,
+        is_call=True,
+        is_component=has_components and found["mark"] == "::",
     )
 
 
@@ -229,22 +265,27 @@ def _of_template(line: str) -> _Box | None:
         return None
     name, rest = _name_of(found), found["rest"].strip(" \t-")
     attributes = attributes_of(rest)
-    quoted = [one or other for one, other in _QUOTED.findall("" if attributes else rest)]
-    kind = next((one.lower() for one in (*attributes.values(), *words_of(rest)) if one.lower() in _KINDS), "")
-    others = [one for one in quoted if one.lower() != kind]
-    title = next(
-        (attributes[key] for key in ("title", "summary", "header", "heading", "label") if attributes.get(key)), ""
-    )
-    if not title and not attributes:
-        title = others[-1] if others else rest if name in _FOLDED | _QUOTES and not quoted else ""
     is_named = name in _FOLDED | _QUOTES
+    words = [one for one in words_of(rest) if "=" not in one]
+    kind = next((one.lower() for one in (*attributes.values(), *words[:1]) if one.lower() in _KINDS), "")
+    if words and words[0].lower() == kind:
+        words = words[1:]
+    while words and words[0].lower() in _STYLES:
+        words = words[1:]
+    if words and words[-1].lower() in ("open", "closed", "true", "false"):
+        words = words[:-1]
+    titles = ("title", "summary", "header", "heading", "label", *(("name",) if name in _FOLDED else ()))
+    title = next((attributes[key] for key in titles if attributes.get(key)), "")
+    if is_named and words and not attributes and not _QUOTED.search(rest):
+        title = rest if " ".join(words) == " ".join(words_of(rest)) else " ".join(words)
+    else:
+        title = " ".join([*([title] if title else []), *words])
     return _Box(indent=found["indent"], name=name if is_named or not kind else kind, title=title, attributes=attributes)
 
 
 def _shown(box: _Box, inner: list[str]) -> list[str]:
     """Return a box as plain Markdown."""
-    if box.is_component:
-        inner = _without_data(inner)
+    if box.is_call:
         if call := picture(box.name, box.attributes, ()) or embed(box.name, box.attributes, ()):
             inner = [call, "", *inner]
     body = "\n".join(inner).strip("\n").split("\n")
@@ -264,8 +305,14 @@ def _quoted(lines: list[str]) -> list[str]:
     return [f"> {line}".rstrip() for line in lines]
 
 
-def _without_data(inner: list[str]) -> list[str]:
-    """Drop the YAML at the start of a component, and the names of its slots."""
-    if inner[:1] == ["---"] and "---" in inner[1:]:
-        inner = inner[inner.index("---", 1) + 1 :]
-    return ["" if _SLOT.fullmatch(line) else line for line in inner]
+def _data(inner: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the words in the YAML at the start of a component, and its text without that and names of slots."""
+    words: dict[str, str] = {}
+    lines = list(inner)
+    if lines[:1] == ["---"] and "---" in lines[1:]:
+        end = lines.index("---", 1)
+        pairs = (line.partition(": ") for line in lines[1:end])
+        words = {key: value.strip(" \t\"'") for key, _, value in pairs}
+        lines = lines[end + 1 :]
+    shown = wording(words)
+    return [*shown.split("\n"), ""] if shown else [], ["" if _SLOT.fullmatch(line) else line for line in lines]

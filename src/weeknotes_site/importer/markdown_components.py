@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from weeknotes_site.importer.markdown_text import split_fences
 from weeknotes_site.importer.template_calls import attributes_of, embed, picture, wording
+from weeknotes_site.model.word_lists import word_list
 
 _IMPORT = re.compile(
     r"^import[ \t]{1,5}(?:(\w{1,60})|\{[^{}]{0,2000}\}|\*[ \t]{1,5}as[ \t]{1,5}\w{1,60})"
@@ -13,8 +14,13 @@ _IMPORT = re.compile(
 )
 _PLAIN_IMPORT = re.compile(r"^import[ \t]{1,5}[\"'][^\"'\n]{1,300}[\"'];?[ \t]*$\n?", re.M)
 _EXPORT = re.compile(
-    r"^export[ \t]{1,5}(?:const|let|default|function|async)\b[^\n]{0,2000}(?:\n[^\n]{1,2000}){0,200}", re.M
+    r"^export[ \t]{1,5}(?:(?:const|let|var)[ \t]{1,5}[^\n=]{1,500}="
+    r"|(?:default[ \t]{1,5})?(?:async[ \t]{1,5})?function\b[^\n(]{0,60}\("
+    r"|default[ \t]{0,5}(?:[({\[]|async\b[^\n=]{0,500}=>|[\w.$]{1,60}(?:\(|[ \t]{0,5}=>|;?[ \t]*$)))"
+    r"[^\n]{0,2000}(?:\n[^\n]{1,2000}){0,200}",
+    re.M,
 )
+"""Words that only start like code have no `=`, brackets or function."""
 _FILE = re.compile(
     r"=\{\s{0,5}(?:require|useBaseUrl|withBase)\(\s{0,5}[\"']([^\"'\n]{1,300})[\"']\s{0,5}\)(?:\.default)?\s{0,5}\}"
 )
@@ -25,7 +31,20 @@ _SPACE = re.compile(r"\{\s{0,3}[\"']\s{0,3}[\"']\s{0,3}\}")
 _SCRIPT_OPENS = re.compile(r"<(script|style)\b[^<>]{0,300}>", re.I)
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 _TAG_LINE = re.compile(r"([ \t]*)<(/?)([A-Z][\w.]{0,60})((?:\s[^<>]{0,2000})?)>[ \t]*")
-_OPENING = re.compile(r"<([A-Z][\w.]{0,60})((?:\s[^<>]{0,2000}?)?)\s{0,5}(/?)>")
+_OPENING = re.compile(
+    r"(?<!\w)<([A-Z][\w.]{0,60})((?:\s{1,20}(?:[:@#]?[A-Za-z][\w:.-]{0,60}(?:=(?:\"[^\"]{0,2000}\"|'[^']{0,2000}'|[^\s\"'<>=]{1,300}))?"
+    r"|\{\.\.\.[^{}<>]{0,300}\})){0,40})\s{0,5}(/?)>"
+)
+_LAYOUT = frozenset(
+    word_list(
+        """
+        class; classname; style; id; key; ref; slot; is; as; lang; dir; role; color; colour; background; type; kind
+        variant; size; width; height; align; gap; cols; columns; span; icon; name; theme; mode; loading; layout
+        position; groupid; querystring; defaultvalue; target; rel; margin; padding; border; level; depth; open
+        """
+    )
+)
+"""Attributes that change how a component looks, not what it says."""
 _MAX_DEPTH = 20
 _CLOSING = re.compile(r"</[A-Z][\w.]{0,60}>")
 
@@ -80,6 +99,8 @@ def without_components(text: str, lost: dict[str, None]) -> str:
         shown = picture("figure", attributes, ()) or embed(name.lower(), attributes, ()) or wording(attributes)
         if match[3] and not shown:
             lost[f"`<{name} />`"] = None
+        elif not shown and any(key not in _LAYOUT and not key.startswith("v-") for key in attributes):
+            lost[f"text in the tag `<{name}>`"] = None
         start, stop = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
         is_alone = (
             not text[start : match.start()].strip() and not text[match.end() : stop if stop >= 0 else None].strip()

@@ -11,6 +11,7 @@ from weeknotes_site.importer.found import NOTE_LINK, hidden_remark
 from weeknotes_site.importer.hidden_text import take_hidden
 from weeknotes_site.importer.markdown_boxes import without_boxes
 from weeknotes_site.importer.markdown_components import without_code, without_components
+from weeknotes_site.importer.markdown_indents import outside_indented
 from weeknotes_site.importer.markdown_marks import without_tool_marks
 from weeknotes_site.importer.markdown_text import idiomatic, outside_code
 from weeknotes_site.importer.obsidian import without_wiki_marks
@@ -86,14 +87,27 @@ class Dialects:
         steps: list[Callable[[str], str]] = [self._tags, self._values, self._shortcodes, self._without_empty_items]
         steps.append(_links_of_generators)
         if is_wiki:
-            text = with_pipe_tables(text)
-            text = without_boxes(without_code(text) if self._has_components else text)
+            text = self._blocks(text)
             steps += [self._components] if self._has_components else []
-            steps += [without_tool_marks, without_wiki_marks]
-        steps.append(idiomatic)
         for step in steps:
             text = outside_code(text, step)
-        return text.translate(_BRACES)
+        if is_wiki:
+            text = outside_code(self._marks(text), without_wiki_marks)
+        return outside_code(text, idiomatic).translate(_BRACES)
+
+    def _blocks(self, text: str) -> str:
+        # text in components may be indented, so such sources have no code in that form
+        if self._has_components:
+            return without_boxes(without_code(with_pipe_tables(text)), has_components=True)
+        return outside_indented(text, lambda part: without_boxes(with_pipe_tables(part)))
+
+    def _marks(self, text: str) -> str:
+        def change(part: str) -> str:
+            return without_tool_marks(part, has_components=self._has_components)
+
+        if self._has_components:
+            return outside_code(text, change)
+        return outside_indented(text, lambda part: outside_code(part, change))
 
     def remarks(self) -> tuple[str, ...]:
         """Return what was left out, as a person has to know it."""

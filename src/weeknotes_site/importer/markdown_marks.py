@@ -4,9 +4,20 @@ import re
 
 _WORDS = r"""(?:[#.][\w:./-]{1,80}|[\w:-]{1,40}=(?:"[^"{}]{0,300}"|'[^'{}]{0,300}'|[^\s{}"']{1,200}))"""
 _LIST = rf"\{{:?[ \t]{{0,3}}{_WORDS}(?:[ \t\n]{{1,3}}(?:{_WORDS}|[\w-]{{1,40}})){{0,12}}[ \t]{{0,3}}\}}"
-_SPAN = re.compile(rf"(?<![!\\])\[([^\[\]\n]{{0,500}})\]{_LIST}")
-_BEHIND = re.compile(rf"(?<=[)\]*_\ue001]){_LIST}")
-_ALONE = re.compile(rf"^[ \t]{{0,12}}{_LIST}[ \t]*$\n?", re.M)
+_SPAN = re.compile(rf"(?<![!\\\w\]])\[(?!\^)([^\[\]\n]{{0,500}})\]{_LIST}")
+_MARKED = (
+    r"\]\((?:[^()\n]|\([^()\n]{0,200}\)){0,2000}\)|\]\[[^\[\]\n]{0,300}\]|\]\]|\ue001"
+    r"|(?<![\w*\\])\*{1,2}(?=[^\s*])[^*\n]{1,300}(?<=\S)\*{1,2}|(?<![\w\\)\]}_])_{1,2}(?=[^\s_{])[^_\n]{1,300}(?<=\S)_{1,2}"
+)
+"""Ends of links, pictures and code, and emphasis: what an attribute list can belong to."""
+_BEHIND = re.compile(rf"({_MARKED}){_LIST}")
+_ALONE = re.compile(rf"(?<=[^\n]\n)[ \t]{{0,12}}(?=[^\n]{{0,300}}(?:[\"']|[{{ ]\.[a-z])){_LIST}[ \t]*$\n?", re.M)
+"""A line of attributes below what it is for; `{x=1}` alone is more likely text."""
+_MATHS = re.compile(
+    r"\$\$[^$]{1,5000}\$\$|(?<![\\$\w])\$(?=[^\s$])[^$\n]{0,1000}(?<=\S)\$(?![\w$])"
+    r"|\\\([^\n]{1,1000}?\\\)|\\\[[^$]{1,5000}?\\\]"
+)
+_HELD = re.compile("\ue006(\\d+)\ue007")
 _HEADING = re.compile(rf"^(#{{1,6}}[ \t][^\n]{{0,300}}?)[ \t]{{1,5}}{_LIST}[ \t]*$", re.M)
 _LAST = re.compile(
     r"(?<=[^\s{])[ \t]?\{[ \t]?[.#][a-z][\w-]{0,60}(?:[ \t][.#][a-z][\w-]{0,60}){0,8}[ \t]?\}[ \t]*$", re.M | re.I
@@ -22,13 +33,27 @@ _COMPONENT = re.compile(
 )
 
 
-def without_tool_marks(text: str) -> str:
-    """Convert text outside code."""
+def without_tool_marks(text: str, *, has_components: bool = False) -> str:
+    """Convert text outside code; formulas stay as they are."""
+    if "$" not in text and "\\" not in text:
+        return _without_marks(text, has_components=has_components)
+    held: list[str] = []
+
+    def hold(match: re.Match[str]) -> str:
+        held.append(match[0])
+        return f"\ue006{len(held) - 1}\ue007"
+
+    text = _MATHS.sub(hold, text.replace("\ue006", "").replace("\ue007", ""))
+    return _HELD.sub(lambda match: held[int(match[1])], _without_marks(text, has_components=has_components))
+
+
+def _without_marks(text: str, *, has_components: bool) -> str:
     if ":" in text:
-        text = _COMPONENT.sub(lambda match: match[1] or "", _ICON.sub("", text))
+        text = _ICON.sub("", text)
+        text = _COMPONENT.sub(lambda match: match[1] or "", text) if has_components else text
     if "{" in text:
         text = _HEADING.sub(r"\1", _SPAN.sub(r"\1", text))
-        text = _LAST.sub("", _ALONE.sub("", _BEHIND.sub("", text)))
+        text = _LAST.sub("", _ALONE.sub("", _BEHIND.sub(r"\1", text)))
     text = _KEYS.sub(lambda match: "+".join(f"<kbd>{key.capitalize()}</kbd>" for key in match[1].split("+")), text)
     text = _SUP.sub(r"<sup>\1</sup>", _SUB.sub(r"<sub>\1</sub>", _INSERTED.sub(r"\1", text)))
     return _SNIPPET.sub("", text)

@@ -39,7 +39,8 @@ def picture(name: str, attributes: Mapping[str, str], words: Iterable[str]) -> s
     at = next((at for at, one in enumerate(given) if one.lower().endswith(_PICTURES)), -1)
     if not source and at >= 0:
         others = [one for one in given[at + 1 :] if not one.isdigit()]
-        source, alt = given[at], " ".join(others if name.startswith("asset") else others[:1])
+        is_prose = name.startswith("asset") or (name != "figure" and not any(" " in one for one in others))
+        source, alt = given[at], " ".join(others if is_prose else others[:1])
         attributes = {**attributes, "caption": others[1]} if name == "figure" and others[1:] else attributes
     if not source.lower().endswith(_PICTURES):
         return ""

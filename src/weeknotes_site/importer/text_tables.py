@@ -1,9 +1,11 @@
 """Convert tables that pandoc draws with dashes or as a grid to tables with pipes."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from weeknotes_site.importer.markdown_indents import in_containers
 from weeknotes_site.importer.markdown_text import split_fences
 
 _COLUMNS = re.compile(r"[ \t]{0,12}-{2,200}(?:[ \t]{1,20}-{2,200}){1,40}[ \t]*")
@@ -26,9 +28,18 @@ def with_pipe_tables(text: str) -> str:
 
 
 def _converted(lines: Sequence[str]) -> Iterator[str]:
-    at = 0
+    belongs = in_containers(lines)
+    at = checked = 0
     while at < len(lines):
-        table, stop = _grid(lines, at) if _GRID.fullmatch(lines[at]) else _dashed(lines, at)
+        table: list[str] = []
+        stop = at
+        if belongs[at]:  # a table of pipes would leave its list item
+            pass
+        elif not _GRID.fullmatch(lines[at]):
+            table, stop = _dashed(lines, at)
+        elif at >= checked:
+            table, checked = _grid(lines, at)
+            stop = checked
         if not table:
             yield lines[at]
             at += 1
@@ -43,18 +54,18 @@ def _converted(lines: Sequence[str]) -> Iterator[str]:
 
 def _grid(lines: Sequence[str], start: int) -> tuple[list[str], int]:
     stop = next((at for at in range(start, len(lines)) if lines[at].lstrip()[:1] not in ("+", "|")), len(lines))
-    table = [line.rstrip() for line in lines[start:stop]]
+    table = [_spaced(line.rstrip()) for line in lines[start:stop]]
     edges = [at for at, char in enumerate(table[0]) if char == "+"]
     borders = [at for at, line in enumerate(table) if line.lstrip().startswith("+")]
     if len(borders) < 2 or borders[-1] != len(table) - 1:
-        return [], start
+        return [], stop
     inner = [line for at, line in enumerate(table) if at not in borders]
     if any(line[edge : edge + 1] != "|" for line in inner for edge in edges):
-        return ["```", *table, "```"], stop
+        return ["```", *(line.replace("\0", "") for line in table), "```"], stop
     rows: list[_Row] = []
     for first, last in pairwise(borders):
         within = table[first + 1 : last]
-        rows.append([[line[a + 1 : b].strip() for line in within] for a, b in pairwise(edges)])
+        rows.append([[line[a + 1 : b].replace("\0", "").strip() for line in within] for a, b in pairwise(edges)])
     has_head = any("=" in table[at] for at in borders[1:2])
     return _piped(rows if has_head else [[[""]] * (len(edges) - 1), *rows]), stop
 
@@ -69,13 +80,14 @@ def _dashed(lines: Sequence[str], at: int) -> tuple[list[str], int]:
         if end < 0 or any(not one.strip() for one in lines[at + 1 : ruler]):
             return [], at
         cells = _cut(lines[ruler], [lines[at + 1 : ruler], *_groups(lines[ruler + 1 : end])])
-        return _piped(cells), end + 1
+        return (_piped(cells), end + 1) if cells else ([], at)
     if _COLUMNS.fullmatch(line):
         return _between(lines, at)
     if line.strip() and at + 1 < len(lines) and _COLUMNS.fullmatch(lines[at + 1]):
         end = next((one for one in range(at + 2, len(lines)) if not lines[one].strip()), len(lines))
         rows = [one for one in lines[at + 2 : end] if not _COLUMNS.fullmatch(one)]
-        return (_piped(_cut(lines[at + 1], [[line], *([one] for one in rows)])), end) if rows else ([], at)
+        cells = _cut(lines[at + 1], [[line], *([one] for one in rows)]) if rows else []
+        return (_piped(cells), end) if cells else ([], at)
     return [], at
 
 
@@ -84,13 +96,15 @@ def _between(lines: Sequence[str], at: int) -> tuple[list[str], int]:
     end = _end(lines, at + 1, _COLUMNS)
     if end < 0:
         return [], at
+    before = at
     head: list[list[str]] = []
     if lines[end + 1 : end + 2] not in ([], [""]) and (last := _end(lines, end + 1, _COLUMNS)) > 0:
         head, at, end = [list(lines[at + 1 : end])], end, last
     within = lines[at + 1 : end]
     groups = _groups(within) if any(not one.strip() for one in within) else [[one] for one in within]
     empty: list[_Row] = [] if head else [[[""]] * len(_DASHES.findall(lines[at]))]
-    return _piped([*empty, *_cut(lines[at], [*head, *groups])]), end + 1
+    cells = _cut(lines[at], [*head, *groups])
+    return (_piped([*empty, *cells]), end + 1) if cells else ([], before)
 
 
 def _end(lines: Sequence[str], start: int, closing: re.Pattern[str]) -> int:
@@ -111,11 +125,24 @@ def _groups(lines: Iterable[str]) -> list[list[str]]:
 
 
 def _cut(ruler: str, rows: Iterable[Sequence[str]]) -> list[_Row]:
-    """Cut rows into cells at the columns of a line of dashes."""
+    """Cut rows into cells at the columns of a line of dashes; empty if that cuts through words, as in prose."""
     starts = [match.start() for match in _DASHES.finditer(ruler)]
     ends = [*starts[1:], None]
+    rows = [[_spaced(line.expandtabs(4)) for line in row] for row in rows]
+    if any(
+        line[at - 1 : at].strip(" \0") or line[at : at + 1] == "\0" for row in rows for line in row for at in starts[1:]
+    ):
+        return []
     starts[0] = 0
-    return [[[line[a:b].strip() for line in row] for a, b in zip(starts, ends, strict=True)] for row in rows]
+    columns = list(zip(starts, ends, strict=True))
+    return [[[line[a:b].replace("\0", "").strip() for line in row] for a, b in columns] for row in rows]
+
+
+def _spaced(line: str) -> str:
+    """Return a line with a filler behind each letter that is two columns wide."""
+    if line.isascii():
+        return line
+    return "".join(f"{one}\0" if unicodedata.east_asian_width(one) in "WF" else one for one in line)
 
 
 def _piped(rows: Sequence[_Row]) -> list[str]:
