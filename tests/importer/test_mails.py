@@ -3,6 +3,8 @@
 from email.message import EmailMessage
 from pathlib import Path
 
+import pytest
+
 from importer.trying import PNG, body, check, imported, keys, notes, report, write
 
 
@@ -69,3 +71,69 @@ def test_a_mail_without_a_date_or_text_costs_no_other(tmp_path: Path) -> None:
     imported(root, write(tmp_path / "old", files))
     assert [body(note) for note in notes(root).values()] == ["Dry."]
     assert "b.eml" in report(root)
+
+
+@pytest.mark.parametrize(
+    "day", ["2023-01-20 10:00:00 +0000", "20/01/2023 10:00", "Friday, 20 January 2023 10:00", "20 Jan 2023 25:99:00"]
+)
+def test_a_date_in_another_form_is_read(day: str, tmp_path: Path) -> None:
+    raw = f"From: Tamsin Okell <t@westmarch.example>\nSubject: Repairs weeknotes\nDate: {day}\n\nDry.\n"
+    root = tmp_path / "site"
+    imported(root, write(tmp_path / "old", {"one.eml": raw.encode()}))
+    assert list(notes(root)) == ["repairs/2023-01-20.md"]
+
+
+HEADERS = b"From: T Okell <t@westmarch.example>\nSubject: Repairs weeknotes\nDate: Fri, 20 Jan 2023 10:00:00 +0000\n"
+WORDS = "It\u2019s dry in Z\u00fcrich."
+
+
+@pytest.mark.parametrize(
+    ("kind", "written"),
+    [
+        ("text/plain; charset=us-ascii", "cp1252"),
+        ("text/plain; charset=iso-8859-1", "cp1252"),
+        ("text/plain; charset=iso-8859-1", "utf-8"),
+        ("text/plain; charset=utf-8", "cp1252"),
+        ("text/plain; charset=x-unknown", "utf-8"),
+        ("text/plain", "utf-8"),
+        ("text/html", "utf-8"),
+        ("text/plain; charset=utf-16-le", "utf-16-le"),
+    ],
+)
+def test_letters_are_right_whatever_the_mail_says(kind: str, written: str, tmp_path: Path) -> None:
+    text = f'<html><head><meta charset="utf-8"></head><p>{WORDS}</p></html>' if "html" in kind else WORDS
+    raw = HEADERS + f"Content-Type: {kind}\nContent-Transfer-Encoding: 8bit\n\n".encode() + text.encode(written)
+    root = tmp_path / "site"
+    imported(root, write(tmp_path / "old", {"one.eml": raw}))
+    (note,) = notes(root).values()
+    assert body(note) in (WORDS, WORDS.replace("\u2019", "'"))
+
+
+def test_text_behind_pictures_and_within_forwarded_mails_comes_along(tmp_path: Path) -> None:
+    made = mail("Repairs weeknotes", "Fri, 20 Jan 2023", "First.")
+    made.make_mixed()
+    made.add_attachment(PNG, maintype="image", subtype="png", filename="queue.png", disposition="inline")
+    after = EmailMessage()
+    after.set_content("Then.")
+    made.attach(after)
+    made.add_attachment(
+        mail("Fwd: Lifts", "Thu, 19 Jan 2023", "From the lift team.", "<p>From the <b>lift</b> team.</p>")
+    )
+    root = tmp_path / "site"
+    imported(root, write(tmp_path / "old", {"one.eml": made.as_bytes()}))
+    (note,) = notes(root).values()
+    assert body(note).startswith("First.\n\nThen.\n\nFrom the **lift** team.\n\n![](2023-01-20-queue.png)")
+    assert "it has a mail within it" in report(root)
+
+
+def test_a_paragraph_that_starts_with_from_splits_no_mail(tmp_path: Path) -> None:
+    text = "First.\n\nFrom Monday we work in pairs, said all.\nNote: bring tea.\n"
+    box = (
+        b"From t@westmarch.example Fri Jan 20 10:00:00 2023\n"
+        + mail("Repairs weeknotes", "Fri, 20 Jan 2023", text).as_bytes()
+    )
+    root = tmp_path / "site"
+    imported(root, write(tmp_path / "old", {"repairs.mbox": box}))
+    (note,) = notes(root).values()
+    assert "From Monday we work in pairs" in body(note)
+    assert "bring tea" in body(note)

@@ -11,17 +11,18 @@ from urllib.parse import quote, unquote
 
 from msgspec.structs import replace
 
-from weeknotes_site.importer.dates import given_day
-from weeknotes_site.importer.documents import as_it_is
-from weeknotes_site.importer.found import FoundNote, Reading, Skipped, held_in, unreadable, with_own_keys
+from weeknotes_site.importer.dates import clues_in, given_day
+from weeknotes_site.importer.documents import as_it_is, decode_text
+from weeknotes_site.importer.found import DayClue, FoundNote, Reading, Skipped, held_in, unreadable, with_own_keys
 from weeknotes_site.importer.plain_text import as_markdown, is_markdown
 from weeknotes_site.importer.source_files import SourceFiles, read_document
 from weeknotes_site.importer.texts import note_of_mail
 from weeknotes_site.importer.tidy import one_line
 
-_STARTS = re.compile(rb"(?:\A|\n\r?\n)From [^\r\n]{1,500}\r?\n(?=[A-Za-z-]{1,60}:)")
+_STARTS = re.compile(rb"(?:\A|\n\r?\n)(?=From [^\r\n]{0,490}\d\d:\d\d)From [^\r\n]{1,500}\r?\n(?=[A-Za-z-]{1,60}:)")
 _QUOTED_FROM = re.compile(rb"^>(>{0,5}From )", re.M)
 _CONTENT_ID = re.compile(r"(?<=[\"'])cid:([^\"'<>\s]{1,300})(?=[\"'])")
+_LATIN = ("us-ascii", "ascii", "iso-8859-1", "latin-1", "latin1", "iso_8859-1")
 _PICTURES = ("png", "jpeg", "jpg", "gif", "webp", "avif")
 
 
@@ -56,10 +57,9 @@ def _read(raw: bytes, path: str) -> FoundNote:
     body, remarks = _body(mail, held)
     files = dict(held.values())
     below = [_shown(name) for name in files if f"({quote(name)})" not in body]
-    sent = parsedate_to_datetime(str(mail["date"])).date().isoformat() if mail["date"] else ""
-    note = note_of_mail(str(mail["subject"] or ""), str(mail["from"] or ""), "\n\n".join([body, *below]).strip(), path)
-    days = given_day(sent, "`Date` of the mail")
-    key = f"{note.key} {sent}".rstrip()
+    note = note_of_mail(_header(mail, "subject"), _header(mail, "from"), "\n\n".join([body, *below]).strip(), path)
+    days = _sent(mail)
+    key = f"{note.key} {days[0].readings[0] if days else ''}".rstrip()
     find = held_in(files)
     return replace(
         note,
@@ -68,6 +68,23 @@ def _read(raw: bytes, path: str) -> FoundNote:
         find_file=lambda destination: find(unquote(destination)),
         remarks=remarks,
     )
+
+
+def _sent(mail: EmailMessage) -> tuple[DayClue, ...]:
+    written = _header(mail, "date")
+    how = "`Date` of the mail"
+    try:
+        return given_day(parsedate_to_datetime(written).date().isoformat(), how)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return tuple(replace(one, is_typed=False) for one in clues_in(written, how))
+
+
+def _header(mail: EmailMessage, name: str) -> str:
+    """Return a header, as it is written where it cannot be decoded."""
+    try:
+        return str(mail[name] or "")
+    except (ValueError, TypeError, LookupError, AttributeError):
+        return next((str(value) for key, value in mail.raw_items() if key.lower() == name), "")
 
 
 def _files(mail: EmailMessage) -> Iterator[tuple[str, tuple[str, bytes]]]:
@@ -88,10 +105,54 @@ def _files(mail: EmailMessage) -> Iterator[tuple[str, tuple[str, bytes]]]:
 
 def _body(mail: EmailMessage, held: Mapping[str, tuple[str, bytes]]) -> tuple[str, tuple[str, ...]]:
     """Return a mail's text, of HTML where it has some, with its own pictures in their places; and remarks."""
-    part = mail.get_body(("html", "plain"))
-    if part is None:
-        return "", ()
-    text = str(part.get_content()).replace("\r\n", "\n").replace("\0", "")
+    read = [_converted(part, held) for part in _texts(mail)]
+    has_mails = any(one.get_content_type() == "message/rfc822" for one in mail.walk())
+    remarks = ["it has a mail within it, whose text was added at its end"] if has_mails else []
+    shown = "\n\n".join(text.strip("\n") for text, _ in read if text.strip())
+    return shown, (*(one for _, found in read for one in found), *remarks)
+
+
+def _texts(mail: EmailMessage) -> Iterator[EmailMessage]:
+    """Yield the parts that a mail shows as its text: the best of alternatives, and those behind pictures and files."""
+    kind = mail.get_content_type()
+    if mail.is_multipart():
+        parts = [one for one in mail.iter_parts() if isinstance(one, EmailMessage)]
+        shown = [one for one in parts if not one.get_filename() or one.get_content_type() == "message/rfc822"]
+        found = [texts for one in shown if (texts := list(_texts(one)))]
+        if kind == "multipart/alternative":
+            found.sort(key=lambda texts: all(one.get_content_subtype() != "html" for one in texts))
+        only_one = kind in ("multipart/alternative", "multipart/related")
+        yield from (one for texts in (found[:1] if only_one else found) for one in texts)
+    elif kind in ("text/plain", "text/html"):
+        yield mail
+
+
+def _decoded(part: EmailMessage) -> str:
+    """Return a text by its charset, where that fits its bytes; else as other files are read."""
+    raw = part.get_payload(decode=True)
+    raw = raw if isinstance(raw, bytes) else b""
+    declared = str(part.get_content_charset() or "").lower()
+    is_html = part.get_content_subtype() == "html"
+    # Windows' mail programs declare these for their own letters
+    name = "cp1252" if declared in _LATIN else declared
+    try:
+        if not declared or (declared in _LATIN and not raw.isascii() and _is_utf8(raw)):
+            return decode_text(raw, is_html=is_html)
+        return raw.decode(name)
+    except (UnicodeError, LookupError, ValueError):
+        return decode_text(raw, is_html=is_html)
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode("utf-8")
+    except UnicodeError:
+        return False
+    return True
+
+
+def _converted(part: EmailMessage, held: Mapping[str, tuple[str, bytes]]) -> tuple[str, tuple[str, ...]]:
+    text = _decoded(part).replace("\r\n", "\n").replace("\0", "")
     if part.get_content_subtype() != "html":
         return as_it_is(text) if is_markdown(text) else as_markdown(text), ()
     from weeknotes_site.importer.html.convert import to_markdown

@@ -285,9 +285,8 @@ def _of_template(line: str) -> _Box | None:
 
 def _shown(box: _Box, inner: list[str]) -> list[str]:
     """Return a box as plain Markdown."""
-    if box.is_call:
-        if call := picture(box.name, box.attributes, ()) or embed(box.name, box.attributes, ()):
-            inner = [call, "", *inner]
+    if box.is_call and (call := picture(box.name, box.attributes, ()) or embed(box.name, box.attributes, ())):
+        inner = [call, "", *inner]
     body = "\n".join(inner).strip("\n").split("\n")
     if box.name in _QUOTES:
         source = box.title or next((box.attributes[key] for key in ("author", "cite") if box.attributes.get(key)), "")
