@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from importer.trying import PNG, body, check, imported, keys, notes, report, write
+from weeknotes_site.importer.generators import recognise
+from weeknotes_site.importer.source_files import open_source
 
 
 def only(root: Path, files: Mapping[str, str | bytes]) -> str:
@@ -436,3 +438,23 @@ def test_words_in_brackets_are_no_components(tmp_path: Path) -> None:
 def test_text_in_a_tag_is_in_the_report(tmp_path: Path) -> None:
     assert shown(tmp_path, '<Stat value="42" unit="calls">this week</Stat>', NUXT) == "this week"
     assert "text in the tag `<Stat>` was left out" in report(tmp_path / "site")
+
+
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [
+        ("_config.yml", "author:\n  site: https://other.example\nurl: https://old.example\ntitle: Repairs\n"),
+        ("mkdocs.yml", "extra:\n  url: https://other.example\nsite_url: https://old.example\nsite_name: Repairs\n"),
+        ("hugo.toml", "baseURL = 'https://old.example/'\n[params]\n  site = 'https://other.example'\n"),
+        ("hugo.toml", "[params]\n  site = 'https://other.example'\n"),
+        ("hugo.yaml", "params:\n  url: https://other.example\nbaseURL: https://old.example\n"),
+        (
+            "docusaurus.config.js",
+            "module.exports = {\n  plugins: [{\n    url: 'https://other.example',\n  }],\n"
+            "  url: 'https://old.example',\n};\n",
+        ),
+    ],
+)
+def test_the_address_of_a_site_is_its_own(name: str, settings: str, tmp_path: Path) -> None:
+    files = open_source(write(tmp_path / "old", {name: settings, "a.md": "Text.\n"}))
+    assert recognise(files).base == ("https://old.example" if "old" in settings else "")

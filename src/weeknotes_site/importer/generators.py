@@ -12,12 +12,13 @@ from weeknotes_site.importer.source_files import RefusedError, SourceFiles, read
 _ZOLA_BASE = re.compile(r"^base_url\s*=", re.M)
 _POSTS = re.compile(r"(?:^|/)_posts/")
 _BASE = re.compile(
-    r"""^\s{0,8}(?:url|base_url|baseURL|baseurl|SITEURL|siteUrl|site_url|site|location)\s{0,3}[:=]"""
+    r"""^[ \t]{0,8}(?:url|base_url|baseURL|baseurl|SITEURL|siteUrl|site_url|site|location)\s{0,3}[:=]"""
     r"""\s{0,3}(?:new URL\()?["'`]?(https?://[^"'`\s#]+)""",
     re.M,
 )
+_TABLE = re.compile(r"^[ \t]{0,8}\[", re.M)
 _BASE_PATH = re.compile(r"""^\s{0,8}base[uU]rl:\s{0,3}["']?(/[^"'\s#]{1,200})""", re.M)
-_TITLE = re.compile(r"""^\s{0,4}"?(?:title|SITENAME|site_name)"?\s{0,3}[:=]\s{0,3}["'`]?([^"'`\n#]{1,140})""", re.M)
+_TITLE = re.compile(r"""^[ \t]{0,4}"?(?:title|SITENAME|site_name)"?\s{0,3}[:=]\s{0,3}["'`]?([^"'`\n#]{1,140})""", re.M)
 _ARTICLE_URL = re.compile(r"""^ARTICLE_URL\s{0,3}=\s{0,3}["']([^"'\n]{1,200})["']""", re.M)
 _PERMALINKS = re.compile(r"""^\s{0,4}(?:\[permalinks(?:\.page)?\]|"?permalinks"?\s{0,3}:)""", re.M)
 _SECTION = re.compile(
@@ -130,11 +131,12 @@ def _package(by_name: Mapping[str, list[str]], files: SourceFiles) -> tuple[str,
 
 def _described(name: str, config: str, files: SourceFiles) -> Generator:
     text = read_settings(files, config)
-    base, title = _BASE.search(text), _TITLE.search(text)
+    own = _own_keys(config, text)
+    base, title = _outermost(_BASE, own), _outermost(_TITLE, own) or _TITLE.search(text)
     permalink = _PATTERNS.get(name)
     pattern = permalink.search(text) if permalink else None
     zone = _ZONE.search(text) if name == "Jekyll" else None
-    prefix = _BASE_PATH.search(text) if name in _WITH_PATHS else None
+    prefix = _BASE_PATH.search(own) if name in _WITH_PATHS else None
     return Generator(
         name=name,
         root=folder_of(config),
@@ -147,6 +149,21 @@ def _described(name: str, config: str, files: SourceFiles) -> Generator:
         permalinks=_hugo_permalinks(text) if name == "Hugo" else {},
         dates_names=name == "Hexo" and bool(_DATED_NAMES.search(text)),
     )
+
+
+def _own_keys(config: str, text: str) -> str:
+    """Return the settings of the site itself, without those of its authors, themes and plugins."""
+    if config.endswith(".toml"):
+        table = _TABLE.search(text)
+        return text[: table.start()] if table else text
+    if config.endswith((".yml", ".yaml")):
+        return "\n".join(line for line in text.split("\n") if not line.startswith((" ", "\t", "-")))
+    return text
+
+
+def _outermost(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """Return the first match with the smallest indent."""
+    return min(pattern.finditer(text), key=lambda one: len(one[0]) - len(one[0].lstrip()), default=None)
 
 
 def _hugo_permalinks(text: str) -> Mapping[str, str]:
