@@ -352,6 +352,12 @@ def test_the_first_lines_of_pandoc_are_title_authors_and_date(tmp_path: Path) ->
     assert body(note) == "Text."
 
 
+def test_lines_of_percent_signs_without_a_date_are_text(tmp_path: Path) -> None:
+    text = "% of calls answered\n% of vans out\n% of homes dry\n\nText."
+    note = only(tmp_path, {"Repairs/2023-01-20.md": f"{text}\n"})
+    assert all(line in note for line in text.split("\n"))
+
+
 @pytest.mark.parametrize(
     ("title", "number"),
     [

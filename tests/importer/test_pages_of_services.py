@@ -92,6 +92,7 @@ NOTION = """<html><head><title>Damp</title></head><body><article id="1" class="p
 <span class="user"><img src="x.jpg" class="user-icon"/>Tamsin Okell</span><span class="user">Bram Vesey</span></td></tr>
 <tr class="property-row property-row-select"><th>Team</th><td><span class="selected-value">Repairs</span></td></tr>
 <tr class="property-row property-row-multi_select"><th>Tags</th><td><span class="selected-value">wet</span></td></tr>
+<tr class="property-row property-row-select"><th>Mood</th><td><span class="selected-value">Calm</span></td></tr>
 </tbody></table></header><div class="page-body"><figure class="callout"><div><span class="icon">💡</span></div>
 <div><p>Ring first.</p></div></figure><figure><a href="https://a.example/b" class="bookmark source"><div
 class="bookmark-title">Book</div><div class="bookmark-href">https://a.example/b</div></a></figure></div></article></body></html>"""
@@ -112,6 +113,7 @@ def test_properties_of_notions_pages_are_read(tmp_path: Path) -> None:
         "tags": "[wet]",
     }
     assert body(note) == "> Ring first.\n\n[Book](https://a.example/b)"
+    assert "these properties were left out: `mood`\n" in report(root)
     assert "Weeknotes.html: it is a list of pages, not a note" in report(root)
 
 

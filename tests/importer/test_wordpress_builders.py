@@ -38,6 +38,11 @@ def only(root: Path, content: str, picture: str = "") -> str:
         (f'[et_pb_image src="{UPLOADS}/vans.png" alt="Vans" /]', "![Vans](2023-01-20-vans.png)"),
         ("[vc_raw_html]JTNDcCUzRVJpbmclMjBmaXJzdC4lM0MlMkZwJTNF[/vc_raw_html]", "Ring first."),
         ('[sourcecode language="python"]\nx = 1 &lt; 2\n\ny\n[/sourcecode]', "```python\nx = 1 < 2\n\ny\n```"),
+        (
+            '[et_pb_blurb title="Lifts" url="https://a.example/b" name="Box 3"]Ring first.[/et_pb_blurb]',
+            "## [Lifts](https://a.example/b)\n\nRing first.",
+        ),
+        ('[su_tab name="Lifts"]Ring first.[/su_tab]', "## Lifts\n\nRing first."),
         ("[tweet https://t.example/a/status/1]", "https://t.example/a/status/1"),
         ("[googlemaps https://maps.example/x]", "https://maps.example/x"),
         (
@@ -55,7 +60,7 @@ def test_what_a_builder_shows_comes_along(written: str, markdown: str, tmp_path:
 def test_layout_is_named_in_one_line(tmp_path: Path) -> None:
     only(tmp_path, "[vc_row][vc_column]Dry.[/vc_column][/vc_row]\n\n[contact-form-7 id='5']")
     found = report(tmp_path / "site")
-    assert "the layout of these shortcodes was left out, not their text: `[vc_column]`, `[vc_row]`\n" in found
+    assert "these shortcodes were left out, not the text in them: `[vc_column]`, `[vc_row]`\n" in found
     assert "the shortcode `[contact-form-7]` was left out" in found
 
 

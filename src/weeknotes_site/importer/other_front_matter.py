@@ -13,6 +13,7 @@ from weeknotes_site.content.fields import anything
 from weeknotes_site.content.front_matter import split_front_matter
 from weeknotes_site.content.source import Source
 from weeknotes_site.diagnostics import Problem
+from weeknotes_site.importer.dates import find_days
 from weeknotes_site.importer.identities import notion_id
 
 _YAML_OPENS = re.compile(r"---[ \t]*\n")
@@ -198,7 +199,7 @@ def _read_title_block(whole: str) -> FrontMatter:
         else:
             break
         read += 1
-    if len(parts) != 3:
+    if len(parts) != 3 or not find_days(parts[2]):
         return FrontMatter(values={}, body=whole, form="")
     authors = tuple(one.strip() for one in parts[1].split(";") if one.strip())
     body = "\n".join(lines[read:]).lstrip("\n")

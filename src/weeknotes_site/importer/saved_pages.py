@@ -43,6 +43,13 @@ def read_html(files: SourceFiles, path: str, *, with_drafts: bool) -> Reading:
         address=page.address,
         files=page.converted.files,
         is_draft=is_draft,
-        remarks=page.converted.remarks,
+        remarks=(
+            *page.converted.remarks,
+            *(
+                [f"these properties were left out: {', '.join(f'`{one}`' for one in page.unused)}"]
+                if page.unused
+                else []
+            ),
+        ),
     )
     return notes_of(document, files)

@@ -17,7 +17,7 @@ _IDS = re.compile(r"\d{1,12}")
 _IDS_ONLY = re.compile(r"[\d,\s]{1,2000}")
 _BUTTON_NAME = re.compile(r"(?:[\w-]{1,40}[_-])?(?:button|btn|cta|call_to_action)s?\d?", re.I)
 _HEADING_NAME = re.compile(r"[\w-]{0,40}(?:heading|title|headline)", re.I)
-_TITLES = ("title", "heading", "header", "headline", "button_text", "label", "link_text", "name")
+_TITLES = ("title", "heading", "header", "headline", "button_text", "label", "link_text")
 _TEXTS = ("text", "subtitle", "sub_heading", "subhead", "description", "content", "quote", "author", "cite", "source")
 _ADDRESSES = ("url", "link", "href", "button_url", "link_url", "src")
 _FOOTNOTES = frozenset(("footnote", "efn_note", "fn", "mfn", "ref", "note_ref", "footnotes", "modern_footnote"))
@@ -47,14 +47,17 @@ def show_builder(name: str, attributes: Mapping[str, str], inner: str, figure_of
     if pictures := _pictures(name, attributes, inner, figure_of):
         return pictures
     address = next(filter(None, map(_address, (attributes.get(key, "") for key in _ADDRESSES))), "")
-    title = next(filter(None, (attributes.get(key, "").strip() for key in _TITLES)), "")
+    titles = (*_TITLES, *(("name",) if "tab" in name else ()))  # others name themselves for style sheets
+    title = next(filter(None, (attributes.get(key, "").strip() for key in titles)), "")
     if address and _BUTTON_NAME.fullmatch(name):
         shown = inner.strip() or html.escape(html.unescape(title or attributes.get("text", "") or address))
         return f'<p><a href="{html.escape(address)}">{shown}</a></p>'
     if _NO_TITLES.fullmatch(name):
         return inner
     texts = [html.unescape(attributes[key]) for key in _TEXTS if attributes.get(key, "").strip()]
-    words = f"<p><strong>{html.escape(html.unescape(title))}</strong></p>\n\n" if title else ""
+    shown = html.escape(html.unescape(title or (address if texts or inner.strip() else "")))
+    shown = f'<a href="{html.escape(address)}">{shown}</a>' if address and address != attributes.get("src") else shown
+    words = f"<p><strong>{shown}</strong></p>\n\n" if shown and title else f"<p>{shown}</p>\n\n" if shown else ""
     if _HEADING_NAME.fullmatch(name) and not title and texts:
         words = f"<h3>{html.escape(texts.pop(0))}</h3>\n\n"
     return words + inner + "".join(f"\n\n<p>{html.escape(one)}</p>\n\n" for one in texts if one not in inner)

@@ -12,7 +12,7 @@ from weeknotes_site.model.addresses import split_address
 
 _EMOJI = "img.emoji, img.emoticon, img.smiley, img.wp-smiley, img.wp-emoji, img.joypixels, img.an1"
 _ADDRESSES = ("url", "canonical_url", "href", "permalink", "src")
-_OPENS = re.compile(r"accordion|toggle|collaps|expand|spoiler|tab", re.I)
+_OPENS = re.compile(r"accordion|toggle|collaps|(?<![a-z])(?<!aria-)expand|spoiler|(?<![a-z])tabs?(?![a-z])", re.I)
 _NO_TITLE = re.compile(r"menu|share|copy|close|search|subscribe|cookie", re.I)
 _MERGE_TAG = re.compile(r"\*\|[A-Z][^|*\n]{0,100}\|\*")
 _MERGED_ADDRESS = re.compile(r"^\*\|")

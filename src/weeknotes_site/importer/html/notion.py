@@ -12,6 +12,8 @@ _TEAMS = ("team", "squad", "project", "service")
 _TAGS = ("tags", "tag", "topics", "keywords")
 _KIND = re.compile(r"^property-row-(\w{1,40})$")
 _NO_DATES = ("created_time", "last_edited_time")
+_NAMES = frozenset((*_DATES, *_AUTHORS, *_TEAMS, *_TAGS))
+_USED_KINDS = frozenset(("date", "created_by", "last_edited_by", *_NO_DATES))
 
 
 class Properties(Struct, frozen=True, kw_only=True):
@@ -23,6 +25,8 @@ class Properties(Struct, frozen=True, kw_only=True):
     authors: tuple[str, ...]
     team: str
     tags: tuple[str, ...]
+    unused: tuple[str, ...]
+    """Names of the others."""
 
 
 class _Property(Struct, frozen=True):
@@ -46,6 +50,7 @@ def take_properties(soup: BeautifulSoup) -> Properties | None:
         authors=_values(found, _AUTHORS) or next((one.values for one in found if one.kind == "created_by"), ()),
         team=next(iter(_values(found, _TEAMS)), ""),
         tags=_values(found, _TAGS),
+        unused=tuple(one.name for one in found if one.values and not (one.name in _NAMES or one.kind in _USED_KINDS)),
     )
 
 

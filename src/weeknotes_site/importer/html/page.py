@@ -49,6 +49,8 @@ class Page(Struct, frozen=True, kw_only=True):
     is_space: bool = False
     """Whether the site's name is that of a team's own space in a wiki."""
     team: str = ""
+    unused: tuple[str, ...] = ()
+    """Names of properties that no note has."""
     is_list: bool = False
     """Whether it only lists other pages."""
     is_document: bool
@@ -122,6 +124,7 @@ def _workspace_page(soup: BeautifulSoup, properties: Properties) -> Page:
         address="",
         tags=properties.tags,
         team=properties.team,
+        unused=properties.unused,
         is_list=is_list(soup),
         converted=to_markdown(body),
         is_document=False,
