@@ -93,12 +93,13 @@ def test_a_title_without_quotes_is_kept(tmp_path: Path) -> None:
     text = (
         "!!! deadline Friday for all\n    Ring.\n\n??? What next\n    Bids.\n\n!!! note inline end\n    Plain.\n\n"
         "{% note info Title words %}\nNine.\n{% endnote %}\n\n{% pullquote right %}\nDry.\n{% endpullquote %}\n\n"
-        "{% image queue.png long queue here %}"
+        "{% image queue.png long queue here %}\n\n::: Danger in all wards\nRing.\n:::\n\n:::{tip} Lifts\nRun.\n:::"
     )
     assert shown(tmp_path, text) == (
         "> [!NOTE]\n> **deadline Friday for all**\n>\n> Ring.\n\n> [!NOTE]\n> **What next**\n>\n> Bids.\n\n"
         "> [!NOTE]\n> Plain.\n\n> [!NOTE]\n> **Title words**\n>\n> Nine.\n\n> Dry.\n\n"
-        "![long queue here](2023-01-20-queue.png)"
+        "![long queue here](2023-01-20-queue.png)\n\n> [!CAUTION]\n> **Danger in all wards**\n>\n> Ring.\n\n"
+        "> [!TIP]\n> **Lifts**\n>\n> Run."
     )
 
 
@@ -125,6 +126,7 @@ def test_a_title_without_quotes_is_kept(tmp_path: Path) -> None:
         "::: Asha says\nNine.\n:::",
         "::Wins this week::\nNine.\n::",
         "::: wins\nNine.\n:::",
+        ":::{grid} 2\nNine.\n:::",
         'Key :decisions[one]\n\nThe setting :retries{count} is now 3 and "foo":bar[baz]',
         "The set\n{x=1}\nand\n{#team}",
         "We moved when load<Budget and calls>400, so we paused.",

@@ -151,7 +151,7 @@ def _admonition(found: re.Match[str]) -> tuple[str, str]:
     words = [one for one in found["classes"].split() if one not in _PLACES]
     title = found["title"] or ""
     if words and not title:
-        title = " ".join(words if found["kind"].lower() in _PAIRED else [found["kind"], *words])
+        title = " ".join(words if found["kind"] in _PAIRED else [found["kind"], *words])
     return found["kind"].lower(), title
 
 
@@ -243,16 +243,17 @@ def _of_colons(line: str, *, has_components: bool) -> _Box | None:
     attributes = attributes_of(braces[1]) if braces else {}
     classes = _CLASS.findall(braces[1]) if braces else []
     words = (_BRACES.sub("", found["rest"], count=1) if braces else found["rest"]).strip(" \t:")
-    named = _NAMED.fullmatch(found["rest"]) if not found["name"] else None
+    named = _NAMED.match(found["rest"]) if not found["name"] else None
     name = (found["name"] or (named[1] if named else next(iter(classes), ""))).lower().removeprefix("callout-")
     is_component = has_components and not words and line.lstrip(" ").lstrip(":")[:1].isalpha()
+    is_prose = bool(words and found["name"] and found["name"][0].isupper())
     is_known = name in _PAIRED or (name in _UNSEEN and not words)
     if not is_component and not is_known and (found["name"] or named):
         return None
     return _Box(
         indent=found["indent"],
         name=name,
-        title=found["title"] or words or attributes.get("title", ""),
+        title=found["title"] or (f"{found['name']} {words}" if is_prose else words) or attributes.get("title", ""),
         attributes=attributes,
         is_call=True,
         is_component=has_components and found["mark"] == "::",
