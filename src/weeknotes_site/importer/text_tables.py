@@ -29,20 +29,15 @@ def with_pipe_tables(text: str) -> str:
 
 def _converted(lines: Sequence[str]) -> Iterator[str]:
     belongs = in_containers(lines)
-    at = checked = 0
+    at = 0
     while at < len(lines):
-        table: list[str] = []
-        stop = at
-        if belongs[at]:  # a table of pipes would leave its list item
-            pass
-        elif not _GRID.fullmatch(lines[at]):
-            table, stop = _dashed(lines, at)
-        elif at >= checked:
-            table, checked = _grid(lines, at)
-            stop = checked
+        read = _grid if _GRID.fullmatch(lines[at]) else _dashed
+        # a table of pipes would leave its list item
+        table, stop = read(lines, at) if not belongs[at] else ([], at)
         if not table:
-            yield lines[at]
-            at += 1
+            stop = max(stop, at + 1)
+            yield from lines[at:stop]
+            at = stop
             continue
         yield from table
         at = stop
@@ -87,7 +82,8 @@ def _dashed(lines: Sequence[str], at: int) -> tuple[list[str], int]:
         end = next((one for one in range(at + 2, len(lines)) if not lines[one].strip()), len(lines))
         rows = [one for one in lines[at + 2 : end] if not _COLUMNS.fullmatch(one)]
         cells = _cut(lines[at + 1], [[line], *([one] for one in rows)]) if rows else []
-        return (_piped(cells), end) if cells else ([], at)
+        # a paragraph that is no table is left whole, so that it is read once
+        return (_piped(cells) if cells else [], end)
     return [], at
 
 
