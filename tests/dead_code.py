@@ -23,12 +23,12 @@ USED_BY_LIBRARIES = {
     # click calls what is a command by its decorator.
     "cli/theme.py": ("copy",),
     # python-frontmatter reads a handler's class variables.
-    "content/front_matter.py": ("FM_BOUNDARY", "START_DELIMITER", "END_DELIMITER"),
+    "content/front_matter/block.py": ("FM_BOUNDARY", "START_DELIMITER", "END_DELIMITER"),
     # markdown-it-py reads these, and finds a token's method by the token's name.
     "content/markdown/bounds.py": ("ok",),
-    "content/markdown/dispatch.py": ("terminator_re",),
-    "content/markdown/parser.py": ("helpers", "validateLink"),
-    "content/markdown/renderer.py": (
+    "content/markdown/syntax/dispatch.py": ("terminator_re",),
+    "content/markdown/syntax/parser.py": ("helpers", "validateLink"),
+    "content/markdown/html/renderer.py": (
         "*_open",
         "*_close",
         "*_ref",

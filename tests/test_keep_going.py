@@ -291,7 +291,7 @@ def refuse_to_open(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             raise PermissionError(errno.EACCES, "Permission denied")
         return scandir(opened)
 
-    monkeypatch.setattr("weeknotes_site.content.tree.os.scandir", refuse)
+    monkeypatch.setattr("weeknotes_site.content.files.tree.os.scandir", refuse)
 
 
 def test_a_teams_folder_that_cannot_be_opened_keeps_its_pages(

@@ -9,13 +9,13 @@ from msgspec.structs import replace
 
 from weeknotes_site.checks import review
 from weeknotes_site.config import Config
+from weeknotes_site.content.dates.unknown_years import with_closest
+from weeknotes_site.content.files.misnamed import find_documents
+from weeknotes_site.content.files.tree import Tree
 from weeknotes_site.content.markdown.rendered import Outline
-from weeknotes_site.content.misnamed import find_documents
 from weeknotes_site.content.note_file import AnyFile, NoteFile, TeamFile, absence_of
 from weeknotes_site.content.reading import Files
-from weeknotes_site.content.source_lines import add_source_lines
-from weeknotes_site.content.tree import Tree
-from weeknotes_site.content.unknown_years import with_closest
+from weeknotes_site.content.text.source_lines import add_source_lines
 from weeknotes_site.diagnostics import Diagnostic, in_order, warning
 from weeknotes_site.glossary import Glossary
 from weeknotes_site.languages import find_language

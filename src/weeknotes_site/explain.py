@@ -8,9 +8,9 @@ from textwrap import shorten
 from msgspec import Struct
 from msgspec.structs import replace
 
+from weeknotes_site.content.files.paths import printable, team_folder
 from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.slugs import slug_of
-from weeknotes_site.content.tree import printable, team_folder
 from weeknotes_site.diagnostics import Diagnostic
 from weeknotes_site.languages import find_language
 from weeknotes_site.model.archive import Archive

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from weeknotes_site.config import Config
 from weeknotes_site.config.checks import config_warnings
+from weeknotes_site.content.files.static_files import STATIC
 from weeknotes_site.content.reading import Files, read_files
-from weeknotes_site.content.static_files import STATIC
 from weeknotes_site.diagnostics import Diagnostic, Place, in_order, warning
 from weeknotes_site.model.branding import SITE_CSS
 from weeknotes_site.parallel import Progress
@@ -120,7 +120,7 @@ def _reworded(site: Site) -> tuple[Diagnostic, ...]:
     if not site.config.threads.show:
         return ()
     from weeknotes_site.checks.threads import find_reworded
-    from weeknotes_site.content.source_lines import add_source_lines
+    from weeknotes_site.content.text.source_lines import add_source_lines
 
     files = {file.path: file for file in site.files.notes}
     outlined = ((note, files[note.path].outline) for note in site.archive.notes)

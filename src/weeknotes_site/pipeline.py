@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from weeknotes_site.config.checks import publishing_warnings
+from weeknotes_site.content.files.paths import is_in_notes
 from weeknotes_site.content.reading import Files, find_digests
-from weeknotes_site.content.tree import is_in_notes
 from weeknotes_site.diagnostics import Diagnostic, Problem
 from weeknotes_site.loading import check_site, load_site, not_ignored
 from weeknotes_site.parallel import Progress

@@ -6,7 +6,7 @@ from itertools import chain
 
 from msgspec import Struct
 
-from weeknotes_site.content.static_files import STATIC
+from weeknotes_site.content.files.static_files import STATIC
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, warning
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.output import Kind, OutputFile

@@ -9,9 +9,10 @@ from msgspec import Struct
 
 from weeknotes_site.cache import Cache
 from weeknotes_site.config import Config
+from weeknotes_site.content.files.paths import is_in_notes
+from weeknotes_site.content.files.tree import UNREADABLE_FOLDER, Tree
 from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.reading import Files, Reading
-from weeknotes_site.content.tree import UNREADABLE_FOLDER, Tree, is_in_notes
 from weeknotes_site.diagnostics import Diagnostic
 from weeknotes_site.glossary import Glossary
 from weeknotes_site.model.archive import Archive

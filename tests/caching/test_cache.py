@@ -359,7 +359,7 @@ def test_a_cache_runs_no_code(table: str, caught: Caught, monkeypatch: pytest.Mo
 def test_time_stamps_of_the_last_two_seconds_are_not_trusted(caught: Caught, monkeypatch: pytest.MonkeyPatch) -> None:
     # As on FAT, which has neither change times nor inodes.
     monkeypatch.setattr(
-        "weeknotes_site.content.tree.signature_of", lambda found: (found.st_size, found.st_mtime_ns, 0, 0)
+        "weeknotes_site.content.files.tree.signature_of", lambda found: (found.st_size, found.st_mtime_ns, 0, 0)
     )
     caught.run()
     found = (caught.root / EDITED).stat()

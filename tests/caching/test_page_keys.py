@@ -17,9 +17,9 @@ from msgspec.structs import replace
 
 from conftest import site_options
 from weeknotes_site.config import Config
+from weeknotes_site.content.files.tree import find_files
 from weeknotes_site.content.reading import _read_file as read_file
 from weeknotes_site.content.reading import prepare_reading
-from weeknotes_site.content.tree import find_files
 from weeknotes_site.digests import digest_of, signature_of
 from weeknotes_site.glossary import Glossary
 from weeknotes_site.languages import find_language

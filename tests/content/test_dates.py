@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weeknotes_site.content.dates import DateError, read_date, readings
+from weeknotes_site.content.dates.days import DateError, read_date, readings
 from weeknotes_site.model.days import Moment
 
 

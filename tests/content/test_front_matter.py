@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from weeknotes_site.content.front_matter_fixes import KNOWN
+from weeknotes_site.content.front_matter.fixes import KNOWN
 from weeknotes_site.content.markdown.rendered import BodySettings
 from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.read_file import NOTE_FIELDS, PAGE_FIELDS, TEAM_FIELDS, read_note_file

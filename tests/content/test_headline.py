@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from conftest import MakeSite
 from weeknotes_site.cli import main
-from weeknotes_site.content.headline import first_sentence, headline
+from weeknotes_site.content.titles.headline import first_sentence, headline
 
 TEAM = "Housing Repairs"
 

@@ -21,7 +21,7 @@ import pytest
 from conftest import site_options
 from folders import read_files
 from hostile import watched
-from weeknotes_site.content.tree import find_files
+from weeknotes_site.content.files.tree import find_files
 from weeknotes_site.model.identity import permanent_id
 from weeknotes_site.pipeline import build, load, publish_site
 from weeknotes_site.publish import PublishError

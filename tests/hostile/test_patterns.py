@@ -17,11 +17,11 @@ ODD = 0.004
 MOST = 0.08
 """A linear pattern takes a few ms, one that took ODD and grows with the square takes twice this at least."""
 BOUNDED = {
-    "content.titles": 500,  # as long as a title may be, in the front matter and as a heading
+    "content.titles.reading": 500,  # as long as a title may be, in the front matter and as a heading
     "new_note.wording": 500,
-    "content.headline": 500,
+    "content.titles.headline": 500,
     "model.forge": SHORT,  # a setting, which the owner of the site writes
-    "content.markdown.bare_urls._TRAILING": 200,  # the end of an address is looked at, and no more
+    "content.markdown.syntax.bare_urls._TRAILING": 200,  # the end of an address is looked at, and no more
     # `read_title` and `find_days` look at so much of a text, the former with single spaces.
     "importer.titles": 1_000,
     "importer.dates": 1_000,
@@ -33,9 +33,9 @@ MADE_IN_FUNCTIONS = {
     r"new_site/filling.py: re.sub(f'^( *)@({name})@\\n|@({name})@( ?)', value_of, text, flags=re.M)",
     # Over the names of teams, escaped; `test_linear.py` has the most of them in a long body.
     "model/sentences.py: re.compile(f'{_BEFORE}(?:{either}){_AFTER}')",
-    r"content/headline.py: re.compile(f'(?<!\\w)(?:{either})(?!\\w)', re.I)",  # names of a team, escaped
+    r"content/titles/headline.py: re.compile(f'(?<!\\w)(?:{either})(?!\\w)', re.I)",  # names of a team, escaped
     "languages/collation.py: re.compile('|'.join(map(re.escape, longest_first)))",  # letters of our own files
-    "content/markdown/dispatch.py: re.compile(f'[{re.escape(stops)}]')",  # one character
+    "content/markdown/syntax/dispatch.py: re.compile(f'[{re.escape(stops)}]')",  # one character
 }
 PATTERNS = find_patterns()
 USES = find_uses()

@@ -19,9 +19,9 @@ from click.testing import CliRunner
 from hostile.payloads import PAYLOADS
 from hostile.sinks import every_pair, write_site
 from weeknotes_site.cli import main
-from weeknotes_site.content.markdown import raw_html
 from weeknotes_site.content.markdown import render as rendering
-from weeknotes_site.content.markdown.allowed import ALLOWED_ATTRIBUTES, ALLOWED_TAGS
+from weeknotes_site.content.markdown.html import raw_html
+from weeknotes_site.content.markdown.html.allowed import ALLOWED_ATTRIBUTES, ALLOWED_TAGS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Route
@@ -224,7 +224,7 @@ def test_nothing_runs_in_a_browser_without_the_sanitiser(
     watched: "BrowserContext", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The policy alone is a wall: with HTML let through as it is written, scripts run only where the policy is off."""
-    monkeypatch.setattr("weeknotes_site.content.markdown.renderer.render_html", lambda _env, token: token.content)
+    monkeypatch.setattr("weeknotes_site.content.markdown.html.renderer.render_html", lambda _env, token: token.content)
     monkeypatch.setattr(rendering, "sanitise", lambda html, _line: html)
     assert raw_html.render_html is not None
     sinks = ("HTML", "HTML in a line", "paragraph", "HTML attribute, unquoted")

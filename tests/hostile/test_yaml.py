@@ -10,10 +10,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from weeknotes_site.content.front_matter.yaml_limits import MAX_DEPTH, find_refused, scan_block
 from weeknotes_site.content.markdown.rendered import BodySettings
 from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.read_file import read_note_file
-from weeknotes_site.content.yaml_limits import MAX_DEPTH, find_refused, scan_block
 from weeknotes_site.diagnostics import MAX_MESSAGE
 
 EVERYTHING = bool(os.environ.get("WEEKNOTES_FULL"))

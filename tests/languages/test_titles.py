@@ -7,9 +7,9 @@ from click.testing import CliRunner
 
 from conftest import MakeSite
 from weeknotes_site.cli import main
-from weeknotes_site.content.dates import readings
-from weeknotes_site.content.headline import headline
-from weeknotes_site.content.titles import read_title
+from weeknotes_site.content.dates.days import readings
+from weeknotes_site.content.titles.headline import headline
+from weeknotes_site.content.titles.reading import read_title
 
 NEAR = date(2026, 11, 13)
 

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from weeknotes_site.content.markdown.outline import MAX_EXCERPT, excerpt
+from weeknotes_site.content.markdown.facts.outline import MAX_EXCERPT, excerpt
 from weeknotes_site.model.sentences import sentence_ends
 
 

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from folders import write_files
 from weeknotes_site.cli import main
-from weeknotes_site.content.dates import date_of_file
+from weeknotes_site.content.dates.days import date_of_file
 from weeknotes_site.losses import changes
 
 DAYS = ("2022-01-07", "2022-01-14", "2022-01-21")

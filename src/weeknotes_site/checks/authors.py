@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from weeknotes_site.content.fields import BETWEEN_NAMES
-from weeknotes_site.content.front_matter_fixes import as_value
+from weeknotes_site.content.front_matter.fields import BETWEEN_NAMES
+from weeknotes_site.content.front_matter.fixes import as_value
 from weeknotes_site.content.note_file import TeamFile
 from weeknotes_site.diagnostics import Diagnostic, Place, replacing, warning
 from weeknotes_site.model.team import Team

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from weeknotes_site.content.note_file import NoteFile
-from weeknotes_site.content.title_facts import MAX_TITLE, TitleDate
+from weeknotes_site.content.titles.facts import MAX_TITLE, TitleDate
 from weeknotes_site.diagnostics import Place
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week

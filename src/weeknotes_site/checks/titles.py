@@ -6,8 +6,8 @@ from contextlib import suppress
 from datetime import date, timedelta
 
 from weeknotes_site.checks.note_facts import NoteFacts
-from weeknotes_site.content.title_facts import Sense, TitleDate
-from weeknotes_site.content.title_styles import restyle
+from weeknotes_site.content.titles.facts import Sense, TitleDate
+from weeknotes_site.content.titles.styles import restyle
 from weeknotes_site.diagnostics import Diagnostic, warning
 from weeknotes_site.model.days import YEARS, span_in_words
 from weeknotes_site.model.week import Week, week_in_words

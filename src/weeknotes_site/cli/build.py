@@ -15,8 +15,8 @@ from weeknotes_site.cli.exits import OUTPUT_FAILED, exit_on_problem, stop
 from weeknotes_site.cli.progress import ProgressLine, show_progress
 from weeknotes_site.cli.report import count_by_code, counted, show
 from weeknotes_site.cli.streams import take_loss
-from weeknotes_site.content.static_files import STATIC
-from weeknotes_site.content.tree import NOTES
+from weeknotes_site.content.files.paths import NOTES
+from weeknotes_site.content.files.static_files import STATIC
 from weeknotes_site.diagnostics import Diagnostic, escaped, in_order
 from weeknotes_site.languages import remark_on_words
 from weeknotes_site.pipeline import Built, Options, build

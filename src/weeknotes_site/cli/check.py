@@ -16,7 +16,7 @@ from weeknotes_site.cli.progress import show_progress
 from weeknotes_site.cli.report import count_fixable, counted, show, tally
 from weeknotes_site.cli.summing import notes_waiting, sum_up
 from weeknotes_site.config.file import CONFIG_FILE
-from weeknotes_site.content.tree import NOTES
+from weeknotes_site.content.files.paths import NOTES
 from weeknotes_site.diagnostics import Diagnostic, escaped
 from weeknotes_site.glossary import GLOSSARY
 from weeknotes_site.pipeline import Options, check

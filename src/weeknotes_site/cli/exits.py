@@ -10,7 +10,7 @@ import click
 
 from weeknotes_site.cli.commands import with_root
 from weeknotes_site.cli.report import show, tally
-from weeknotes_site.content.tree import is_in_notes
+from weeknotes_site.content.files.paths import is_in_notes
 from weeknotes_site.diagnostics import Diagnostic, Problem
 
 NOTES_HAVE_ERRORS = 1

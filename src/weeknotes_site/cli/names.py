@@ -3,9 +3,9 @@
 import click
 from click.types import FuncParamType
 
-from weeknotes_site.content.fields import MAX_TEXT
+from weeknotes_site.content.files.paths import printable, why_no_team
+from weeknotes_site.content.front_matter.fields import MAX_TEXT
 from weeknotes_site.content.slugs import slug_of
-from weeknotes_site.content.tree import printable, why_no_team
 
 
 def one_line(value: str) -> str:

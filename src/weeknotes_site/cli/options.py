@@ -88,7 +88,7 @@ def check_note_day(day: date) -> None:
 
 def complete_team(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete the names of team folders, without reading notes, to be fast."""
-    from weeknotes_site.content.tree import NOTES, team_folder
+    from weeknotes_site.content.files.paths import NOTES, team_folder
 
     # During completion, `ctx.obj` is not set. The root is None if the folder does not exist.
     root = ctx.find_root().params.get("root")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from weeknotes_site.content.tree import NOTES, is_page, is_team_file
+from weeknotes_site.content.files.paths import NOTES, is_page, is_team_file
 from weeknotes_site.untrusted import real_path
 
 

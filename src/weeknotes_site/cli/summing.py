@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from weeknotes_site.cli.commands import with_root
 from weeknotes_site.cli.report import counted
-from weeknotes_site.content.tree import team_folder
+from weeknotes_site.content.files.paths import team_folder
 from weeknotes_site.diagnostics import Diagnostic, escaped
 from weeknotes_site.model.language import Waiting
 

@@ -1,1 +1,1 @@
-"""Read one file: bytes, front matter, fields, dates and Markdown."""
+"""Read the files of a site: bytes, front matter, dates and Markdown."""

@@ -7,9 +7,9 @@ from typing import Any
 from msgspec import Struct
 from msgspec.msgpack import Decoder, Encoder
 
+from weeknotes_site.content.files.paths import stem_of, team_file_language, team_folder
 from weeknotes_site.content.markdown.rendered import Outline
-from weeknotes_site.content.title_facts import TitleFacts
-from weeknotes_site.content.tree import team_file_language, team_folder
+from weeknotes_site.content.titles.facts import TitleFacts
 from weeknotes_site.diagnostics import Diagnostic, Place, Position
 from weeknotes_site.model.days import Moment
 from weeknotes_site.model.team import Break, ThreadRules
@@ -220,8 +220,3 @@ def unopened_file(kind: type[AnyFile], path: str, diagnostic: Diagnostic) -> Any
 def place_of(path: str) -> dict[str, Any]:
     """Return the fields of a file that its path determines."""
     return {"path": path, "folder": team_folder(path), "stem": stem_of(path)}
-
-
-def stem_of(path: str) -> str:
-    """Return the name of a Markdown file without its suffix."""
-    return path.rpartition("/")[2][: -len(".md")]

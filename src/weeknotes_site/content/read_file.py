@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from weeknotes_site.content import fields
-from weeknotes_site.content.dates import date_of_file, day_in_name, plausible_day_in_name
-from weeknotes_site.content.fields import Reader
-from weeknotes_site.content.former_paths import former_paths
+from weeknotes_site.content.dates.days import date_of_file, day_in_name, plausible_day_in_name
+from weeknotes_site.content.dates.unknown_years import ANY_DATE
+from weeknotes_site.content.files.misnamed import misnamed_team_file
+from weeknotes_site.content.files.paths import team_file_language
+from weeknotes_site.content.front_matter import fields
+from weeknotes_site.content.front_matter.fields import Reader
+from weeknotes_site.content.front_matter.former_paths import former_paths
+from weeknotes_site.content.front_matter.thread_rules import thread_rules
+from weeknotes_site.content.front_matter.wrong_fences import PAGE, TEAM
 from weeknotes_site.content.markdown.rendered import BodySettings
-from weeknotes_site.content.misnamed import misnamed_team_file
 from weeknotes_site.content.note_file import (
     FIRST_LINE,
     NoteFields,
@@ -22,12 +26,8 @@ from weeknotes_site.content.note_file import (
 )
 from weeknotes_site.content.read_text import Read, Settings, read_bytes
 from weeknotes_site.content.second_notes import find_second_notes
-from weeknotes_site.content.thread_rules import thread_rules
-from weeknotes_site.content.title_facts import TitleFacts
-from weeknotes_site.content.titles import read_title
-from weeknotes_site.content.tree import team_file_language
-from weeknotes_site.content.unknown_years import ANY_DATE
-from weeknotes_site.content.wrong_fences import PAGE, TEAM
+from weeknotes_site.content.titles.facts import TitleFacts
+from weeknotes_site.content.titles.reading import read_title
 from weeknotes_site.diagnostics import Diagnostic, error
 
 NOTE_FIELDS: Mapping[str, Reader] = {

@@ -6,20 +6,27 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from weeknotes_site.content.entries import DRAFT, Fields, is_empty, is_held_back, is_slip_of_draft, read_fields
-from weeknotes_site.content.fields import Reader
-from weeknotes_site.content.front_matter import Block, split_front_matter
-from weeknotes_site.content.ignored_codes import find_unusable_codes
-from weeknotes_site.content.lost_values import find_lost_values
+from weeknotes_site.content.front_matter.block import Block, split_front_matter
+from weeknotes_site.content.front_matter.checks.ignored_codes import find_unusable_codes
+from weeknotes_site.content.front_matter.checks.lost_values import find_lost_values
+from weeknotes_site.content.front_matter.checks.odd_addresses import find_odd_addresses
+from weeknotes_site.content.front_matter.checks.odd_values import find_odd_values
+from weeknotes_site.content.front_matter.checks.placeholders import SHOWN, find_placeholders
+from weeknotes_site.content.front_matter.entries import (
+    DRAFT,
+    Fields,
+    is_empty,
+    is_held_back,
+    is_slip_of_draft,
+    read_fields,
+)
+from weeknotes_site.content.front_matter.fields import Reader
+from weeknotes_site.content.front_matter.unread_body import find_body, with_fences
+from weeknotes_site.content.front_matter.wrong_fences import NOTE, Example
 from weeknotes_site.content.markdown.render import render_markdown
 from weeknotes_site.content.markdown.rendered import BodySettings, Outline, Rendered
-from weeknotes_site.content.merge_conflicts import find_conflict, versions_of
-from weeknotes_site.content.odd_addresses import find_odd_addresses
-from weeknotes_site.content.odd_values import find_odd_values
-from weeknotes_site.content.placeholders import SHOWN, find_placeholders
-from weeknotes_site.content.source import MAX_NOTE_BYTES, Source, decode
-from weeknotes_site.content.unread_body import find_body, with_fences
-from weeknotes_site.content.wrong_fences import NOTE, Example
+from weeknotes_site.content.text.merge_conflicts import find_conflict, versions_of
+from weeknotes_site.content.text.source import MAX_NOTE_BYTES, Source, decode
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem
 
 _ENTRY_CHECKS = (find_unusable_codes, find_odd_values, find_odd_addresses)

@@ -3,7 +3,7 @@
 import codecs
 from collections.abc import Iterable
 
-from weeknotes_site.content.legacy_bytes import FORBIDDEN
+from weeknotes_site.content.text.legacy_bytes import FORBIDDEN
 from weeknotes_site.diagnostics import Edit, Fix, Position
 from weeknotes_site.regex import regex
 

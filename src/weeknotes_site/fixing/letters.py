@@ -9,12 +9,12 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
-from weeknotes_site.content.front_matter import split_front_matter
-from weeknotes_site.content.front_matter_fixes import GUARDED
+from weeknotes_site.content.front_matter.block import split_front_matter
+from weeknotes_site.content.front_matter.fixes import GUARDED
 from weeknotes_site.content.markdown.render import render_markdown
 from weeknotes_site.content.markdown.rendered import BodySettings
-from weeknotes_site.content.markdown.slips.bullets import LETTERS
-from weeknotes_site.content.source import Source, decode
+from weeknotes_site.content.markdown.slips.lists.bullets import LETTERS
+from weeknotes_site.content.text.source import Source, decode
 from weeknotes_site.diagnostics import Problem
 from weeknotes_site.regex import regex
 

@@ -9,12 +9,12 @@ from msgspec.structs import replace
 
 from weeknotes_site.config import Config
 from weeknotes_site.config.reading import read_config
-from weeknotes_site.content.entries import DRAFT, is_held_back, is_slip_of_draft
-from weeknotes_site.content.fields import FieldError, boolean
-from weeknotes_site.content.front_matter import split_front_matter
+from weeknotes_site.content.files.paths import NOTES
+from weeknotes_site.content.front_matter.block import split_front_matter
+from weeknotes_site.content.front_matter.entries import DRAFT, is_held_back, is_slip_of_draft
+from weeknotes_site.content.front_matter.fields import FieldError, boolean
 from weeknotes_site.content.slugs import slug_of
-from weeknotes_site.content.source import decode
-from weeknotes_site.content.tree import NOTES
+from weeknotes_site.content.text.source import decode
 from weeknotes_site.diagnostics import Problem
 from weeknotes_site.importer.again import Sorted, sort_out
 from weeknotes_site.importer.compose import Composing, PlannedNote, compose_note, is_too_long

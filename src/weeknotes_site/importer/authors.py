@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from weeknotes_site.content.fields import BETWEEN_NAMES, MAX_LIST
+from weeknotes_site.content.front_matter.fields import BETWEEN_NAMES, MAX_LIST
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.importer.known_site import KnownSite
 from weeknotes_site.importer.place import Settled

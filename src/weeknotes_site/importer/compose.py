@@ -7,9 +7,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from weeknotes_site.content.fields import MAX_LIST, MAX_TEXT, PERMANENT_ID
+from weeknotes_site.content.front_matter.fields import MAX_LIST, MAX_TEXT, PERMANENT_ID
 from weeknotes_site.content.slugs import slug_of
-from weeknotes_site.content.source import MAX_NOTE_BYTES
+from weeknotes_site.content.text.source import MAX_NOTE_BYTES
 from weeknotes_site.importer.authors import Signed, author_value, choose_authors
 from weeknotes_site.importer.former_paths import former_paths
 from weeknotes_site.importer.found import ClueKind, Content

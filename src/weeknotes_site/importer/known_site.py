@@ -5,10 +5,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from weeknotes_site.content.files.opening import unreadable
+from weeknotes_site.content.files.paths import NOTES, team_folder
 from weeknotes_site.content.markdown.rendered import BodySettings
 from weeknotes_site.content.read_file import read_team_file
 from weeknotes_site.content.slugs import slug_of, with_and_without_team
-from weeknotes_site.content.tree import NOTES, team_folder, unreadable
 from weeknotes_site.diagnostics import Problem
 from weeknotes_site.model.team import TEAM_FILE
 from weeknotes_site.site.claims import name_from_folder

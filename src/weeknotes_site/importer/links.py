@@ -9,11 +9,11 @@ from urllib.parse import quote, unquote
 
 from msgspec import Struct
 
+from weeknotes_site.content.markdown.html.urls import ALLOWED_SCHEMES
 from weeknotes_site.content.markdown.render import render_markdown
 from weeknotes_site.content.markdown.rendered import BodySettings
-from weeknotes_site.content.markdown.urls import ALLOWED_SCHEMES
 from weeknotes_site.content.slugs import slug_of
-from weeknotes_site.content.source import Source
+from weeknotes_site.content.text.source import Source
 from weeknotes_site.importer.fitness import why_unfit
 from weeknotes_site.importer.found import NOTE_LINK, Content, FoundNote
 from weeknotes_site.importer.headings import raise_headings

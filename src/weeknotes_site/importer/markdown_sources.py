@@ -8,8 +8,8 @@ from urllib.parse import quote, unquote
 
 from msgspec.structs import replace
 
-from weeknotes_site.content.merge_conflicts import find_conflict
-from weeknotes_site.content.source import Source
+from weeknotes_site.content.text.merge_conflicts import find_conflict
+from weeknotes_site.content.text.source import Source
 from weeknotes_site.importer.dates import as_local, find_days
 from weeknotes_site.importer.documents import (
     Document,

@@ -9,9 +9,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from weeknotes_site.content.fields import anything
-from weeknotes_site.content.front_matter import split_front_matter
-from weeknotes_site.content.source import Source
+from weeknotes_site.content.front_matter.block import split_front_matter
+from weeknotes_site.content.front_matter.fields import anything
+from weeknotes_site.content.text.source import Source
 from weeknotes_site.diagnostics import Problem
 from weeknotes_site.importer.dates import find_days
 from weeknotes_site.importer.identities import notion_id

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from weeknotes_site.content.files.paths import NOTES
 from weeknotes_site.content.slugs import slug_of
-from weeknotes_site.content.tree import NOTES
 from weeknotes_site.importer.found import FoundNote
 from weeknotes_site.importer.known_site import KnownSite
 from weeknotes_site.importer.settle_days import SettledDay

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from weeknotes_site.content.files.paths import why_no_team
 from weeknotes_site.content.slugs import slug_of
-from weeknotes_site.content.tree import why_no_team
 from weeknotes_site.importer.found import Clue, ClueKind, FoundNote
 from weeknotes_site.importer.known_site import KnownSite
 from weeknotes_site.importer.tidy import one_line

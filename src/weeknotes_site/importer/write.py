@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from weeknotes_site.content.tree import NOTES
+from weeknotes_site.content.files.paths import NOTES
 from weeknotes_site.diagnostics import Place, Problem, error
 from weeknotes_site.importer.compose import PlannedNote
 from weeknotes_site.importer.import_map import MAP_FILE, START, Imported, ImportMap, write_entries

@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path
 
+from weeknotes_site.content.files.paths import NOTES
 from weeknotes_site.content.slugs import slug_of
-from weeknotes_site.content.tree import NOTES
 from weeknotes_site.diagnostics import Diagnostic, Place, warning
 from weeknotes_site.losses.changes import (
     Changes,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from weeknotes_site.content.dates import date_of_file
+from weeknotes_site.content.dates.days import date_of_file
 from weeknotes_site.losses.published_notes import is_note, read_description, read_target
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.note import Note

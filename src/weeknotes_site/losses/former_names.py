@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence, Set
 
+from weeknotes_site.content.files.paths import NOTES
 from weeknotes_site.content.slugs import slug_of
-from weeknotes_site.content.tree import NOTES
 from weeknotes_site.model.front_matter import write_entry
 from weeknotes_site.model.team import TEAM_FILE, Team
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from weeknotes_site.content.files.paths import NOTES, team_folder
 from weeknotes_site.content.slugs import slug_of
-from weeknotes_site.content.tree import NOTES, team_folder
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, escaped
 from weeknotes_site.losses.published_notes import find_known_notes, find_published_notes
 from weeknotes_site.model.identity import permanent_id

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
-from weeknotes_site.content.tree import NOTES, team_folder
+from weeknotes_site.content.files.paths import NOTES, team_folder
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week

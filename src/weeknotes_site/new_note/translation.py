@@ -1,9 +1,9 @@
 """Start a translation: a draft with the text of its original."""
 
-from weeknotes_site.content.front_matter import split_front_matter
+from weeknotes_site.content.files.paths import is_page, is_team_file
+from weeknotes_site.content.front_matter.block import split_front_matter
 from weeknotes_site.content.note_file import NoteFile
-from weeknotes_site.content.source import decode
-from weeknotes_site.content.tree import is_page, is_team_file
+from weeknotes_site.content.text.source import decode
 from weeknotes_site.diagnostics import Place, Problem, error
 from weeknotes_site.model.front_matter import write_front_matter
 from weeknotes_site.new_note.creating import create_file

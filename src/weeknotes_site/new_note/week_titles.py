@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from weeknotes_site.content.dates import with_ascii_digits, with_digits_of
+from weeknotes_site.content.dates.days import with_ascii_digits, with_digits_of
 from weeknotes_site.model.week import Week
 from weeknotes_site.new_note.schedule import RECENT, NotePlan
 from weeknotes_site.regex import regex

@@ -9,17 +9,17 @@ from textwrap import dedent
 from msgspec import Struct
 from msgspec.structs import replace
 
-from weeknotes_site.content.dates import with_ascii_digits, with_digits_of
-from weeknotes_site.content.front_matter import split_front_matter
+from weeknotes_site.content.dates.days import with_ascii_digits, with_digits_of
+from weeknotes_site.content.files.paths import team_folder
+from weeknotes_site.content.front_matter.block import split_front_matter
+from weeknotes_site.content.markdown.facts.sections import says_next
 from weeknotes_site.content.markdown.rendered import BodySettings
-from weeknotes_site.content.markdown.sections import says_next
 from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.read_file import read_note_file
-from weeknotes_site.content.source import decode
-from weeknotes_site.content.title_facts import Sense, TitleDate, TitleFacts
-from weeknotes_site.content.title_styles import respan, restyle
-from weeknotes_site.content.titles import read_title
-from weeknotes_site.content.tree import team_folder
+from weeknotes_site.content.text.source import decode
+from weeknotes_site.content.titles.facts import Sense, TitleDate, TitleFacts
+from weeknotes_site.content.titles.reading import read_title
+from weeknotes_site.content.titles.styles import respan, restyle
 from weeknotes_site.diagnostics import Problem
 from weeknotes_site.languages import in_english
 from weeknotes_site.model.days import day_in_words

@@ -10,8 +10,8 @@ from watchfiles import Change, watch
 from watchfiles.main import FileChange
 
 from weeknotes_site.config.file import CONFIG_FILE
-from weeknotes_site.content.static_files import STATIC
-from weeknotes_site.content.tree import NOTES
+from weeknotes_site.content.files.paths import NOTES
+from weeknotes_site.content.files.static_files import STATIC
 from weeknotes_site.glossary import GLOSSARY
 from weeknotes_site.regex import regex
 from weeknotes_site.render.theme import TEMPLATES, default_theme

@@ -9,7 +9,7 @@ import jinja2
 from jinja2 import nodes
 from jinja2.meta import find_referenced_templates
 
-from weeknotes_site.content.tree import printable
+from weeknotes_site.content.files.paths import printable
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, warning
 from weeknotes_site.regex import regex
 from weeknotes_site.render.templates import ENCODING, Theme, compile_template

@@ -11,7 +11,7 @@ from jinja2.ext import InternationalizationExtension
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from weeknotes_site.content.tree import printable
+from weeknotes_site.content.files.paths import printable
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
 from weeknotes_site.languages import DEFAULT, Language, find_language
 from weeknotes_site.regex import regex

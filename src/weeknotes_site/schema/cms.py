@@ -5,8 +5,8 @@ from typing import Any
 from urllib.parse import unquote
 
 from weeknotes_site.config import Config
-from weeknotes_site.content.fields import MAX_TEXT
-from weeknotes_site.content.tree import NOTES
+from weeknotes_site.content.files.paths import NOTES
+from weeknotes_site.content.front_matter.fields import MAX_TEXT
 from weeknotes_site.model.addresses import split_address
 from weeknotes_site.model.forge import forge_of_host, repository_page
 from weeknotes_site.model.team import Team

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from weeknotes_site.content import fields
-from weeknotes_site.content.fields import MAX_LIST, MAX_TEXT, Reader
-from weeknotes_site.content.former_paths import former_paths
+from weeknotes_site.content.front_matter import fields
+from weeknotes_site.content.front_matter.fields import MAX_LIST, MAX_TEXT, Reader
+from weeknotes_site.content.front_matter.former_paths import former_paths
 from weeknotes_site.content.read_file import NOTE_FIELDS
 from weeknotes_site.content.slugs import MAX_SLUG, SLUG
 from weeknotes_site.model.language import LANGUAGE_TAG

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from urllib.parse import unquote
 
-from weeknotes_site.content.tree import NOTES
+from weeknotes_site.content.files.paths import NOTES
 from weeknotes_site.regex import regex
 from weeknotes_site.site.kinds import ATTACHMENTS
 

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from weeknotes_site.config import Config
 from weeknotes_site.config.reading import find_setting
+from weeknotes_site.content.files.paths import PAGES
+from weeknotes_site.content.files.static_files import STATIC
 from weeknotes_site.content.markdown.rendered import BodySettings
-from weeknotes_site.content.source import Source
-from weeknotes_site.content.static_files import STATIC
-from weeknotes_site.content.tree import PAGES
+from weeknotes_site.content.text.source import Source
 from weeknotes_site.diagnostics import Diagnostic, error, warning
 from weeknotes_site.model.body import Body, Target
 from weeknotes_site.model.branding import SITE_CSS, Branding, Logo, MenuLink

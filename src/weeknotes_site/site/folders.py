@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
+from weeknotes_site.content.files.paths import NOTES, team_folder
+from weeknotes_site.content.files.static_files import STATIC
+from weeknotes_site.content.files.tree import Tree
 from weeknotes_site.content.slugs import differ_unseen, is_reserved, slug_of
-from weeknotes_site.content.static_files import STATIC
-from weeknotes_site.content.tree import NOTES, Tree, team_folder
 from weeknotes_site.diagnostics import Diagnostic, Place, error
 from weeknotes_site.regex import regex
 

@@ -9,10 +9,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from weeknotes_site.config import Config
+from weeknotes_site.content.files.paths import NOTES, PAGES
+from weeknotes_site.content.files.static_files import STATIC
 from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.slugs import differ_unseen, is_reserved, slug_of
-from weeknotes_site.content.static_files import STATIC
-from weeknotes_site.content.tree import NOTES, PAGES
 from weeknotes_site.diagnostics import Diagnostic, error, warning
 from weeknotes_site.model.identity import id_in_language, note_id
 from weeknotes_site.model.team import Team

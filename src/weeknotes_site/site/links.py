@@ -7,10 +7,10 @@ from urllib.parse import quote, unquote
 from msgspec import Struct
 from msgspec.structs import replace
 
-from weeknotes_site.content.markdown.addresses import SAVE_PICTURE
+from weeknotes_site.content.files.paths import NOTES, printable, team_folder
+from weeknotes_site.content.markdown.html.addresses import SAVE_PICTURE
+from weeknotes_site.content.markdown.html.urls import scheme_of
 from weeknotes_site.content.markdown.rendered import ANCHOR_PREFIX, Outline, Reference
-from weeknotes_site.content.markdown.urls import scheme_of
-from weeknotes_site.content.tree import NOTES, printable, team_folder
 from weeknotes_site.diagnostics import Diagnostic, Fix, Place, error, replacing, warning
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.body import UNLINKED, Target

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from weeknotes_site.content.markdown.names import hash_of_name
+from weeknotes_site.content.markdown.facts.names import hash_of_name
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.model.body import Target
 from weeknotes_site.model.mentions import Sought

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from weeknotes_site.content.files.paths import NOTES, why_no_team
 from weeknotes_site.content.slugs import slug_of
-from weeknotes_site.content.tree import NOTES, why_no_team
 from weeknotes_site.diagnostics import Place, Problem, error
 from weeknotes_site.model.front_matter import write_entry
 from weeknotes_site.model.team import Team

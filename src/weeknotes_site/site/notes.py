@@ -5,7 +5,7 @@ from functools import cache
 
 from msgspec.structs import replace
 
-from weeknotes_site.content.fields import BETWEEN_NAMES
+from weeknotes_site.content.front_matter.fields import BETWEEN_NAMES
 from weeknotes_site.content.slugs import is_reserved, slug_of, with_and_without_team
 from weeknotes_site.diagnostics import Diagnostic, Place, warning
 from weeknotes_site.model.note import Author, Note, Tag

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
+from weeknotes_site.content.files.paths import PAGES
 from weeknotes_site.content.note_file import PageFile
 from weeknotes_site.content.slugs import is_reserved, slug_of
-from weeknotes_site.content.tree import PAGES
 from weeknotes_site.diagnostics import Diagnostic, error, warning
 from weeknotes_site.model.page import PlainPage
 from weeknotes_site.model.team import TEAM_FILE

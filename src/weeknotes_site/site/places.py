@@ -7,9 +7,10 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from weeknotes_site.content.files.paths import team_folder
+from weeknotes_site.content.files.static_files import STATIC
+from weeknotes_site.content.files.tree import Tree
 from weeknotes_site.content.slugs import is_reserved, slug_of
-from weeknotes_site.content.static_files import STATIC
-from weeknotes_site.content.tree import Tree, team_folder
 from weeknotes_site.diagnostics import Diagnostic
 from weeknotes_site.model.note import Heading
 from weeknotes_site.model.team import slug_in

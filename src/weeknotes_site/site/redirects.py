@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from weeknotes_site.content.static_files import STATIC
+from weeknotes_site.content.files.static_files import STATIC
 from weeknotes_site.diagnostics import Diagnostic, error
 from weeknotes_site.model.families import FAMILIES
 from weeknotes_site.model.team import Team, slug_in

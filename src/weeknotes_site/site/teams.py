@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from weeknotes_site.config import Config
+from weeknotes_site.content.files.paths import NOTES, team_folder
+from weeknotes_site.content.files.tree import Tree
 from weeknotes_site.content.note_file import NoteFile, TeamFields, TeamFile
 from weeknotes_site.content.slugs import is_reserved, slug_of
-from weeknotes_site.content.tree import NOTES, Tree, team_folder
 from weeknotes_site.diagnostics import Diagnostic, Place, error, warning
 from weeknotes_site.model.team import TEAM_FILE, Team
 from weeknotes_site.site.claims import (

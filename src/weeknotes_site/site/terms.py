@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 
-from weeknotes_site.content.markdown.acronyms import is_acronym
-from weeknotes_site.content.markdown.names import hash_of_name
+from weeknotes_site.content.markdown.facts.acronyms import is_acronym
+from weeknotes_site.content.markdown.facts.names import hash_of_name
 from weeknotes_site.content.markdown.rendered import Outline
 from weeknotes_site.content.slugs import slug_of, unused_slug
 from weeknotes_site.diagnostics import Diagnostic, warning

@@ -13,9 +13,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from weeknotes_site.config import Config
-from weeknotes_site.content.note_file import NoteFields, NoteFile, PageFile, stem_of
+from weeknotes_site.content.files.paths import stem_of
+from weeknotes_site.content.front_matter.wrong_fences import of_translation
+from weeknotes_site.content.note_file import NoteFields, NoteFile, PageFile
 from weeknotes_site.content.slugs import slug_of
-from weeknotes_site.content.wrong_fences import of_translation
 from weeknotes_site.diagnostics import Diagnostic, error, warning
 from weeknotes_site.model.week import Week, cover_week
 from weeknotes_site.regex import regex

@@ -9,7 +9,7 @@ import html5lib
 
 from weeknotes_site.content.markdown.render import render_markdown
 from weeknotes_site.content.markdown.rendered import BodySettings, Rendered
-from weeknotes_site.content.source import decode
+from weeknotes_site.content.text.source import decode
 from weeknotes_site.model.body import LINK_MARK
 
 HERE = Path(__file__).parent

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from markdown_parts import html_of, read_html, render
 
 from weeknotes_site.content.markdown import render as rendering
-from weeknotes_site.content.markdown.allowed import ALLOWED_ATTRIBUTES, ALLOWED_TAGS
-from weeknotes_site.content.markdown.parser import SIGNS, make_parser
+from weeknotes_site.content.markdown.html.allowed import ALLOWED_ATTRIBUTES, ALLOWED_TAGS
+from weeknotes_site.content.markdown.syntax.parser import SIGNS, make_parser
 from weeknotes_site.diagnostics import Problem
 
 ATTRIBUTES: dict[str, set[str]] = {

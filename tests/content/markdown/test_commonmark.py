@@ -15,8 +15,8 @@ from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.renderer import RendererHTML
 from markdown_parts import HERE, normal_html, render
 
-from weeknotes_site.content.markdown import parser
-from weeknotes_site.content.markdown.renderer import NoteRenderer
+from weeknotes_site.content.markdown.html.renderer import NoteRenderer
+from weeknotes_site.content.markdown.syntax import parser
 
 EXAMPLES = json.loads((HERE / "commonmark-0.31.2.json").read_text("utf-8"))
 UNKNOWN_LANGUAGE = "only languages we can highlight become a class"

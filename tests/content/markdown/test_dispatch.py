@@ -15,11 +15,11 @@ from markdown_it.rules_inline import StateInline
 from markdown_parts import HERE, read_cases
 from test_any_text import pieces
 
-from weeknotes_site.content.markdown import parser
 from weeknotes_site.content.markdown.bounds import RefusedError, bounded_helpers
-from weeknotes_site.content.markdown.dispatch import BLOCK_STARTS, INLINE_STARTS, call_rules_selectively
-from weeknotes_site.content.markdown.urls import is_relative
-from weeknotes_site.content.source import decode
+from weeknotes_site.content.markdown.html.urls import is_relative
+from weeknotes_site.content.markdown.syntax import parser
+from weeknotes_site.content.markdown.syntax.dispatch import BLOCK_STARTS, INLINE_STARTS, call_rules_selectively
+from weeknotes_site.content.text.source import decode
 
 EVERYTHING = frozenset(parser.SIGNS)
 CASES = HERE.parents[1] / "cases"

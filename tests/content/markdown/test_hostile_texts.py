@@ -14,7 +14,7 @@ import pytest
 from hostile_texts import TEXTS
 from markdown_parts import html_of, render
 
-from weeknotes_site.content.source import MAX_NOTE_BYTES
+from weeknotes_site.content.text.source import MAX_NOTE_BYTES
 from weeknotes_site.diagnostics import Place
 
 pytestmark = pytest.mark.slow

@@ -6,7 +6,7 @@ import time
 import pytest
 from markdown_parts import html_of, render
 
-from weeknotes_site.content.source import MAX_NOTE_BYTES
+from weeknotes_site.content.text.source import MAX_NOTE_BYTES
 
 OURS = """\
 ## Queue

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 
 from weeknotes_site.content.markdown.fixes import fix_of
 from weeknotes_site.content.markdown.rendered import BodySettings, Link
-from weeknotes_site.content.source import Source
+from weeknotes_site.content.text.source import Source
 from weeknotes_site.diagnostics import Diagnostic, Fix, Place
 
 MAX_OF_A_KIND = 50

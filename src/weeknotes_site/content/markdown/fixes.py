@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 
 from msgspec.structs import replace
 
-from weeknotes_site.content.source import Source
-from weeknotes_site.content.tree import NOTES
+from weeknotes_site.content.files.paths import NOTES
+from weeknotes_site.content.text.source import Source
 from weeknotes_site.diagnostics import Edit, Extract, Fix, Place, Position, replacing
 from weeknotes_site.regex import regex
 

@@ -11,8 +11,8 @@ from markdown_it.token import Token
 
 from weeknotes_site.content.markdown.findings import Findings
 from weeknotes_site.content.markdown.fixes import without_closing
-from weeknotes_site.content.markdown.slips.pasted_characters import without_invisible
-from weeknotes_site.content.markdown.urls import scheme_of
+from weeknotes_site.content.markdown.html.urls import scheme_of
+from weeknotes_site.content.markdown.slips.characters import without_invisible
 from weeknotes_site.diagnostics import Edit, Fix, warning
 from weeknotes_site.model.addresses import host_of
 from weeknotes_site.model.word_lists import word_list

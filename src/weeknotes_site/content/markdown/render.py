@@ -7,15 +7,13 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from msgspec.structs import replace
 
-from weeknotes_site.content.direction import without_open_direction
-from weeknotes_site.content.markdown.acronyms import find_acronyms
 from weeknotes_site.content.markdown.bounds import RefusedError, too_deep
-from weeknotes_site.content.markdown.findings import Findings
-from weeknotes_site.content.markdown.labels import find_labels
-from weeknotes_site.content.markdown.leads import find_first_text, find_leads, find_stand_in
-from weeknotes_site.content.markdown.names import find_names, words_of_body
-from weeknotes_site.content.markdown.next_passages import find_next_passages
-from weeknotes_site.content.markdown.outline import (
+from weeknotes_site.content.markdown.facts.acronyms import find_acronyms
+from weeknotes_site.content.markdown.facts.labels import find_labels
+from weeknotes_site.content.markdown.facts.leads import find_first_text, find_leads, find_stand_in
+from weeknotes_site.content.markdown.facts.names import find_names, words_of_body
+from weeknotes_site.content.markdown.facts.next_passages import find_next_passages
+from weeknotes_site.content.markdown.facts.outline import (
     find_paragraphs,
     hash_opening,
     hash_paragraphs,
@@ -23,22 +21,24 @@ from weeknotes_site.content.markdown.outline import (
     name_headings,
     take_title,
 )
-from weeknotes_site.content.markdown.parser import parser_for
-from weeknotes_site.content.markdown.raw_html import find_balanced
-from weeknotes_site.content.markdown.references import mark_references
-from weeknotes_site.content.markdown.remarks import remark_on
-from weeknotes_site.content.markdown.rendered import BodySettings, Outline, Rendered
-from weeknotes_site.content.markdown.sanitise import sanitise
-from weeknotes_site.content.markdown.sections import (
+from weeknotes_site.content.markdown.facts.references import mark_references
+from weeknotes_site.content.markdown.facts.sections import (
     find_lines,
     find_outermost,
     find_outermost_in_html,
     find_sections,
     stands_alone,
 )
-from weeknotes_site.content.markdown.slips import find_slips
-from weeknotes_site.content.markdown.used_terms import find_used_terms
-from weeknotes_site.content.source import Source
+from weeknotes_site.content.markdown.facts.used_terms import find_used_terms
+from weeknotes_site.content.markdown.findings import Findings
+from weeknotes_site.content.markdown.html.raw_html import find_balanced
+from weeknotes_site.content.markdown.html.sanitise import sanitise
+from weeknotes_site.content.markdown.remarks import remark_on
+from weeknotes_site.content.markdown.rendered import BodySettings, Outline, Rendered
+from weeknotes_site.content.markdown.slips.rules import find_slips
+from weeknotes_site.content.markdown.syntax.parser import parser_for
+from weeknotes_site.content.text.direction import without_open_direction
+from weeknotes_site.content.text.source import Source
 from weeknotes_site.diagnostics import Diagnostic, error, warning
 from weeknotes_site.model.note import Heading
 from weeknotes_site.model.passage import Section

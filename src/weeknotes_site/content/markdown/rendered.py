@@ -107,7 +107,7 @@ class Outline(Struct, frozen=True, kw_only=True, array_like=True):
     """Whether there is nothing to read but headings and comments."""
     labels: tuple[Label, ...] = ()
     names: bytes = b""
-    """Hashes of all possible names, from `names.py`."""
+    """Hashes of all possible names, from `facts/names.py`."""
     terms: tuple[str, ...] = ()
     """Words of the glossary in it that are neither acronyms nor among `names`."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import unescape
 
-from weeknotes_site.content.markdown.comments import without_comments
+from weeknotes_site.content.markdown.html.comments import without_comments
 from weeknotes_site.content.markdown.slips.page import Page, empty_line_above, shown
 from weeknotes_site.diagnostics import Edit, Fix, Place
 from weeknotes_site.regex import regex

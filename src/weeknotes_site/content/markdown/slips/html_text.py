@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 
 from markdown_it.common.utils import normalizeReference
 
-from weeknotes_site.content.markdown.comments import without_comments
+from weeknotes_site.content.markdown.html.comments import without_comments
+from weeknotes_site.content.markdown.html.urls import is_relative
 from weeknotes_site.content.markdown.slips.page import Fixer, Page, Passage, empty_line_above, linking, shown
-from weeknotes_site.content.markdown.urls import is_relative
 from weeknotes_site.model.word_lists import word_list
 from weeknotes_site.regex import regex
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from weeknotes_site.content.markdown.findings import Findings
-from weeknotes_site.content.markdown.urls import is_relative
+from weeknotes_site.content.markdown.html.urls import is_relative
 from weeknotes_site.diagnostics import Edit, Fix, Place, replacing, warning
 from weeknotes_site.regex import regex
 

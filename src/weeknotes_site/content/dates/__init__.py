@@ -1,0 +1,1 @@
+"""Dates and weeks as people write them, and hints that complete them."""

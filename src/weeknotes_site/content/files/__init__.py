@@ -1,0 +1,1 @@
+"""Which files are under `notes/`, what their paths say, and which are misnamed."""

@@ -1,0 +1,1 @@
+"""Warnings about values of front matter that can be read, but were probably meant otherwise."""

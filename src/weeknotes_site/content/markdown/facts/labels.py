@@ -1,0 +1,161 @@
+"""Find labels with their contents: `Celebrations:` at the start of a paragraph or list item, or a bold line."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from html import unescape
+
+from weeknotes_site.content.markdown.facts.sections import is_nothing, known_topics, stands_alone, topic_of
+from weeknotes_site.content.markdown.rendered import Label
+from weeknotes_site.model.families import FAMILIES
+from weeknotes_site.model.note import Heading
+from weeknotes_site.model.passage import Section
+from weeknotes_site.regex import regex
+
+MAX_LABELS = 20
+"""Maximum labels of a note."""
+MAX_WORDS = 5
+"""Longer texts are the start of a sentence."""
+
+LABELLED = regex(
+    r'<(?P<tag>p|li)(?: class="task")?>\s?(?:<p>)?(?:<input\b[^<>]*>\s)?'
+    r"(?:(?:<(?:strong|em|b)>){1,2}(?P<bold>[^<>:]{1,40})(?P<within>:)?\s?"
+    r"(?:</(?:strong|em|b)>){1,2}(?P<behind>\s?[:–—-])?|(?P<plain>[^<>:]{1,40}):(?=[\s<]))"
+)
+"""A possible label: bold words, or words before a colon."""
+_LIST = regex(r"\s?<([uo]l)\b")
+_PARAGRAPH = regex(r"\s?<p>")
+_OWN_LINE = regex(r"\s?<p><(?:strong|em|b)>[^<>]{1,40}</(?:strong|em|b)>\s?:?</p>")
+_TAG = regex(r"<[^<>]*>")
+_SIDES = {tag: regex(rf"<(/?){tag}\b") for tag in ("li", "ul", "ol")}
+
+
+def find_labels(html: str, sections: Sequence[Section], headings: Sequence[Heading]) -> tuple[Label, ...]:
+    """Return the labels in a body's HTML that have contents, in reading order."""
+    found: list[Label] = []
+    for match in find_labelled(html):
+        words = label_words(match)
+        start = match.start()
+        end = 0 if len(words.split()) > MAX_WORDS else label_end(html, match)
+        if end and stands_alone(html[start:end]) and not is_nothing(html[match.end() : end]):
+            is_item = match["tag"] == "li"
+            anchor = heading_over(start, sections, headings)
+            above = max((section.start for section in sections if section.start <= start < section.end), default=0)
+            is_outermost = not is_item and stands_alone(html[above:start])
+            found.append(Label(topic_of(words), start, end, anchor, is_item, is_outermost))
+            if len(found) == MAX_LABELS:
+                break
+    return tuple(found)
+
+
+def find_labelled(html: str) -> Iterator[re.Match[str]]:
+    """Yield possible labels outside quotes, which are someone else's words."""
+    seen = quotes = 0
+    for match in LABELLED.finditer(html):
+        start = match.start()
+        quotes += html.count("<blockquote", seen, start) - html.count("</blockquote>", seen, start)
+        seen = start
+        if not quotes:
+            yield match
+
+
+def label_words(label: re.Match[str]) -> str:
+    """Return the words of a label."""
+    return unescape(label["bold"] or label["plain"])
+
+
+def label_end(html: str, label: re.Match[str]) -> int:
+    """Return where a label's contents end; 0 if it has none, or if the words are not a label.
+
+    The contents of a bold line are the list below it, or the paragraphs up to the next bold line or label.
+    """
+    if not is_label(html, label):
+        return 0
+    if label["tag"] == "li":
+        end = _closed(html, label.start(), "li")
+        return end if _says(html, label, end) else 0
+    end = html.find("</p>", label.end()) + len("</p>")
+    if _says(html, label, end):
+        return _with_list(html, label.end(), end)
+    if behind := _behind_list(html, end):
+        return behind
+    if _begins_another(html, end):
+        return 0
+    behind = _with_list(html, end, _behind_paragraph(html, end))
+    while label["bold"] and behind and _is_paragraph_only(html, end, behind):
+        if _begins_another(html, behind):
+            break
+        following = _behind_list(html, behind) or _behind_paragraph(html, behind)
+        if not following:
+            break
+        end, behind = behind, _with_list(html, behind, following)
+    return behind
+
+
+def _is_paragraph_only(html: str, start: int, end: int) -> bool:
+    """Return whether the last block is a paragraph; a list ends what a bold line is above."""
+    return html.rfind("</p>", start, end) == end - len("</p>")
+
+
+def _begins_another(html: str, at: int) -> bool:
+    """Return whether another bold line, or a label of a family, begins at a place."""
+    if _OWN_LINE.match(html, at):
+        return True
+    label = LABELLED.match(html, at + html.startswith("\n", at))
+    return label is not None and is_label(html, label) and topic_of(label_words(label)) in family_topics()
+
+
+@cache
+def family_topics() -> Mapping[str, str]:
+    """Return the family of each known label."""
+    return {topic: family for family in FAMILIES for topic in known_topics(family)}
+
+
+def ends_before_another(section: Section, labels: Iterable[Label], is_other: Callable[[Label], bool]) -> int:
+    """Return where a section ends for a page of its family: before the first label of another."""
+    others = (
+        one.start for one in labels if one.is_outermost and section.start <= one.start < section.end and is_other(one)
+    )
+    return next(others, section.end)
+
+
+def heading_over(at: int, sections: Sequence[Section], headings: Sequence[Heading]) -> str:
+    """Return the id of the nearest heading above a place; empty above the first."""
+    around = [section for section in sections if section.start <= at < section.end]
+    return headings[max(around, key=lambda section: section.start).heading].id if around else ""
+
+
+def is_label(html: str, label: re.Match[str]) -> bool:
+    """Return whether bold words are a label: with a colon or dash, or alone on their line."""
+    has_mark = label["plain"] or label["within"] or label["behind"]
+    return bool(has_mark) or html.startswith(("\n", "<br>", "</p>"), label.end())
+
+
+def _says(html: str, label: re.Match[str], end: int) -> bool:
+    rest = html[label.end() : end]
+    return "<img" in rest or bool(_TAG.sub("", rest).strip(" \n:–—-"))
+
+
+def _with_list(html: str, at: int, end: int) -> int:
+    """Return where a paragraph ends, or the list below it if the paragraph ends with a colon."""
+    return (_TAG.sub("", html[at:end]).rstrip().endswith(":") and _behind_list(html, end)) or end
+
+
+def _behind_list(html: str, at: int) -> int:
+    """Return the end of the list that begins at a place; 0 if none does."""
+    found = _LIST.match(html, at)
+    return _closed(html, found.start(), found[1]) if found else 0
+
+
+def _behind_paragraph(html: str, at: int) -> int:
+    return html.find("</p>", at) + len("</p>") if _PARAGRAPH.match(html, at) else 0
+
+
+def _closed(html: str, at: int, tag: str) -> int:
+    """Return the end of the first element of a kind at or after a place."""
+    depth = 0
+    for side in _SIDES[tag].finditer(html, at):
+        depth += -1 if side[1] else 1
+        if not depth:
+            return side.end() + 1
+    return len(html)

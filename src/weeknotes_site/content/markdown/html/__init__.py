@@ -1,0 +1,1 @@
+"""Tokens to safe HTML: the renderer, raw HTML, targets of links and pictures."""

@@ -1,0 +1,1 @@
+"""Markup of other tools, which is shown as written."""

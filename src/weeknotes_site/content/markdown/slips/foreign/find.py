@@ -1,0 +1,45 @@
+"""Markup of other tools, which is shown as written."""
+
+import re
+
+from weeknotes_site.content.markdown.slips.foreign.assistants import ASSISTANTS
+from weeknotes_site.content.markdown.slips.foreign.chats import CHATS
+from weeknotes_site.content.markdown.slips.foreign.comments import COMMENTS
+from weeknotes_site.content.markdown.slips.foreign.documents import DOCUMENTS
+from weeknotes_site.content.markdown.slips.foreign.generators import GENERATORS
+from weeknotes_site.content.markdown.slips.foreign.govspeak import GOVSPEAK
+from weeknotes_site.content.markdown.slips.foreign.kind import Kind
+from weeknotes_site.content.markdown.slips.foreign.office import OFFICE
+from weeknotes_site.content.markdown.slips.page import Page, Passage
+
+_KINDS = (*COMMENTS, *GENERATORS, *CHATS, *DOCUMENTS, *OFFICE, *ASSISTANTS, *GOVSPEAK)
+
+
+def find_foreign_markup(page: Page) -> None:
+    """Warn about markup that another tool would understand."""
+    for kind in _KINDS:
+        for passage in page.passages_with(*kind.signs):
+            if not kind.is_line:
+                _in_passage(kind, passage)
+            elif passage.kind == "paragraph":
+                _at_starts_of_lines(kind, passage)
+
+
+def _in_passage(kind: Kind, passage: Passage) -> None:
+    for found in kind.pattern.finditer(passage.written if kind.has_code else passage.text):
+        _warn(kind, passage, found, found.start())
+
+
+def _at_starts_of_lines(kind: Kind, passage: Passage) -> None:
+    for start, line in passage.lines():
+        if found := kind.pattern.match(line):
+            _warn(kind, passage, found, start)
+
+
+def _warn(kind: Kind, passage: Passage, found: re.Match[str], start: int) -> None:
+    end = start + len(found[0])
+    message = f"this is {kind.tool}, which is shown as written"
+    # What is code was masked only so that nothing is found in it.
+    written = kind.pattern.match(passage.written, start)
+    as_written = written if written and written.end() == end else found
+    passage.warn("foreign-markup", start, end, message, kind.hint(as_written), kind.fix(as_written))

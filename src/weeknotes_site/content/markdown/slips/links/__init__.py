@@ -1,0 +1,1 @@
+"""Links, references, definitions and footnotes that do not become what was meant."""

@@ -1,0 +1,1 @@
+"""Lines that were meant as a table, or as text below one."""

@@ -1,0 +1,1 @@
+"""The syntax of notes: the parser, and one module per rule that is ours."""

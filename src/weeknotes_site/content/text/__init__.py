@@ -1,0 +1,1 @@
+"""The text of one file: bytes decoded, damaged characters found, line numbers kept."""

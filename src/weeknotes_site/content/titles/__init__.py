@@ -1,0 +1,1 @@
+"""Titles of notes: dates and numbers in them, their headlines, their style."""
