@@ -23,7 +23,7 @@ from weeknotes_site.publish import (
     read_manifest,
     write_manifest,
 )
-from weeknotes_site.run import Options, Report, Site
+from weeknotes_site.run import Options, Report, Site, Sources
 from weeknotes_site.site.ignored import without_ignored
 from weeknotes_site.sources import digest_sources, find_sources, keep_report, read_report
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from weeknotes_site.rendering import RenderPlan
     from weeknotes_site.search import Search
 
-__all__ = ["Built", "Options", "Report", "Site", "build", "check", "load", "publish_site"]
+__all__ = ["Built", "Options", "Report", "Site", "build", "check", "check_sources", "load", "publish_site"]
 
 
 class Built(Struct, frozen=True, kw_only=True):
@@ -48,8 +48,12 @@ class Built(Struct, frozen=True, kw_only=True):
 
 def check(options: Options, progress: Progress = iter) -> Report:
     """Read a site and return its report. Raises Problem if there is nothing to read."""
-    sources = find_sources(options)
-    unchanged = find_digests(sources.tree, sources.reading, options.cache)
+    return check_sources(find_sources(options), progress)
+
+
+def check_sources(sources: Sources, progress: Progress = iter) -> Report:
+    """Read the files of a site that are listed already, and return its report."""
+    unchanged = find_digests(sources.tree, sources.reading, sources.options.cache)
     report = read_report(sources, digest_sources(sources, unchanged, is_check=True))
     if report is None:
         site = load_site(sources, Files(), progress)

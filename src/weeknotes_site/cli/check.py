@@ -17,11 +17,13 @@ from weeknotes_site.cli.report import count_fixable, counted, show, tally
 from weeknotes_site.cli.summing import notes_waiting, sum_up
 from weeknotes_site.config.file import CONFIG_FILE
 from weeknotes_site.content.files.paths import NOTES
+from weeknotes_site.content.files.tree import Tree
 from weeknotes_site.diagnostics import Diagnostic, escaped
 from weeknotes_site.glossary import GLOSSARY
-from weeknotes_site.pipeline import Options, check
+from weeknotes_site.pipeline import Options, check_sources
 from weeknotes_site.render.theme import TEMPLATES
-from weeknotes_site.run import Report
+from weeknotes_site.run import Report, Sources
+from weeknotes_site.sources import find_sources
 
 MAX_NAMED = 3
 """Maximum files named that are not checked."""
@@ -89,7 +91,8 @@ def command(
             sys.exit(NOTES_HAVE_ERRORS if _fixes().show_diff(run, wants, unsafe=unsafe_fixes) else 0)
         if fix:
             failed = not _fixes().apply_fixes(run, wants, unsafe=unsafe_fixes, report_format=report_format)
-        report = _check(run, wants, report_format)
+        sources = find_sources(run)
+        report = _check(sources, wants, report_format)
         found = tuple(diagnostic for diagnostic in report.diagnostics if wants(diagnostic.path))
         if any(diagnostic.fix for diagnostic in found):
             found = _fixes().as_offered(run, found)
@@ -100,17 +103,17 @@ def command(
     _show(found, report_format, root, in_full=every or bool(files))
     if report_format == "text" and (not files or len(unchecked) < len(chosen)):
         checked = set(chosen).difference(unchecked)
-        subject = counted(_count_files(root, checked), "file") if files else counted(report.notes, "note")
+        subject = counted(_count_files(sources.tree, checked), "file") if files else counted(report.notes, "note")
         _print_summary(subject, found, notes_waiting(report.waiting, wants, in_full=every), strict=strict)
     if failed or stopping:
         sys.exit(OUTPUT_FAILED if failed else exit_code(stopping))
 
 
-def _check(run: Options, wants: Callable[[str], bool], report_format: str) -> Report:
+def _check(sources: Sources, wants: Callable[[str], bool], report_format: str) -> Report:
     with show_progress() as progress:
-        report = check(run, progress.reading)
+        report = check_sources(sources, progress.reading)
     if report_format == "github" and any(diagnostic.fix for diagnostic in report.diagnostics):
-        _fixes().summarise_for_github(run, wants)
+        _fixes().summarise_for_github(sources.options, wants)
     return report
 
 
@@ -147,14 +150,15 @@ def _is_source(root: Path, path: str) -> bool:
     return top == NOTES and "/." not in path and (path[-3:].lower() == ".md" or (root / path).is_dir())
 
 
-def _count_files(root: Path, paths: Iterable[str]) -> int:
+def _count_files(tree: Tree, chosen: Iterable[str]) -> int:
     """Return the number of files that are checked for the sake of some paths, of which some are folders."""
-    found: set[Path] = set()
-    for path in paths:
-        folder = root / (NOTES if path == "." else path)
-        kind = "*.html" if path.partition("/")[0] == TEMPLATES else "*.[mM][dD]"
-        found.update(folder.rglob(kind) if folder.is_dir() else (root / path,))
-    return sum("/." not in path.relative_to(root).as_posix() for path in found)
+    folders = {path for path in chosen if (tree.root / path).is_dir()}
+    found = set(chosen) - folders
+    found.update(filter(_is_among(folders), tree.markdown))
+    for folder in folders:
+        if folder.partition("/")[0] == TEMPLATES:
+            found.update(path.relative_to(tree.root).as_posix() for path in (tree.root / folder).rglob("*.html"))
+    return sum("/." not in path for path in found)
 
 
 def _name_unchecked(paths: list[str]) -> None:
