@@ -8,6 +8,7 @@ from pathlib import Path
 
 from weeknotes_site.config.file import CONFIG_FILE
 from weeknotes_site.content.dates.unknown_years import ANY_DATE
+from weeknotes_site.content.files.paths import first_part
 from weeknotes_site.diagnostics import Diagnostic, Fix, Place, error, warning
 from weeknotes_site.glossary import GLOSSARY
 from weeknotes_site.regex import regex
@@ -132,7 +133,7 @@ def find_documents(others: Iterable[str], notes: Iterable[str], linked: Iterable
 
 def _team_and_day(path: str) -> tuple[str, str]:
     """Return the folder of the team and the beginning of the file's name, which may be a day."""
-    return path.split("/")[1], path.rpartition("/")[2][: len("2026-11-20")]
+    return first_part(path), path.rpartition("/")[2][: len("2026-11-20")]
 
 
 def _how_to_convert(path: str) -> str:

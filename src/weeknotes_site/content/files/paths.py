@@ -49,8 +49,14 @@ def stem_of(path: str) -> str:
 
 def team_folder(path: str) -> str | None:
     """Return the first folder under `notes/` if it names a team; years, weeks and `_…` do not."""
-    end = path.find("/", len(NOTES) + 1)
-    return path[:end] if end > 0 and can_name_team(path[len(NOTES) + 1 : end]) else None
+    name = first_part(path)
+    end = len(NOTES) + 1 + len(name)
+    return path[:end] if len(path) > end and can_name_team(name) else None
+
+
+def first_part(path: str) -> str:
+    """Return the name of the first folder under `notes/` in a path, or of the file if it is in none."""
+    return path[len(NOTES) + 1 :].partition("/")[0]
 
 
 @lru_cache(maxsize=10_000)
