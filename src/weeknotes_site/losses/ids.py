@@ -10,11 +10,12 @@ from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.diagnostics import Diagnostic, Place, warning
 from weeknotes_site.losses.changes import teams_with_notes
 from weeknotes_site.losses.former_names import folder_name, oldest_first, write_formerly
-from weeknotes_site.losses.published_notes import FEED, is_note, is_unavailable
+from weeknotes_site.losses.published_notes import is_note, is_unavailable
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.identity import note_id
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team, slug_in
+from weeknotes_site.render.feed_links import RSS_FEED
 
 _NEW_SITE_ID = warning(
     "new-feed-ids",
@@ -29,7 +30,7 @@ def find_new_ids(
 ) -> tuple[Diagnostic, ...]:
     """Return at most one warning a team; `before` are the ids in the published feed, by the urls of their notes."""
     ids = Counter(note.id for note in archive.notes)
-    renamed = [team for team in archive.teams if team.former_slugs] if FEED in published else []
+    renamed = [team for team in archive.teams if team.former_slugs] if RSS_FEED in published else []
     if not renamed and ids.keys() >= set(before.values()):
         return ()  # as in most builds
     with_notes = teams_with_notes(published)

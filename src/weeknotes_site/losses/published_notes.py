@@ -7,9 +7,8 @@ from pathlib import Path
 from weeknotes_site.publish.manifest import Manifest
 from weeknotes_site.publish.marker import read_marker
 from weeknotes_site.regex import regex
+from weeknotes_site.render.feed_links import RSS_FEED
 
-FEED = "feed.xml"
-"""Path of the feed of all notes."""
 UNAVAILABLE = b"data-unavailable"
 """Attribute in the page of a note that cannot be shown; such a page does not count as a note."""
 
@@ -58,7 +57,7 @@ def read_ids(output: Path) -> dict[str, str]:
     """Return the ids in the published feed of all notes, by the url of the note; empty without it."""
     ids: dict[str, str] = {}
     url = ""
-    for found in _LINK_OR_ID.finditer(_read(output, FEED)):  # Atom has another id where a note's is not a URI
+    for found in _LINK_OR_ID.finditer(_read(output, RSS_FEED)):  # Atom has another id where a note's is not a URI
         if found[1]:
             url = _text(found[1])
         elif url:

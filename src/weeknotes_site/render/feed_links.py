@@ -7,6 +7,8 @@ from weeknotes_site.languages import Language
 from weeknotes_site.model.team import Team
 from weeknotes_site.render.parts import FeedLink
 
+RSS_FEED = "feed.xml"
+ATOM_FEED = "atom.xml"
 WEEKLY_FEED = "weekly.xml"
 MENTIONS_FEED = "mentions.xml"
 OPML = "feeds.opml"
@@ -56,6 +58,6 @@ def mentions_title(team: str, language: Language) -> str:
 
 
 def _pair(folder: str, title: str, language: Language) -> Iterator[FeedLink]:
-    yield FeedLink(title=title, url=f"{folder}feed.xml", kind="RSS", type="application/rss+xml")
+    yield FeedLink(title=title, url=f"{folder}{RSS_FEED}", kind="RSS", type="application/rss+xml")
     atom = language.gettext("%(feed)s (Atom)") % {"feed": title}
-    yield FeedLink(title=atom, url=f"{folder}atom.xml", kind="Atom", type="application/atom+xml")
+    yield FeedLink(title=atom, url=f"{folder}{ATOM_FEED}", kind="Atom", type="application/atom+xml")

@@ -14,6 +14,7 @@ from weeknotes_site.model.body import BodyRef
 from weeknotes_site.model.identity import note_id
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.output import Kind
+from weeknotes_site.render.feed_links import ATOM_FEED, RSS_FEED
 from weeknotes_site.render.feeds.channel import Channel, Item, make_channel
 from weeknotes_site.render.feeds.content import content_of
 from weeknotes_site.render.planned import PlannedFile
@@ -47,8 +48,8 @@ def _pair(folder: str, what: str, channel: Channel, notes: Iterable[Note], archi
     shown = tuple(notes)
     bodies = archive.bodies_of(shown)
     for name, source, make in (
-        ("feed.xml", f"the feed of {what}", _rss),
-        ("atom.xml", f"the Atom feed of {what}", _atom),
+        (RSS_FEED, f"the feed of {what}", _rss),
+        (ATOM_FEED, f"the Atom feed of {what}", _atom),
     ):
         yield PlannedFile(path=folder + name, kind=Kind.FEED, source=source, make=make, args=(channel, shown, bodies))
 

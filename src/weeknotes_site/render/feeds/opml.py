@@ -7,7 +7,7 @@ from weeknotes_site.config import Config
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.output import Kind
 from weeknotes_site.model.team import Team
-from weeknotes_site.render.feed_links import OPML, WEEKLY_FEED, weekly_title
+from weeknotes_site.render.feed_links import OPML, RSS_FEED, WEEKLY_FEED, weekly_title
 from weeknotes_site.render.feeds.text import as_line
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
@@ -30,10 +30,10 @@ def _render(site: SiteContext, _url: str, teams: tuple[Team, ...]) -> bytes:
 
 def _outlines(site: SiteContext, teams: tuple[Team, ...]) -> Iterator[str]:
     config = site.config
-    yield _outline(config, config.title, "feed.xml", "")
+    yield _outline(config, config.title, RSS_FEED, "")
     yield _outline(config, weekly_title(config.title, site.language), WEEKLY_FEED, "weeks/index.html")
     for team in teams:
-        yield _outline(config, f"{team.name} – {config.title}", f"teams/{team.slug}/feed.xml", team.url)
+        yield _outline(config, f"{team.name} – {config.title}", f"teams/{team.slug}/{RSS_FEED}", team.url)
 
 
 def _outline(config: Config, title: str, feed: str, page: str) -> str:
