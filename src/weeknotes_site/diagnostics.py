@@ -54,6 +54,11 @@ class Place(Struct, frozen=True):
         """Line, column and length."""
         return Position(self.line, self.column, self.length)
 
+    @property
+    def written(self) -> str:
+        """The text at the place."""
+        return self.source[self.column - 1 :][: self.length]
+
 
 class Edit(Struct, frozen=True, array_like=True):
     """A range of a file and the text that replaces it.

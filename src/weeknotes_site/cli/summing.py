@@ -62,7 +62,7 @@ def notes_waiting(waiting: Iterable[Waiting], wants: Callable[[str], bool], *, i
 
 def _kind(one: Diagnostic) -> str:
     """Return a warning's code, with the key for `unknown-key`."""
-    key = one.place.source[one.place.column - 1 :][: one.place.length] if one.code == "unknown-key" else ""
+    key = one.place.written if one.code == "unknown-key" else ""
     return f"{one.code} `{escaped(key)}`" if key else one.code
 
 

@@ -28,7 +28,7 @@ class Locator:
         """Return a key as its line has it: whole at the top of the file, and its last part below its table."""
         place = self.key(dotted)
         is_entry = _ENTRY.match(place.source) is not None
-        return place.source[place.column - 1 :][: place.length] if is_entry else dotted.rpartition(".")[2]
+        return place.written if is_entry else dotted.rpartition(".")[2]
 
     @cached_property
     def _places(self) -> dict[str, Place]:

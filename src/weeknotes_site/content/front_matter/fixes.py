@@ -25,7 +25,7 @@ _LINE = regex(r"([A-Za-z_]+):[ \t]+(?=\S)")
 
 def is_whole(place: Place, value: str) -> bool:
     """Return whether a place is a value on one line, with or without quotes, also in a flow list."""
-    return place.source[place.column - 1 :][: place.length].strip("\"'") == value
+    return place.written.strip("\"'") == value
 
 
 def rewrite(key: str, place: Place, text: str) -> Fix:

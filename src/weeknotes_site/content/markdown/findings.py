@@ -62,10 +62,8 @@ class Findings(Struct, kw_only=True, dict=True):
 
         The default `fix` comes from `fixes.py`, by code.
         """
-        self._kinds[code] += 1
-        if self._kinds[code] <= MAX_OF_A_KIND:
-            place = at or self.place(needle, line)
-            self.diagnostics.append(severity(code, place, message, hint, fix or fix_of(code, self.source, place)))
+        own = (lambda _: fix) if fix else None
+        self.report_at(severity, code, lambda: at or self.place(needle, line), message, hint, own)
 
     def report_at(
         self,

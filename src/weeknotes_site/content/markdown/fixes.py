@@ -66,7 +66,7 @@ def plain_space(_source: Source, place: Place) -> Fix | None:
 
 def relative_target(source: Source, place: Place) -> Fix | None:
     """Write a link to `/notes/…` from the folder of the note, and `//host` with its scheme; the place is the target."""
-    target = place.source[place.column - 1 :][: place.length]
+    target = place.written
     if _ENDS_TARGET.search(target):
         return None
     if _HOST.match(target):

@@ -36,8 +36,7 @@ def find_labels(html: str, sections: Sequence[Section], headings: Sequence[Headi
     for match in find_labelled(html):
         words = label_words(match)
         start = match.start()
-        end = 0 if len(words.split()) > MAX_WORDS else label_end(html, match)
-        if end and stands_alone(html[start:end]) and not is_nothing(html[match.end() : end]):
+        if len(words.split()) <= MAX_WORDS and (end := label_end(html, match)):
             is_item = match["tag"] == "li"
             anchor = heading_over(start, sections, headings)
             above = max((section.start for section in sections if section.start <= start < section.end), default=0)
@@ -65,10 +64,16 @@ def label_words(label: re.Match[str]) -> str:
 
 
 def label_end(html: str, label: re.Match[str]) -> int:
-    """Return where a label's contents end; 0 if it has none, or if the words are not a label.
+    """Return where a label's contents end; 0 if it has none that stand alone, or if the words are not a label.
 
     The contents of a bold line are the list below it, or the paragraphs up to the next bold line or label.
     """
+    end = _end_of_contents(html, label)
+    is_whole = end and stands_alone(html[label.start() : end]) and not is_nothing(html[label.end() : end])
+    return end if is_whole else 0
+
+
+def _end_of_contents(html: str, label: re.Match[str]) -> int:
     if not is_label(html, label):
         return 0
     if label["tag"] == "li":

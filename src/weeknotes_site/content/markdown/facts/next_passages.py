@@ -12,7 +12,7 @@ from weeknotes_site.content.markdown.facts.labels import (
     label_end,
     label_words,
 )
-from weeknotes_site.content.markdown.facts.sections import is_nothing, says_next, stands_alone
+from weeknotes_site.content.markdown.facts.sections import says_next
 from weeknotes_site.content.markdown.rendered import Label
 from weeknotes_site.model.families import NEXT
 from weeknotes_site.model.note import Heading
@@ -58,6 +58,6 @@ def _labelled(
             continue
         before = bisect_right(starts, start)
         end = 0 if before and start < passages[before - 1].end else label_end(html, label)
-        if end and stands_alone(html[start:end]) and not is_nothing(html[label.end() : end]):
+        if end:
             yield Passage(start, end, heading_over(start, sections, headings), label["tag"] == "li")
             passed = end

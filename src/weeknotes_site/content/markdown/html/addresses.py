@@ -53,34 +53,34 @@ _ENDINGS = {"jpeg": "jpg", "gif": "gif", "webp": "webp", "avif": "avif"}
 def address(env: Env, token: Token, href: str, attribute: str) -> str:
     """Return the attribute of a link or picture, a slot for one within the site, or "" if it is refused."""
     findings: Findings = env["findings"]
-    scheme = scheme_of(href)
+    scheme, line = scheme_of(href), _definition_line(env, token)
     allowed = _PICTURE_SCHEMES if attribute == "src" else (*ALLOWED_SCHEMES, *findings.settings.link_schemes)
     href = href.replace(_ELLIPSIS, "://…") if href.endswith(_ELLIPSIS) else href
     if href in _EMPTY:
-        _report_empty(findings, href, attribute, _definition_line(env, token))
+        _report_empty(findings, href, attribute, line)
     elif scheme in _PICTURE_SCHEMES and _SLIPPED.match(href):
         rest = _SLIPPED.sub("", href)
         right = f"https://{rest.replace(_BACKSLASH, '/') if _BACKSLASH in href[: -len(rest)] else rest}"
         message = f"`{href.replace(_BACKSLASH, chr(92))}` is not the address of a site"
-        _report_slip(findings, href, right, message, _definition_line(env, token))
+        _report_slip(findings, href, right, message, line)
     elif scheme in _PICTURE_SCHEMES and _COMMA_IN_HOST.match(href):
         right = _COMMA_IN_HOST.sub(r"\1.", href, count=1)
-        _report_slip(findings, href, right, f"`{href}` is not the address of a site", _definition_line(env, token))
+        _report_slip(findings, href, right, f"`{href}` is not the address of a site", line)
     elif scheme == "mailto" and href[len(scheme) + 1 :].startswith("//"):
         right = f"{scheme}:{href[len(scheme) + 1 :].lstrip('/')}"
-        _report_slip(findings, href, right, f"`{href}` is not the address of a mailbox", _definition_line(env, token))
+        _report_slip(findings, href, right, f"`{href}` is not the address of a mailbox", line)
     elif scheme == "mailto" and not _has_mailboxes(href):
-        _report_mailbox(findings, href, _definition_line(env, token))
+        _report_mailbox(findings, href, line)
     elif scheme in allowed:
         if attribute == "href" and scheme in _PICTURE_SCHEMES:
-            _report_host(findings, href, _definition_line(env, token))
+            _report_host(findings, href, line)
         return f' {attribute}="{escapeHtml(href)}"'
     elif scheme:
-        _report_scheme(findings, href, scheme, attribute, _definition_line(env, token))
+        _report_scheme(findings, href, scheme, attribute, line)
     elif starts_at_root(href):
-        _report_root(findings, href, attribute, _definition_line(env, token))
+        _report_root(findings, href, attribute, line)
     else:
-        return slot(findings, href, attribute, _written(findings, href, _definition_line(env, token)))
+        return slot(findings, href, attribute, _written(findings, href, line))
     return ""
 
 
@@ -104,8 +104,7 @@ def _report_host(findings: Findings, href: str, line: int | None) -> None:
             place = findings.place(href, line)
             href = whole_redirect(place.source[place.column - 1 :]) or href
             place, redirect = replace(place, length=len(href)), redirect_of(href) or redirect
-        is_exact = place.source[place.column - 1 :][: place.length] == href
-        fix = replacing(place, redirect.target) if is_exact and redirect.target else None
+        fix = replacing(place, redirect.target) if place.written == href and redirect.target else None
         message = f"this link goes through {redirect.tool}, which learns who follows it"
         hint = f"write `{redirect.target}`" if redirect.target else "open it, and write the address you arrive at"
         findings.report(warning, "redirected-link", href, message, hint, at=place, fix=fix)
@@ -185,8 +184,7 @@ def _report_scheme(findings: Findings, href: str, scheme: str, attribute: str, l
 def _report_slip(findings: Findings, href: str, right: str, message: str, line: int | None) -> None:
     """Report an address with a slip in its scheme; the fix is safe, because it changes no text."""
     place = _written(findings, href, line)
-    is_exact = place.source[place.column - 1 :][: place.length] == href
-    fix = replacing(place, right) if is_exact else None
+    fix = replacing(place, right) if place.written == href else None
     findings.report(error, "link-scheme", href, message, f"write `{right}`", at=place, fix=fix)
 
 
@@ -231,7 +229,7 @@ def _report_root(findings: Findings, href: str, attribute: str, line: int | None
 def slot(findings: Findings, href: str, attribute: str, place: Place | None = None) -> str:
     """Record a link within the site and return its slot (see `model.body`)."""
     at = place or findings.source.whole
-    is_exact = unquote(at.source[at.column - 1 :][: at.length]) == unquote(href)
+    is_exact = unquote(at.written) == unquote(href)
     findings.links.append(Link(href, attribute, at.position, is_exact))
     return f"{LINK_MARK}{len(findings.links) - 1}{LINK_MARK}"
 

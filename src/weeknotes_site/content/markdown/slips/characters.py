@@ -27,15 +27,14 @@ def find_invisible(page: Page) -> None:
             after = text[found.end() : found.end() + _AROUND].split()
             before_word = before[-1] if before and not text[found.start() - 1].isspace() else ""
             after_word = after[0] if after and not text[found.end()].isspace() else ""
-            word = f"{before_word}{after_word}"
-            word = _INVISIBLE.sub("", word)
+            word = _INVISIBLE.sub("", f"{before_word}{after_word}")
             if _WITHOUT_SPACES.search(word):
                 continue
             message = f"`{word}` contains an invisible {_NAMES[found[0][0]]} (U+{ord(found[0][0]):04X})"
             hint = f"delete it: write `{word}`" if word else "delete it"
             if not word:
                 message = f"this is an invisible {_NAMES[found[0][0]]} (U+{ord(found[0][0]):04X})"
-            passage.warn("invisible-character", found.start(), found.end(), message, hint, instead(""))
+            passage.warn("invisible-character", *found.span(), message, hint, instead(""))
 
 
 def find_wrong_encoding(page: Page) -> None:
@@ -43,8 +42,7 @@ def find_wrong_encoding(page: Page) -> None:
     for passage in page.passages_with(*LEADS, "\ufffd"):
         for start, written, right in find_misread(passage.written):
             message = f"`{written}` is `{right}` in the wrong encoding"
-            fix = instead(right, is_safe=False)
-            passage.warn("wrong-encoding", start, start + len(written), message, f"write `{right}`", fix)
+            passage.suggest("wrong-encoding", start, start + len(written), message, right, is_safe=False)
         if (at := passage.written.find("\ufffd")) >= 0:
             message = "`\ufffd` marks a character that was lost when the text was saved"
             passage.warn("wrong-encoding", at, at + 1, message, "write the character that was meant")

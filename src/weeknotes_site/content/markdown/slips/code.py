@@ -2,7 +2,7 @@
 
 from markdown_it.token import Token
 
-from weeknotes_site.content.markdown.slips.page import Page, Passage, instead, shown
+from weeknotes_site.content.markdown.slips.page import Page, Passage, indent_of, instead, shown
 from weeknotes_site.diagnostics import Edit, Fix
 from weeknotes_site.regex import regex
 
@@ -77,11 +77,10 @@ def _indented_text(page: Page, token: Token, first: int) -> None:
     if not lines or not (is_list or _is_prose(token.content.strip())):
         return
     text = page.line(first)
-    indent = len(text) - len(text.lstrip())
     message = "four spaces or a tab at the start of a line turn it into code"
     hint = f"write `{shown(text)}` at the start of its line"
     fix = _at_margin(page, first, len(token.content.rstrip().split("\n")))
-    page.warn_line("text-as-code", first, 0, indent, message, hint, lambda _: fix)
+    page.warn_line("text-as-code", first, 0, indent_of(text), message, hint, lambda _: fix)
 
 
 def _spaced_item(page: Page, token: Token, line: int) -> None:
@@ -100,9 +99,9 @@ def _deep_list(page: Page, token: Token, line: int) -> None:
     """Warn about a list in a list item that its indentation makes code."""
     if all(_LIST.match(one.lstrip()) for one in token.content.split("\n") if one.strip()):
         text = page.line(line)
-        indent = len(text) - len(text.lstrip())
         message = "this is indented so far that it is code, not a list"
-        page.warn_line("text-as-code", line, 0, indent, message, f"indent `{shown(text)}` by fewer spaces")
+        hint = f"indent `{shown(text)}` by fewer spaces"
+        page.warn_line("text-as-code", line, 0, indent_of(text), message, hint)
 
 
 def _is_prose(text: str) -> bool:
@@ -119,7 +118,7 @@ def _is_prose(text: str) -> bool:
 def _at_margin(page: Page, first: int, count: int) -> Fix | None:
     """Move lines to the margin; None if their indentation mixes tabs and spaces."""
     written = {page.findings.first_line + line: page.line(line) for line in range(first, first + count)}
-    indents = {number: text[: len(text) - len(text.lstrip())] for number, text in written.items() if text.strip()}
+    indents = {number: text[: indent_of(text)] for number, text in written.items() if text.strip()}
     if len({indent[:1] for indent in indents.values()}) > 1 or any(len(set(one)) > 1 for one in indents.values()):
         return None
     least = min(map(len, indents.values()))

@@ -1,6 +1,6 @@
 """`:tada:`: emoji by their names, as Slack copies them. GitHub shows the emoji, the site the name."""
 
-from weeknotes_site.content.markdown.slips.page import Page, instead
+from weeknotes_site.content.markdown.slips.page import Page
 from weeknotes_site.regex import regex
 
 _NAMES_IN_A_ROW = regex(r":(?<![\w:/]:)[a-z0-9_+-]{1,30}:(?::[a-z0-9_+-]{1,30}:)*+(?![\w:/])")
@@ -34,8 +34,7 @@ def find_shortcodes(page: Page) -> None:
             for found in _NAME.finditer(passage.text, *row.span()):
                 if emoji := _EMOJI.get(found[1]):
                     message = f"`{found[0]}` is shown as written, not as an emoji"
-                    fix = instead(emoji, is_safe=False)
-                    passage.warn("emoji-shortcode", found.start(), found.end(), message, f"write `{emoji}`", fix)
+                    passage.suggest("emoji-shortcode", *found.span(), message, emoji, is_safe=False)
 
 
 def with_emoji(text: str) -> str:

@@ -28,8 +28,7 @@ def find_literal_asterisks(page: Page) -> None:
         for found in _ESCAPED.finditer(passage.written):
             if MASKED not in passage.text[found.start(1) : found.end(1)]:
                 message = "backslashes keep this from being bold"
-                fix = instead(f"**{found[1]}**", is_safe=False)
-                passage.warn("literal-asterisks", *found.span(), message, f"write `**{found[1]}**`", fix)
+                passage.suggest("literal-asterisks", *found.span(), message, f"**{found[1]}**", is_safe=False)
 
 
 def _warn(passage: Passage) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import unescape
 
 from weeknotes_site.content.markdown.html.comments import without_comments
-from weeknotes_site.content.markdown.slips.page import Page, empty_line_above, shown
+from weeknotes_site.content.markdown.slips.page import Page, empty_line_above, indent_of, shown
 from weeknotes_site.diagnostics import Edit, Fix, Place
 from weeknotes_site.regex import regex
 
@@ -66,9 +66,8 @@ def find_empty_headings(page: Page) -> None:
             line = page.line(passage.first)
             start = max(line.find("#"), 0)
             message = "this heading has no text, so the page gets an empty one"
-            page.warn_line(
-                "empty-heading", passage.first, start, len(line.rstrip()), message, "write its text, or delete it"
-            )
+            hint = "write its text, or delete it"
+            page.warn_line("empty-heading", passage.first, start, len(line.rstrip()), message, hint)
 
 
 def _shown_text(heading: str) -> str:
@@ -102,12 +101,12 @@ def _numbered_as_headings(page: Page) -> None:
 
 def _in_item(page: Page, line: int, item: int) -> None:
     text = page.line(line)
-    indent = _indent(text)
+    indent = indent_of(text, " ")
     if line == item or not indent or not page.line(line - 1).strip():
         return
     message = "the heading is indented, so it is part of the list item above"
     hint = f"put an empty line above it and write `{shown(text)}` at the start of its line"
-    fix = None if _indent(page.line(line + 1)) >= _CODE_INDENT else _at_start_of_line
+    fix = None if indent_of(page.line(line + 1), " ") >= _CODE_INDENT else _at_start_of_line
     page.warn_line("heading-in-list", line, 0, indent, message, hint, fix)
 
 
@@ -131,7 +130,3 @@ def _underlined_text(page: Page, lines: Sequence[int], mark: str, text: str) -> 
     is_rule = mark == "-" and len(written) >= _RULE
     fix = empty_line_above if is_rule else None
     page.warn_line("text-as-heading", underline, max(start, 0), max(start, 0) + len(written), message, hint, fix)
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))

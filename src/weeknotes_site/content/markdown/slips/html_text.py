@@ -101,15 +101,13 @@ def _in_block(page: Page, content: str, first: int) -> None:
         return
     for number, line in enumerate(lines[1:], 1):
         if _MARKDOWN.match(line) and not _STARTS_WITH_TAG.match(line):
-            text = page.line(first + number)
-            start = len(text) - len(text.lstrip())
             message = "Markdown right below an HTML tag is shown as written"
             # The text between the tag and this line belongs to it.
             above = next((at for at in range(number, 0, -1) if _STARTS_WITH_TAG.match(lines[at - 1])), 1)
             top = page.line(first + above)
             hint = f"put an empty line above `{shown(top)}`"
             fix = _separating(page, "\n".join(lines[number:])) if above == number else None
-            page.warn_line("markdown-in-html", first + number, start, len(text.rstrip()), message, hint, fix)
+            page.warn_whole_line("markdown-in-html", first + number, message, hint, fix)
             return
 
 

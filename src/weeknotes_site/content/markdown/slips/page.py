@@ -81,10 +81,14 @@ class Passage(Struct, frozen=True, dict=True):
         written = self.written[start:end]
 
         def fix_at(place: Place) -> Fix | None:
-            return fix(place) if fix and written_at(place) == written else None
+            return fix(place) if fix and place.written == written else None
 
         own = fix_at if fix else None
         self.findings.report_at(warning, code, lambda: self.place(start, end), message, hint, own)
+
+    def suggest(self, code: str, start: int, end: int, message: str, right: str, *, is_safe: bool = True) -> None:
+        """Warn about a part of the text, with what to write instead, which is also the fix."""
+        self.warn(code, start, end, message, f"write `{right}`", instead(right, is_safe=is_safe))
 
     def place(self, start: int, end: int) -> Place:
         """Return the place of a part of the text in the file; of several lines, only the first."""
@@ -156,6 +160,10 @@ class Page(Struct, frozen=True, kw_only=True, dict=True):
             return tuple([one for one in self.passages if only in one.written])
         return tuple(one for one in self.passages if any(sign in one.written for sign in present)) if present else ()
 
+    def paragraphs_with(self, *signs: str) -> tuple[Passage, ...]:
+        """Return the paragraphs that contain any of these signs."""
+        return tuple(one for one in self.passages_with(*signs) if one.kind == "paragraph")
+
     def warn_line(
         self, code: str, line: int, start: int, end: int, message: str, hint: str, fix: Fixer | None = None
     ) -> None:
@@ -164,6 +172,11 @@ class Page(Struct, frozen=True, kw_only=True, dict=True):
         self.findings.report_at(
             warning, code, lambda: self.findings.source.at(number, start + 1, end - start), message, hint, fix
         )
+
+    def warn_whole_line(self, code: str, line: int, message: str, hint: str, fix: Fixer | None = None) -> None:
+        """Warn about a line of the body, from 0, without its indentation."""
+        number = self.findings.first_line + line
+        self.findings.report_at(warning, code, lambda: self.findings.source.whole_line(number), message, hint, fix)
 
     def line(self, line: int) -> str:
         """Return a line of the body, from 0."""
@@ -208,9 +221,9 @@ def empty_line_above(place: Place) -> Fix | None:
     return Fix(edits=(Edit(place.line, 1, place.line, 1, "\n"),))
 
 
-def written_at(place: Place) -> str:
-    """Return the text at a place."""
-    return place.source[place.column - 1 :][: place.length]
+def indent_of(line: str, signs: str | None = None) -> int:
+    """Return the number of spaces, or of any of `signs`, at the start of a line."""
+    return len(line) - len(line.lstrip(signs))
 
 
 def shown(text: str) -> str:

@@ -1,6 +1,6 @@
 """`~` and `^` that other dialects of Markdown read otherwise: as subscripts and superscripts, or as "about"."""
 
-from weeknotes_site.content.markdown.slips.page import Page, Passage, instead, shown
+from weeknotes_site.content.markdown.slips.page import Page, Passage, indent_of, instead, shown
 from weeknotes_site.regex import regex
 
 _SUBSCRIPT = regex(r"(?<=[A-Za-z)])~(\d{1,3}[+-]?)~(?!~)")
@@ -25,7 +25,7 @@ def find_tildes(page: Page) -> None:
         for found in _SUPERSCRIPT.finditer(passage.text):
             right = f"<sup>{found[1]}</sup>"
             message = f"`{found[0]}` is a superscript in other dialects of Markdown, but shown as written here"
-            passage.warn("foreign-markup", *found.span(), message, f"write `{right}`", instead(right))
+            passage.suggest("foreign-markup", *found.span(), message, right)
     if "dd_open" in page.types:
         for token in page.tokens:
             if token.type == "dd_open" and token.map:
@@ -36,14 +36,13 @@ def _struck(passage: Passage) -> None:
     for found in _SUBSCRIPT.finditer(passage.text):
         right = f"<sub>{found[1]}</sub>"
         message = f"`{found[0]}` is a subscript in other dialects of Markdown, but strikes text through here"
-        passage.warn("foreign-markup", *found.span(), message, f"write `{right}`", instead(right))
+        passage.suggest("foreign-markup", *found.span(), message, right)
     for found in _WITHIN.finditer(passage.text):
         # Ranges are written so in several languages: `周一~周三~周五`.
         if not _SUBSCRIPT.match(passage.text, found.start()):
             message = f"`{found[0]}` strikes `{found[1]}` through"
-            passage.warn(
-                "foreign-markup", *found.span(), message, f"write `\\~` for each `~`, or `<sub>{found[1]}</sub>`"
-            )
+            hint = f"write `\\~` for each `~`, or `<sub>{found[1]}</sub>`"
+            passage.warn("foreign-markup", *found.span(), message, hint)
     for found in _RANGE.finditer(passage.text):
         message = f"`{found[0]}` strikes `{found[1]}` through"
         passage.warn("foreign-markup", *found.span(), message, f"write `{found[1]}–`, or `\\~` for each `~`")
@@ -51,7 +50,7 @@ def _struck(passage: Passage) -> None:
 
 def _about(page: Page, line: int) -> None:
     text = page.line(line)
-    start = len(text) - len(text.lstrip(" \t>"))
+    start = indent_of(text, " \t>")
     if _ABOUT.match(text, start):
         message = "`~` at the start of a line makes it the definition of the line above"
         hint = f"write `about {shown(text[start + 1 :])}`, or `\\{shown(text[start:])}`"

@@ -1,13 +1,13 @@
 r"""Abbreviations: `*[MTFH]: Modern Tools for Housing` explains each MTFH in the note."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator, Mapping
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from weeknotes_site.content.markdown.syntax.bare_urls import text_token
+from weeknotes_site.content.markdown.syntax.bare_urls import Part, parted, text_token
 from weeknotes_site.model.terms import TERM, words_of
 from weeknotes_site.regex import regex
 
@@ -43,26 +43,15 @@ def _mark_all(state: StateCore) -> None:
             token.children = [part for child in token.children for part in _mark(child, meanings)]
 
 
-def _mark(token: Token, meanings: dict[str, str]) -> list[Token]:
-    if token.type != "text":
-        return [token]
-    parts: list[Token] = []
-    end = 0
-    for start, word in _words(token.content, meanings):
-        parts += [
-            text_token(token.content[end:start]),
-            Token("abbr_open", "abbr", 1, attrs={"title": meanings[word]}),
-            text_token(word),
-            Token("abbr_close", "abbr", -1),
-        ]
-        end = start + len(word)
-    return [*parts, text_token(token.content[end:])] if parts else [token]
+def _mark(token: Token, meanings: Mapping[str, str]) -> list[Token]:
+    return parted(token, _find_words(token.content, meanings)) if token.type == "text" else [token]
 
 
-def _words(text: str, known: Container[str]) -> Iterator[tuple[int, str]]:
-    """Yield known words with their positions, including `R&D`, and `MTFH` in `MTFH-led`."""
+def _find_words(text: str, meanings: Mapping[str, str]) -> Iterator[Part]:
+    """Yield words with a meaning, including `R&D`, and `MTFH` in `MTFH-led`."""
     end = 0
     for start, word in words_of(text):
-        if start >= end and word in known:
-            yield start, word
+        if start >= end and word in meanings:
             end = start + len(word)
+            opening = Token("abbr_open", "abbr", 1, attrs={"title": meanings[word]})
+            yield start, end, [opening, text_token(word), Token("abbr_close", "abbr", -1)]

@@ -1,9 +1,10 @@
 """Convert mail addresses in text, such as `team@example.org`, to links, like GitHub."""
 
-from markdown_it.rules_core import StateCore
-from markdown_it.token import Token
+from collections.abc import Iterator
 
-from weeknotes_site.content.markdown.syntax.bare_urls import link_tokens, replace_text, text_token
+from markdown_it.rules_core import StateCore
+
+from weeknotes_site.content.markdown.syntax.bare_urls import Part, link_parts, link_tokens
 from weeknotes_site.regex import regex
 
 # GFM, "Extended email autolink", except `@ann@example.org`, which is an account name.
@@ -14,16 +15,10 @@ _IS_PATH = regex(r"[@/\w]|:\S|-\w")
 
 def link_bare_mailboxes(state: StateCore) -> None:
     """Convert mail addresses in all paragraphs to links, except inside links."""
-    replace_text(state, lambda text: "@" in text, _split)
+    link_parts(state, lambda text: "@" in text, _find_mailboxes)
 
 
-def _split(token: Token) -> list[Token]:
-    text = token.content
-    parts: list[Token] = []
-    end = 0
+def _find_mailboxes(text: str) -> Iterator[Part]:
     for match in _MAILBOX.finditer(text):
-        if match[0][-1] in "-_" or _IS_PATH.match(text, match.end()):
-            continue
-        parts += [text_token(text[end : match.start()]), *link_tokens(match[0], f"mailto:{match[0]}")]
-        end = match.end()
-    return [*parts, text_token(text[end:])] if parts else [token]
+        if match[0][-1] not in "-_" and not _IS_PATH.match(text, match.end()):
+            yield *match.span(), link_tokens(match[0], f"mailto:{match[0]}")

@@ -18,42 +18,49 @@ _ADDRESS = regex(rf"(?<![^\s*_~(\"'‘{_ENDS}])(?i:https?://|www\.)(?=[^\s<./])[
 _TRAILING = regex(r"(?:[?!.,:*_~\"'’;\]…؟،؛]|’s|&[A-Za-z0-9]+;)+\Z")
 _MAX_ADDRESS = 2_000
 
+Part = tuple[int, int, list[Token]]
+"""Start and end of a part of a text, and the tokens in its place."""
+
 
 def link_bare_urls(state: StateCore) -> None:
     """Convert URLs in all paragraphs to links, except inside links."""
-    replace_text(state, lambda text: "://" in text or "ww." in text, _split)
+    link_parts(state, lambda text: "://" in text or "ww." in text, _find_urls)
 
 
-def replace_text(state: StateCore, may_hold_one: Callable[[str], bool], split: Callable[[Token], list[Token]]) -> None:
-    """Split text outside links in all paragraphs; most are ruled out by `may_hold_one`, which is faster."""
+def link_parts(state: StateCore, may_hold_one: Callable[[str], bool], find: Callable[[str], Iterable[Part]]) -> None:
+    """Convert parts of text to links, except inside links; `may_hold_one` quickly rules out most paragraphs."""
     for token in state.tokens:
         if token.type == "inline" and token.children and may_hold_one(token.content):
-            token.children = list(_linked(token.children, may_hold_one, split))
+            token.children = list(_linked(token.children, may_hold_one, find))
 
 
 def _linked(
-    children: Iterable[Token], may_hold_one: Callable[[str], bool], split: Callable[[Token], list[Token]]
+    children: Iterable[Token], may_hold_one: Callable[[str], bool], find: Callable[[str], Iterable[Part]]
 ) -> Iterator[Token]:
     inside = 0
     for child in children:
         inside += child.nesting if child.type in ("link_open", "link_close") else 0
         is_split = child.type == "text" and not inside and may_hold_one(child.content)
-        yield from split(child) if is_split else (child,)
+        yield from parted(child, find(child.content)) if is_split else (child,)
 
 
-def _split(token: Token) -> list[Token]:
-    text = token.content
-    parts: list[Token] = []
+def parted(token: Token, parts: Iterable[Part]) -> list[Token]:
+    """Return a text with other tokens in place of some of its parts."""
+    tokens: list[Token] = []
     end = 0
+    for start, stop, own in parts:
+        tokens += [text_token(token.content[end:start]), *own]
+        end = stop
+    return [*tokens, text_token(token.content[end:])] if tokens else [token]
+
+
+def _find_urls(text: str) -> Iterator[Part]:
     for match in _ADDRESS.finditer(text):
         if len(match[0]) > _MAX_ADDRESS:
             continue
         address = _without_sentence(match[0])
-        if "." not in address.partition("//")[2] and address[:4].lower() != "www.":
-            continue
-        parts += [text_token(text[end : match.start()]), *_link_url(address)]
-        end = match.start() + len(address)
-    return [*parts, text_token(text[end:])] if parts else [token]
+        if "." in address.partition("//")[2] or address[:4].lower() == "www.":
+            yield match.start(), match.start() + len(address), _link_url(address)
 
 
 def _without_sentence(address: str) -> str:

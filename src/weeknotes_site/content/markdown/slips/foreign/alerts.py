@@ -12,15 +12,15 @@ _ALERT = regex(r"\[!([A-Za-z]{2,20})\][-+]?")
 
 def find_failed_alerts(page: Page) -> None:
     """Warn about boxes that are shown as quotes."""
-    for passage in page.passages_with(*_WITHOUT_SIGN) if ">" in page.body else ():
+    for passage in page.paragraphs_with(*_WITHOUT_SIGN) if ">" in page.body else ():
         found = _PLAIN.match(passage.text)
-        if found and passage.kind == "paragraph" and ">" in passage.place(0, 1).source.partition("[")[0]:
+        if found and ">" in passage.place(0, 1).source.partition("[")[0]:
             message = f"`{found[0]}` does not make a box"
             right = f"[!{found[1]}]"
             passage.warn("foreign-markup", 0, found.end(), message, f"write `> {right}`", instead(right, is_safe=False))
-    for passage in page.passages_with("[!"):
+    for passage in page.paragraphs_with("[!"):
         found = _ALERT.match(passage.text)
-        if not found or passage.kind != "paragraph":
+        if not found:
             continue
         name = found[1].upper()
         rest = passage.shown_from(found.end())

@@ -1,9 +1,7 @@
 """`** Lifts` directly below `* Boilers`: items of the second level and below, as wikis have them."""
 
-from collections.abc import Sequence
-
 from weeknotes_site.content.markdown.slips.foreign.kind import at_margin
-from weeknotes_site.content.markdown.slips.page import Fixer, Line, Page, Passage, shown
+from weeknotes_site.content.markdown.slips.page import Fixer, Page, Passage, shown
 from weeknotes_site.diagnostics import Edit, Fix
 from weeknotes_site.regex import regex
 
@@ -20,13 +18,12 @@ def find_wiki_items(page: Page) -> None:
     # `lifts**` refers to a footnote that starts with `**`.
     if any(_FOOTNOTE_MARK.search(text) for passage in page.passages_with("**") for text in passage.shown_text):
         return
-    for passage in page.passages_with("** ", "++ ", "-- "):
-        if passage.kind == "paragraph":
-            _in_passage(passage, tuple(passage.lines()))
+    for passage in page.paragraphs_with("** ", "++ ", "-- "):
+        _in_paragraph(passage)
 
 
-def _in_passage(passage: Passage, lines: Sequence[Line]) -> None:
-    items = [(start, found) for start, line in lines if (found := _ITEM.match(line))]
+def _in_paragraph(passage: Passage) -> None:
+    items = [(start, found) for start, line in passage.lines() if (found := _ITEM.match(line))]
     if not items:
         return
     place = passage.place(0, 1)

@@ -33,7 +33,7 @@ def find_wordless_links(page: Page) -> None:
         for found in _WITHOUT_WORDS.finditer(passage.text):
             message = "the link has no text, so readers cannot see or follow it"
             hint = f"write its text between the brackets: `[where it leads]({found[1]})`"
-            passage.warn("link-without-words", found.start(), found.end(), message, hint)
+            passage.warn("link-without-words", *found.span(), message, hint)
 
 
 def find_broken_brackets(page: Page) -> None:
@@ -57,7 +57,7 @@ def find_broken_brackets(page: Page) -> None:
 
 
 def _warn(passage: Passage, found: re.Match[str], message: str, right: str, target: str) -> None:
-    passage.warn("link-as-text", found.start(), found.end(), message, f"write `{right}`", _writing(right, target))
+    passage.warn("link-as-text", *found.span(), message, f"write `{right}`", _writing(right, target))
 
 
 def _apart(page: Page, passage: Passage) -> None:
@@ -68,7 +68,7 @@ def _apart(page: Page, passage: Passage) -> None:
         is_one_line = "\n" not in found[0]
         message = f"a {'space' if is_one_line else 'line end'} before `(` keeps this from being a link"
         fix = _writing(right, found[3]) if is_one_line else None
-        passage.warn("link-as-text", found.start(), found.end(), message, f"write `{right}`", fix)
+        passage.warn("link-as-text", *found.span(), message, f"write `{right}`", fix)
 
 
 def _writing(right: str, target: str, *, is_safe: bool = True) -> Fixer:
@@ -105,12 +105,11 @@ def _escaped(passage: Passage) -> None:
         if MASKED not in passage.text[found.start(1) : found.end(1)]:
             right = f"[{found[1]}]({found[2]})"
             message = "the backslash keeps this from being a link"
-            fix = instead(right, is_safe=False)
-            passage.warn("link-as-text", found.start(), found.end(), message, f"write `{right}`", fix)
+            passage.suggest("link-as-text", *found.span(), message, right, is_safe=False)
 
 
 def _without_bracket(passage: Passage) -> None:
     for found in _WITHOUT_BRACKET.finditer(passage.text):
         right = f"[{found[1]}]({found[2]})"
         message = "the `]` before the address is missing, so this is not a link"
-        passage.warn("link-as-text", found.start(), found.end(), message, f"write `{right}`", instead(right))
+        passage.suggest("link-as-text", *found.span(), message, right)

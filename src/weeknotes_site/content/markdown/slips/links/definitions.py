@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from weeknotes_site.content.markdown.slips.page import Page, instead
+from weeknotes_site.content.markdown.slips.page import Page
 from weeknotes_site.model.terms import TERM
 from weeknotes_site.regex import regex
 
@@ -67,15 +67,14 @@ def find_unused_footnotes(page: Page) -> None:
 
 def find_failed_abbreviations(page: Page) -> None:
     """Warn about `*[GDS] Government Digital Service`, whose colon is missing, or the space after it."""
-    for passage in page.passages_with("*["):
-        for start, line in passage.lines() if passage.kind == "paragraph" else ():
+    for passage in page.paragraphs_with("*["):
+        for start, line in passage.lines():
             found = _ABBREVIATION.match(line)
             # A list item without its space may start with a name in brackets.
             if found and (found[2] or _initials(found[3]).startswith(found[1].upper())):
                 right = f"*[{found[1]}]: {found[3].strip()}"
                 message = "this does not define an abbreviation, so it is shown as text"
-                fix = instead(right, is_safe=False)
-                passage.warn("literal-asterisks", start, start + len(found[0]), message, f"write `{right}`", fix)
+                passage.suggest("literal-asterisks", start, start + len(found[0]), message, right, is_safe=False)
 
 
 def _initials(text: str) -> str:

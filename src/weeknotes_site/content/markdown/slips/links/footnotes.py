@@ -2,7 +2,7 @@
 
 from collections.abc import Container
 
-from weeknotes_site.content.markdown.slips.page import Page, instead
+from weeknotes_site.content.markdown.slips.page import Page
 from weeknotes_site.regex import regex
 
 _SPACED = regex(r"\[\^([^\[\]\n\x00]{1,100})\]")
@@ -14,10 +14,10 @@ _NUMBERED = regex(r"\[(\d{1,2})\]: +(?=\S+ \S)")
 
 def find_failed_footnotes(page: Page) -> None:
     """Warn about marks of footnotes with spaces or a misplaced `^`, and about `[1]: The note`."""
-    definitions = page.passages_with("]: ")
+    definitions = page.paragraphs_with("]: ")
     used = frozenset(_NUMBER.findall(page.body)) if definitions else ()
     for passage in definitions:
-        for start, line in passage.lines() if passage.kind == "paragraph" else ():
+        for start, line in passage.lines():
             found = _NUMBERED.match(line)
             if found and found[1] in used:
                 message = f"`{found[0].strip()}` does not start a footnote, so this is shown as text"
@@ -33,8 +33,7 @@ def find_failed_footnotes(page: Page) -> None:
             if found[1] in spaced:
                 right = f"[^{'-'.join(found[1].split())}]"
                 message = "the mark of a footnote cannot contain spaces, so this is shown as text"
-                fix = instead(right, is_safe=False)
-                passage.warn("footnote-without-text", *found.span(), message, f"write `{right}`", fix)
+                passage.suggest("footnote-without-text", *found.span(), message, right, is_safe=False)
 
 
 def _misplaced(page: Page, defined: Container[str]) -> None:
@@ -45,5 +44,4 @@ def _misplaced(page: Page, defined: Container[str]) -> None:
             if label in defined and found[0] != f"[^{label}]":
                 right = f"[^{label}]"
                 message = f"this is not the mark of the footnote `{right}`, so it is shown as text"
-                fix = instead(right, is_safe=False)
-                passage.warn("footnote-without-text", *found.span(), message, f"write `{right}`", fix)
+                passage.suggest("footnote-without-text", *found.span(), message, right, is_safe=False)

@@ -4,7 +4,7 @@ from markdown_it.common.utils import normalizeReference
 from msgspec.structs import replace
 
 from weeknotes_site.content.markdown.slips.links.targets import without_spaces, without_title
-from weeknotes_site.content.markdown.slips.page import Fixer, Page, empty_line_above, instead, linking, shown
+from weeknotes_site.content.markdown.slips.page import Fixer, Page, empty_line_above, indent_of, instead, linking, shown
 from weeknotes_site.diagnostics import Fix, Place
 from weeknotes_site.regex import regex
 from weeknotes_site.suggestions import suggester
@@ -34,13 +34,12 @@ def find_undefined_references(page: Page) -> None:
                 target = page.references[normalizeReference(near)]["href"]
                 fix = linking(instead(right, is_safe=False), target, is_picture=is_picture)
             message = f"nothing in the note starts with `[{label}]:`, so the brackets are shown as written"
-            passage.warn("undefined-reference", found.start(), found.end(), message, hint, fix)
+            passage.warn("undefined-reference", *found.span(), message, hint, fix)
 
 
 def _unread_definition(page: Page, label: str, line: int, *, is_picture: bool) -> None:
     """Warn about a definition that is not read as one: directly below text, or with spaces in its target."""
     text = page.line(line)
-    start = len(text) - len(text.lstrip())
     target = text.partition("]:")[2].strip()
     if any(map(str.isspace, target)) and "<" not in target and '"' not in target:
         message = "a space ends the target, so this line does not define a link"
@@ -53,10 +52,11 @@ def _unread_definition(page: Page, label: str, line: int, *, is_picture: bool) -
         message = f"this line directly below text does not define `[{label}]`"
         hint = f"put an empty line above `{shown(text)}`"
         fix = linking(_above, without_title(target), is_picture=is_picture)
-        page.warn_line("undefined-reference", line, start, len(text.rstrip()), message, hint, fix)
+        page.warn_whole_line("undefined-reference", line, message, hint, fix)
     else:
         message = f"this line does not define `[{label}]`, because it has no target"
-        page.warn_line("undefined-reference", line, start, len(text), message, f"write `[{label}]: https://…`")
+        hint = f"write `[{label}]: https://…`"
+        page.warn_line("undefined-reference", line, indent_of(text), len(text), message, hint)
 
 
 def _above(place: Place) -> Fix | None:

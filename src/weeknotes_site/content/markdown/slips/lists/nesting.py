@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
-from weeknotes_site.content.markdown.slips.page import Fixer, Page, Passage, empty_line_above, shown
+from weeknotes_site.content.markdown.slips.page import Fixer, Page, Passage, empty_line_above, indent_of, shown
 from weeknotes_site.diagnostics import Edit, Fix
 from weeknotes_site.regex import regex
 
@@ -84,13 +84,9 @@ def _warn_deep(page: Page, passage: Passage, lines: range) -> None:
     if ">" in before:
         hint = "indent it by fewer spaces"
     else:
-        numbers = {page.findings.first_line + line: _indent(page.line(line)) for line in lines}
+        numbers = {page.findings.first_line + line: indent_of(page.line(line), " \t") for line in lines}
         fix = Fix(edits=tuple(Edit(one, 1, one, 1 + width, " " * indent) for one, width in numbers.items()))
-    page.warn_line("list-not-nested", lines[0], 0, _indent(text), message, hint, _always(fix))
-
-
-def _indent(text: str) -> int:
-    return len(text) - len(text.lstrip(" \t"))
+    page.warn_line("list-not-nested", lines[0], 0, indent_of(text, " \t"), message, hint, _always(fix))
 
 
 def find_lists_beside(page: Page) -> None:
@@ -132,16 +128,16 @@ def _warn_glued(page: Page, lines: range) -> None:
         if text.lstrip("*_")[:1].isupper() and not may_be_wrapped and not above.endswith(("  ", "\\")):
             message = "this follows a list item without an empty line, so it becomes part of the item"
             hint = f"put an empty line above `{shown(text)}`, or indent it to keep it there"
-            page.warn_line("text-in-list", line, 0, len(text.rstrip()), message, hint, empty_line_above)
+            page.warn_whole_line("text-in-list", line, message, hint, empty_line_above)
             return
 
 
 def _warn(page: Page, lines: range, item: int) -> None:
     text = page.line(lines[0])
-    indent = len(text) - len(text.lstrip(" "))
+    indent = indent_of(text, " ")
     above = page.line(item)
     marked = _NUMBERED.match(above)
-    if not indent or not marked or indent <= len(above) - len(above.lstrip(" ")) or indent >= marked.end():
+    if not indent or not marked or indent <= indent_of(above, " ") or indent >= marked.end():
         return
     message = "this list is indented too little to be part of the numbered item above, and ends its list"
     hint = f"indent it by {marked.end()} spaces: `{' ' * marked.end()}{shown(text)}`"
@@ -152,6 +148,6 @@ def _warn(page: Page, lines: range, item: int) -> None:
 def _indented(page: Page, lines: range, by: int) -> Fix | None:
     """Indent the lines of a list; None if any of them is indented with tabs."""
     written = {page.findings.first_line + line: page.line(line) for line in lines if page.line(line).strip()}
-    if any("\t" in text[: len(text) - len(text.lstrip())] for text in written.values()):
+    if any("\t" in text[: indent_of(text)] for text in written.values()):
         return None
     return Fix(edits=tuple(Edit(number, 1, number, 1, " " * by) for number in written))

@@ -41,8 +41,7 @@ def find_pasted_marks(page: Page) -> None:
     """Warn about bullets that Markdown does not know, and about marks without a plain space after them."""
     spaced = [
         (passage, start, found)
-        for passage in page.passages_with(*_ODD_SPACES)
-        if passage.kind == "paragraph"
+        for passage in page.paragraphs_with(*_ODD_SPACES)
         for start, found in _odd_spaces(passage)
     ]
     # A single number can be a date: `3. Oktober`.
@@ -53,17 +52,16 @@ def find_pasted_marks(page: Page) -> None:
     _escaped(page)
     # In several languages `o` is a word, which then also stands within lines.
     may_be_o = cache(lambda: not _WORD_O.search(page.body))
-    for passage in page.passages_with(*_SIGNS):
-        if passage.kind == "paragraph":
-            _bullets(passage, may_be_o=may_be_o)
+    for passage in page.paragraphs_with(*_SIGNS):
+        _bullets(passage, may_be_o=may_be_o)
 
 
 def _escaped(page: Page) -> None:
     """Warn about list marks after a backslash, as exports of plain text have them, if there are several."""
     if "\\" not in page.body or len(_ESCAPED_LINE.findall(f"\n{page.body}")) < 2:
         return
-    for passage in page.passages_with("\\- ", "\\* ", "\\+ "):
-        for start, _ in passage.lines() if passage.kind == "paragraph" else ():
+    for passage in page.paragraphs_with("\\- ", "\\* ", "\\+ "):
+        for start, _ in passage.lines():
             if found := _ESCAPED.match(passage.written, start):
                 message = f"the backslash keeps `{found[1]}` from starting a list item"
                 hint = f"write `{found[1]} {passage.shown_from(found.end())}`"

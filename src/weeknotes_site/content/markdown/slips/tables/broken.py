@@ -24,7 +24,7 @@ _MOST_SIGNS = 500
 
 def find_broken_tables(page: Page) -> None:
     """Warn about the first rows of each paragraph that make no table, and about rows below an empty line in one."""
-    passages = [one for one in page.passages_with("|", *_ODD_PIPES) if one.kind == "paragraph"]
+    passages = page.paragraphs_with("|", *_ODD_PIPES)
     torn = frozenset(_warn_torn(page, passages))
     for passage in passages:
         if passage.first not in torn:

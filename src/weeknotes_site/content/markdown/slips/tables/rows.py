@@ -25,14 +25,13 @@ def find_odd_rows(page: Page) -> None:
                 _glued(page, token.map[0], text)
             elif "cells" not in told and _has_spare(text, columns):
                 told.add("cells")
-                _too_long(page, token.map[0], text, columns)
+                _too_long(page, token.map[0], columns)
 
 
 def _glued(page: Page, line: int, text: str) -> None:
-    start = len(text) - len(text.lstrip())
     message = "this follows the table without an empty line, so it becomes a row"
     hint = f"put an empty line above `{shown(text)}`"
-    page.warn_line("text-in-table", line, start, len(text.rstrip()), message, hint, empty_line_above)
+    page.warn_whole_line("text-in-table", line, message, hint, empty_line_above)
 
 
 def _has_spare(text: str, columns: int) -> bool:
@@ -40,8 +39,7 @@ def _has_spare(text: str, columns: int) -> bool:
     return "`" not in text and any(cell.strip() for cell in split_cells(text.strip(" \t>"))[columns:])
 
 
-def _too_long(page: Page, line: int, text: str, columns: int) -> None:
-    start = len(text) - len(text.lstrip())
+def _too_long(page: Page, line: int, columns: int) -> None:
     message = f"this row has more cells than the header, so the last ones are all in column {columns}"
     hint = "add the missing cells to the header, or write `\\|` for a `|` in the text"
-    page.warn_line("broken-table", line, start, len(text.rstrip()), message, hint)
+    page.warn_whole_line("broken-table", line, message, hint)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from weeknotes_site.content.markdown.slips.lists.bullets import LETTERS
-from weeknotes_site.content.markdown.slips.page import Fixer, Page, Passage, shown
+from weeknotes_site.content.markdown.slips.page import Fixer, Page, Passage, indent_of, shown
 from weeknotes_site.diagnostics import Edit, Fix, Place
 from weeknotes_site.regex import regex
 
@@ -15,28 +15,21 @@ _BARE_PIPE = regex(r"(?<!\\)\|")
 
 def find_tabbed_tables(page: Page) -> None:
     """Warn about paragraphs whose lines all have the same number of tabs or gaps."""
-    for passage in page.passages_with("\t", "   "):
+    for passage in page.paragraphs_with("\t", "   "):
         rows = [_cells(line.rstrip()) for _, line in passage.lines()]
         columns = len(rows[0])
-        if passage.kind != "paragraph" or len(rows) < 2 or columns < 2 or any(len(row) != columns for row in rows):
+        if len(rows) < 2 or columns < 2 or any(len(row) != columns for row in rows):
             continue
         if _is_list([row[0].strip() for row in rows]):
             continue  # another rule warns about it
         start = next(passage.lines())[0]
-        header = _cells(passage.written[start:].partition("\n")[0].rstrip())
-        cells = " | ".join(map(shown, header[:_MOST_CELLS]))
+        header = passage.written[start:].partition("\n")[0].rstrip()
+        cells = " | ".join(map(shown, _cells(header)[:_MOST_CELLS]))
         under = " | ".join(["---"] * min(columns, _MOST_CELLS))
         gap = "tabs" if "\t" in passage.written else "spaces"
         message = f"{gap} do not make a table, so the cells run together"
         hint = f"write `| {cells} |`, under it `| {under} |`, then one row per line"
-        passage.warn(
-            "tabbed-table",
-            start,
-            start + len(passage.written[start:].partition("\n")[0].rstrip()),
-            message,
-            hint,
-            _as_table(passage, columns),
-        )
+        passage.warn("tabbed-table", start, start + len(header), message, hint, _as_table(passage, columns))
 
 
 def _is_list(firsts: Sequence[str]) -> bool:
@@ -61,7 +54,7 @@ def _as_table(passage: Passage, columns: int) -> Fixer:
                 return None
             cells = [_BARE_PIPE.sub(r"\|", cell.strip()) for cell in _cells(row.strip())]
             under = f"\n| {' | '.join('---' for _ in cells)} |" if number == place.line else ""
-            start = len(text) - len(text.lstrip()) + 1
+            start = indent_of(text) + 1
             edits.append(Edit(number, start, number, len(text) + 1, f"| {' | '.join(cells)} |{under}"))
         return Fix(edits=tuple(edits))
 
