@@ -4,7 +4,7 @@ import re
 
 from msgspec.structs import replace
 
-from weeknotes_site.content.markdown.slips.foreign.kind import Kind, at_margin, deleted, link, link_kind
+from weeknotes_site.content.markdown.slips.foreign.kind import Kind, at_margin, link, needless, replaced
 from weeknotes_site.content.markdown.slips.page import Fixer, instead, shown
 from weeknotes_site.diagnostics import replacing
 from weeknotes_site.regex import regex
@@ -32,7 +32,7 @@ def _bbcode(found: re.Match[str]) -> str:
     text = found[3].strip()
     tag = found[1].lower()
     if tag == "url":
-        return link(text, found[2] or text)
+        return f"write `{link(text, found[2] or text)}`"
     return {"b": f"write `**{text}**`", "i": f"write `*{text}*`", "img": f"write `![What it shows]({text})`"}.get(
         tag, "delete the tags"
     )
@@ -44,12 +44,11 @@ def _from_bbcode(found: re.Match[str]) -> Fixer | None:
 
 
 CHATS = (
-    link_kind(
+    replaced(
         ("<http", "<mailto:", "<tel:"),
         regex(r"<((?:https?://|mailto:|tel:)[^\s<>|\x00]{1,500})\|([^<>|\n\x00]{1,200})>"),
         "a Slack link",
-        words=2,
-        address=1,
+        lambda found: link(found[2], found[1]),
     ),
     Kind(
         ("<@", "<#", "<!"),
@@ -62,16 +61,15 @@ CHATS = (
         ("&gt;",),
         regex(r"&gt; ?(?=[^\W\d_])"),
         "a `>` escaped as in HTML",
-        lambda _: "write `> ` at the start of a quote",
+        "write `> ` at the start of a quote",
         is_line=True,
         fix=lambda _: at_margin(instead("> ")),
     ),
-    link_kind(
+    replaced(
         ("|http",),
         regex(r"\[([^\[\]|\n\x00]{1,200})\|(https?://[^\s\[\]|\x00]{1,500})\]"),
         "a Jira or Confluence link",
-        words=1,
-        address=2,
+        lambda found: link(found[1], found[2]),
     ),
     Kind(
         tuple(f"h{level}. " for level in range(1, 7)),
@@ -88,12 +86,11 @@ CHATS = (
         lambda found: f"write `> {shown(found[1])}`",
         is_line=True,
     ),
-    Kind(
+    needless(
         ("Getting issue details...",),
         regex(r"(?: - )?Getting issue details\.\.\.(?: STATUS)?"),
         "what Confluence shows while it loads an issue",
-        lambda _: "delete it, or write the issue's title",
-        fix=deleted,
+        "delete it, or write the issue's title",
     ),
     Kind(
         ("{",),
@@ -102,21 +99,15 @@ CHATS = (
             r"(?::[^{}\n\x00]{0,200})?\}(?:[^{}\x00]{0,500}\{\1\})?"
         ),
         "a Jira or Confluence macro",
-        lambda _: "delete it; code stands between lines of three backticks, a quote after `> `",
+        "delete it; code stands between lines of three backticks, a quote after `> `",
     ),
-    Kind(
+    replaced(
         ("{*}", "{_}", "{^}", "{~}", "{+}", "{-}"),
         regex(r"\{([*_^~+-])\}([^{}\n\x00]{1,200})\{\1\}"),
         "markup of Jira",
-        lambda found: f"write `{_marked(found)}`",
-        fix=lambda found: instead(_marked(found), is_safe=False),
+        _marked,
     ),
-    Kind(
-        ("[~",),
-        regex(r"\[~[\w.@:-]{1,80}\]"),
-        "a Jira or Confluence mention",
-        lambda _: "write the name",
-    ),
+    Kind(("[~",), regex(r"\[~[\w.@:-]{1,80}\]"), "a Jira or Confluence mention", "write the name"),
     Kind(
         ("!",),
         regex(r"!(?<!\S!)([^\s!|\[\]()\x00]{1,200}\.(?:png|jpe?g|gif|webp))(?:\|[^!|\n\x00]{0,60})?!"),
@@ -130,12 +121,11 @@ CHATS = (
         _as_row,
         is_line=True,
     ),
-    link_kind(
+    replaced(
         ('":http',),
         regex(r'"([^"\n\x00]{1,200})":(https?://[^\s"<>\x00]{1,500})'),
         "a Textile link",
-        words=1,
-        address=2,
+        lambda found: link(found[1], found[2]),
     ),
     Kind(
         ("[/",),

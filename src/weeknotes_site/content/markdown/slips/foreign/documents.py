@@ -2,7 +2,7 @@
 
 import re
 
-from weeknotes_site.content.markdown.slips.foreign.kind import Kind, at_margin, delete, destination, link, link_kind
+from weeknotes_site.content.markdown.slips.foreign.kind import DELETE, Kind, at_margin, destination, link, replaced
 from weeknotes_site.content.markdown.slips.page import Fixer, instead, shown
 from weeknotes_site.regex import regex
 
@@ -29,12 +29,11 @@ DOCUMENTS = (
         lambda found: f"write `**{shown(found[1])}**`",
         fix=lambda found: instead(f"**{found[1].strip()}**"),
     ),
-    link_kind(
+    replaced(
         ("[http",),
         regex(r"(?<!\[)\[(https?://[^\s\[\]|\x00]{1,500}) ([^\[\]|\n\x00]{1,200})\](?![(\[:])"),
         "a MediaWiki link",
-        words=2,
-        address=1,
+        lambda found: link(found[2], found[1]),
     ),
     Kind(
         ("[[File:", "[[Image:"),
@@ -42,26 +41,18 @@ DOCUMENTS = (
         "a MediaWiki picture",
         lambda found: f"write `![What it shows]({destination(found[1].strip())})`",
     ),
-    Kind(
-        ("{|",),
-        regex(r"\{\|[^\n]{0,200}$"),
-        "a MediaWiki table",
-        lambda _: _TABLE,
-        is_line=True,
-    ),
-    link_kind(
+    Kind(("{|",), regex(r"\{\|[^\n]{0,200}$"), "a MediaWiki table", _TABLE, is_line=True),
+    replaced(
         ("link:http",),
         regex(r"link:(https?://[^\s\[\]()<>\x00]{1,500})\[([^\[\]\n\x00]{1,200})\]"),
         "an AsciiDoc link",
-        words=2,
-        address=1,
+        lambda found: link(found[2], found[1]),
     ),
-    Kind(
+    replaced(
         ("http",),
         regex(r"h(?<![\w\[(<:]h)(ttps?://[^\s\[\]()<>\x00]{1,500})\[([^\W\d_][^\[\]\n\x00]{0,200})\](?![(\[:])"),
         "an AsciiDoc link",
         lambda found: link(found[2], f"h{found[1]}"),
-        fix=lambda found: instead(f"[{found[2].strip()}](h{found[1]})", is_safe=False),
     ),
     Kind(
         ("image:",),
@@ -73,7 +64,7 @@ DOCUMENTS = (
         ("[source",),
         regex(r"\[source[^\[\]\n\x00]{0,60}\]$"),
         "the start of AsciiDoc code",
-        lambda _: "put code between lines of three backticks",
+        "put code between lines of three backticks",
         is_line=True,
     ),
     Kind(
@@ -83,26 +74,24 @@ DOCUMENTS = (
         lambda found: "write `![What it shows](…)`" if found[1] in ("image", "figure") else "delete it",
         is_line=True,
     ),
-    link_kind(
+    replaced(
         (">`_",),
         regex(r"`([^`<>\n]{1,200}) <(https?://[^\s<>`]{1,500})>`__?(?!\w)"),
         "a reStructuredText link",
-        words=1,
-        address=2,
+        lambda found: link(found[1], found[2]),
         has_code=True,
     ),
-    link_kind(
+    replaced(
         ("[[http",),
         regex(r"\[\[(https?://[^\[\]\s\x00]{1,500})\]\[([^\[\]\n\x00]{1,200})\]\]"),
         "an Org link",
-        words=2,
-        address=1,
+        lambda found: link(found[2], found[1]),
     ),
     Kind(
         ("#+",),
         regex(r"#\+[A-Za-z_]{3,20}(?::|\b)[^\n]{0,100}"),
         "an Org keyword",
-        lambda _: "delete the line; code stands between lines of three backticks",
+        "delete the line; code stands between lines of three backticks",
         is_line=True,
     ),
     Kind(
@@ -117,14 +106,14 @@ DOCUMENTS = (
         # `\new` is part of a path on Windows, `\n` alone may be the subject of the text.
         regex(r"(?<=[^\W\d_][.!?:;,])(?:\\n)+(?=[^\W\d_a-z]|[*#-] ?\w)|(?<=\w)(?:\\n){2,5}(?=[^\W\d_a-z])"),
         "a line end of program code",
-        lambda _: "start a new line there, or a paragraph after an empty line",
+        "start a new line there, or a paragraph after an empty line",
     ),
     Kind(
         ("\\(",),
         # Other tools escape the brackets around words and file names, too.
         regex(r"\\\([^\n\\]{0,100}?(?:[\w)]\^[\w{(]|\b[A-Za-z]_[\w{]|(?<!:)\\[A-Za-z])[^\n]{0,200}?\\\)"),
         "a LaTeX formula",
-        lambda _: "write it in words or between backticks, or show it as a picture",
+        "write it in words or between backticks, or show it as a picture",
         has_code=True,
     ),
     Kind(
@@ -133,7 +122,7 @@ DOCUMENTS = (
             r"\\(?:(?:sub){0,2}section|text(?:bf|it|tt)|emph|href|url|begin|end|cite|footnote)\*?\{[^{}\n\x00]{0,200}\}"
         ),
         "a LaTeX command",
-        delete,
+        DELETE,
     ),
 )
 """Kinds of markup of wikis and documentation tools."""

@@ -42,4 +42,5 @@ def _warn(kind: Kind, passage: Passage, found: re.Match[str], start: int) -> Non
     # What is code was masked only so that nothing is found in it.
     written = kind.pattern.match(passage.written, start)
     as_written = written if written and written.end() == end else found
-    passage.warn("foreign-markup", start, end, message, kind.hint(as_written), kind.fix(as_written))
+    hint = kind.hint if isinstance(kind.hint, str) else kind.hint(as_written)
+    passage.warn("foreign-markup", start, end, message, hint, kind.fix(as_written))

@@ -4,7 +4,7 @@ import re
 
 from msgspec.structs import replace
 
-from weeknotes_site.content.markdown.slips.foreign.kind import Kind, delete, deleted, destination
+from weeknotes_site.content.markdown.slips.foreign.kind import DELETE, Kind, destination, needless, replaced
 from weeknotes_site.content.markdown.slips.page import Fixer, instead, shown
 from weeknotes_site.diagnostics import replacing
 from weeknotes_site.regex import regex
@@ -40,17 +40,15 @@ GENERATORS = (
         ("{{", "{%", "<%"),
         regex(r"\{\{[^{}\n\x00]{0,200}\}\}|\{%[^{}\n\x00]{0,200}%\}|<%(?!--|#)[^<>%\n\x00]{1,200}%>"),
         "a template tag",
-        delete,
+        DELETE,
     ),
-    Kind(
+    needless(
         ("{:", "{.", "{#", "){"),
         regex(
             r"\{:\s?[.#A-Za-z][^{}\n\x00]{0,100}\}|(?<!\{)\{[.#][A-Za-z][\w .#=-]{0,100}\}"
             r"|(?<=\))\{[\w-]{1,30}=[^{}\n\x00]{1,100}\}"
         ),
         "a Kramdown or Pandoc attribute",
-        lambda _: "delete it",
-        fix=deleted,
     ),
     Kind(
         ("[[",),
@@ -65,12 +63,11 @@ GENERATORS = (
         "a footnote of Pandoc",
         lambda found: f"write `[^1]`, and in a line below the paragraph `[^1]: {shown(found[0][2:-1])}`",
     ),
-    Kind(
+    needless(
         (" ^",),
         regex(r"(?<= )\^(?=[a-z-]{0,20}\d)(?=[0-9-]{0,20}[a-z])[a-z0-9-]{4,30}(?=\n|$)"),
         "the name of a block in Obsidian",
-        delete,
-        fix=deleted,
+        DELETE,
     ),
     Kind(
         ("|",),
@@ -83,93 +80,89 @@ GENERATORS = (
         ("´´´", "‘‘‘", "’’’", "'''"),
         regex(r"(?:´{3}|‘{3}|’{3}|'{3})[a-z]{0,12}$"),
         "a code fence without backticks",
-        lambda _: "write three backticks",
+        "write three backticks",
         is_line=True,
     ),
     Kind(
         ("$$",),
         regex(r"(?<!\$)\$\$(?!\$)(?=[^$\x00]{0,500}[\\^_={}+])[^$\x00]{1,500}\$\$(?!\$)"),
         "a LaTeX formula",
-        lambda _: "write it in words or between backticks, or show it as a picture",
+        "write it in words or between backticks, or show it as a picture",
     ),
     Kind(
         (":::",),
         regex(r":{3,10}(?:\s*\{?[.\w -]{0,50}\}?)?$"),
         "a fence from another Markdown dialect",
-        lambda _: f"delete the line; {_BOX}",
+        f"delete the line; {_BOX}",
         is_line=True,
     ),
     Kind(
         ("!!! ", "??? ", "???+ "),
         regex(r"(?:!!!|\?\?\?\+?) [\w\"][^\n]{0,100}"),
         "a box of Material for MkDocs",
-        lambda _: f"delete the line; {_BOX}",
+        f"delete the line; {_BOX}",
         is_line=True,
     ),
     Kind(
         ('=== "', '===! "', '===+ "'),
         regex(r'===[!+]? "[^"\n]{0,100}"$'),
         "a tab of Material for MkDocs",
-        lambda _: "write it as a heading, and delete the indentation below it",
+        "write it as a heading, and delete the indentation below it",
         is_line=True,
     ),
-    Kind(
+    needless(
         ("[TOC]", "[toc]", "[[_TOC_]]", "TOC__"),
         regex(r"\[(?:TOC|toc)\]$|\[\[_TOC_\]\]|__(?:NO|FORCE)?TOC__$"),
         "a table of contents from another tool",
-        lambda _: "delete it: the page lists its headings by itself",
+        "delete it: the page lists its headings by itself",
         is_line=True,
-        fix=deleted,
     ),
-    Kind(
+    replaced(
         ("==",),
         regex(r"(?<![={\w])==([^\s=\x00][^=\n\x00]{0,200})==(?![=\w])"),
         "a highlight of another Markdown dialect",
-        lambda found: f"write `<mark>{found[1]}</mark>`",
-        fix=lambda found: instead(f"<mark>{found[1]}</mark>"),
+        lambda found: f"<mark>{found[1]}</mark>",
+        is_safe=True,
     ),
     Kind(
         ("{++", "{--", "{~~", "{==", "{>>"),
         regex(r"\{(?:\+\+|--|~~|==|>>)[^{}\n\x00]{1,300}(?:\+\+|--|~~|==|<<)\}"),
         "a CriticMarkup edit",
-        lambda _: "keep the words or delete them, and delete the marks",
+        "keep the words or delete them, and delete the marks",
     ),
-    Kind(
+    replaced(
         ("++",),
         regex(r"(?<![\w+{])\+\+([^\s+\x00](?:[^+\n\x00]{0,200}[^\s+\x00])?)\+\+(?![\w+])"),
         "underlined text of other dialects of Markdown",
-        lambda found: f"write `<u>{found[1]}</u>`",
-        fix=lambda found: instead(f"<u>{found[1]}</u>", is_safe=False),  # it may be program code, `++i and i++`
+        lambda found: f"<u>{found[1]}</u>",  # not safe: it may be program code, `++i and i++`
     ),
     Kind(
         ("[@", "[-@"),
         # Without a year it may be a person's name in a chat.
         regex(r"\[-?@[A-Za-z][\w:.-]{0,40}(?:1[5-9]|20)\d\d[\w:.-]{0,10}(?:[,;] ?[^\[\]\n\x00]{0,100})?\](?![(\[:])"),
         "a citation of Pandoc",
-        lambda _: "name the source, or link to it",
+        "name the source, or link to it",
     ),
     Kind(
         ("[>] ", "[-] ", "[?] ", "[/] ", "[!] "),
         regex(r"\[[-/>?!]\](?= \S)"),
         "a checkbox of Obsidian",
-        lambda _: "write `[ ]`, or `[x]` for what is done",
+        "write `[ ]`, or `[x]` for what is done",
         is_line=True,
     ),
-    Kind(
+    needless(
         ("((",),
         regex(r"\(\([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{20,30}\)\)"),
         "a reference to a block in Logseq",
-        delete,
-        fix=deleted,
+        DELETE,
     ),
-    Kind(
+    needless(
         (":: ",),
         regex(r"\[[a-z][\w -]{0,30}:: [^\[\]\n\x00]{0,100}\](?![(\[:])"),
         "a Dataview property",
-        delete,
-        fix=deleted,
+        DELETE,
     ),
-    Kind(
+    needless(
         ("import ", "export "),
         regex(
             r"import (?:[A-Z{*][\w{}, *]{0,80} from ['\x22][^'\x22\s\x00]{1,200}['\x22]"
@@ -177,15 +170,14 @@ GENERATORS = (
             r"|export (?:(?:const|let) \w{1,80} ?=|(?:default )?function ?\w{0,80}\(|default \()[^\n\x00]{0,200}$"
         ),
         "MDX code",
-        lambda _: "delete the line",
+        "delete the line",
         is_line=True,
-        fix=deleted,
     ),
     Kind(
         (":: ",),
         regex(r"[a-z][a-z-]{1,30}:: \S[^\n]{0,100}"),
         "a Logseq or Dataview property",
-        lambda _: "delete the line",
+        "delete the line",
         is_line=True,
     ),
 )

@@ -2,7 +2,7 @@
 
 import re
 
-from weeknotes_site.content.markdown.slips.foreign.kind import Kind, deleted, destination
+from weeknotes_site.content.markdown.slips.foreign.kind import Kind, destination, needless
 from weeknotes_site.content.markdown.slips.page import shown
 from weeknotes_site.regex import regex
 
@@ -22,19 +22,12 @@ def _file(found: re.Match[str]) -> str:
 
 
 GOVSPEAK = (
-    Kind(
-        ("$",),
-        regex(r"\$(?:CTA|[ACDEIP]|!)$"),
-        _TOOL,
-        lambda _: "delete the line",
-        is_line=True,
-        fix=deleted,
-    ),
+    needless(("$",), regex(r"\$(?:CTA|[ACDEIP]|!)$"), _TOOL, "delete the line", is_line=True),
     # `%PATH%` is a variable, and what ends with `60%` a sentence.
     _box("^", regex(r"\^((?=\S{1,80} )[^\s^\x00][^\^\n\x00]{2,500})\^$"), "NOTE"),
     _box("%", regex(r"%((?=\S{1,80} )[^\s%\x00][^%\n\x00]{2,500}(?<!\d))%$"), "WARNING"),
     _box("@", regex(r"@((?=\S{1,80} )[^\s@\x00][^@\n\x00]{2,500})@$"), "IMPORTANT"),
-    Kind(("x[", "]x"), regex(r"x\[$|\]x$"), _TOOL, lambda _: "delete the line", is_line=True, fix=deleted),
+    needless(("x[", "]x"), regex(r"x\[$|\]x$"), _TOOL, "delete the line", is_line=True),
     Kind(
         ("s1. ", "s2. "),
         regex(r"s(\d{1,2})\. (\S[^\n]{0,200})"),
@@ -42,20 +35,12 @@ GOVSPEAK = (
         lambda found: f"write `{found[1]}. {shown(found[2])}`",
         is_line=True,
     ),
-    Kind(
+    needless(
         ("{button", "{/button", "{barchart", "{stat-headline", "{/stat-headline"),
         regex(r"\{/?(?:button|barchart|stat-headline)(?: [^{}\n\x00]{0,100})?\}"),
         _TOOL,
-        lambda _: "delete it",
-        fix=deleted,
     ),
-    Kind(
-        ("{:",),
-        regex(r"\{:[:/][a-z-]{0,40}(?: [^{}\n\x00]{0,100})?/?\}"),
-        "Govspeak or Kramdown",
-        lambda _: "delete it",
-        fix=deleted,
-    ),
+    needless(("{:",), regex(r"\{:[:/][a-z-]{0,40}(?: [^{}\n\x00]{0,100})?/?\}"), "Govspeak or Kramdown"),
     Kind(
         ("[Image:", "ttachment:", "ttachmentLink:", "[embed:attachments:"),
         regex(
@@ -65,12 +50,10 @@ GOVSPEAK = (
         _TOOL,
         _file,
     ),
-    Kind(
+    needless(
         ("[Contact:", "[embed:contacts:", "[priority-list:"),
         regex(r"\[(?:Contact: ?[\w-]{1,40}|embed:contacts:[\w-]{1,40}|priority-list:\d{1,3})\](?![(\[:])"),
         _TOOL,
-        lambda _: "delete it",
-        fix=deleted,
     ),
 )
 """Kinds of markup of Govspeak."""

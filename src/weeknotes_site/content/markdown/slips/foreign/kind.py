@@ -20,8 +20,8 @@ class Kind(Struct, frozen=True):
     signs: tuple[str, ...]
     pattern: re.Pattern[str]
     tool: str
-    hint: Callable[[re.Match[str]], str]
-    """Returns what to do instead, given a match."""
+    hint: str | Callable[[re.Match[str]], str]
+    """What to do instead, which may depend on the match."""
     is_line: bool = False
     """Whether it has a meaning only at the start of a line."""
     has_code: bool = False
@@ -30,9 +30,8 @@ class Kind(Struct, frozen=True):
     """Returns the fix, if it is clear."""
 
 
-def delete(_: re.Match[str]) -> str:
-    """Return the hint for markup without an equivalent."""
-    return "delete it, or put it between backticks if it is to be shown"
+DELETE = "delete it, or put it between backticks if it is to be shown"
+"""The hint for markup without an equivalent."""
 
 
 def deleted(_: re.Match[str]) -> Fixer:
@@ -62,23 +61,36 @@ def at_margin(fix: Fixer) -> Fixer:
     return lambda place: fix(place) if place.column == 1 else None
 
 
-def link(words: str, address: str) -> str:
-    """Return the hint that writes a link."""
-    return f"write `[{words.strip()}]({address})`"
-
-
-def link_kind(
-    signs: tuple[str, ...], pattern: re.Pattern[str], tool: str, *, words: int, address: int, has_code: bool = False
+def needless(
+    signs: tuple[str, ...], pattern: re.Pattern[str], tool: str, hint: str = "delete it", *, is_line: bool = False
 ) -> Kind:
-    """Return a kind of link, whose words and address are two groups of its pattern."""
+    """Return a kind of markup that is to be deleted."""
+    return Kind(signs, pattern, tool, hint, is_line=is_line, fix=deleted)
+
+
+def replaced(
+    signs: tuple[str, ...],
+    pattern: re.Pattern[str],
+    tool: str,
+    right: Callable[[re.Match[str]], str],
+    *,
+    has_code: bool = False,
+    is_safe: bool = False,
+) -> Kind:
+    """Return a kind of markup that Markdown has too; `right` returns how, given a match."""
     return Kind(
         signs,
         pattern,
         tool,
-        lambda found: link(found[words], found[address]),
+        lambda found: f"write `{right(found)}`",
         has_code=has_code,
-        fix=lambda found: instead(f"[{found[words].strip()}]({found[address]})", is_safe=False),
+        fix=lambda found: instead(right(found), is_safe=is_safe),
     )
+
+
+def link(words: str, address: str) -> str:
+    """Return a link."""
+    return f"[{words.strip()}]({address})"
 
 
 def destination(target: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from weeknotes_site.content.markdown.slips.foreign.kind import Kind, deleted
+from weeknotes_site.content.markdown.slips.foreign.kind import Kind, needless
 from weeknotes_site.regex import regex
 
 _PICTURE = "save the picture next to the note and write `![What it shows](picture.png)`, or delete this"
@@ -19,13 +19,13 @@ OFFICE = (
         ("[cid:",),
         regex(r"\[cid:[^\[\]\s\x00]{1,100}\]"),
         "the place of a picture that Outlook left out",
-        lambda _: _PICTURE,
+        _PICTURE,
     ),
     Kind(
         ("[image: ",),
         regex(r"\[image: [^\[\]\n\x00]{1,200}\](?![(\[:])"),
         "the place of a picture that Gmail left out",
-        lambda _: _PICTURE,
+        _PICTURE,
     ),
     Kind(
         ("<http", "<mailto:"),
@@ -33,30 +33,14 @@ OFFICE = (
         "a link as Outlook copies it",
         lambda found: f"write `[…]({found[1]})`, with the words of the link between the square brackets",
     ),
-    Kind(
-        ("\ufffc",),
-        regex("\ufffc"),
-        "the place of a picture or file that was not copied",
-        lambda _: _PICTURE,
-    ),
+    Kind(("\ufffc",), regex("\ufffc"), "the place of a picture or file that was not copied", _PICTURE),
     Kind(
         ("Error! ",),
         regex(r"Error! (?:Reference source not found|Bookmark not defined|Hyperlink reference not valid)\b\.?"),
         "a broken reference of Word",
-        lambda _: "write what it refers to",
+        "write what it refers to",
     ),
-    Kind(
-        ("<o:p", "</o:p", "<w:", "</w:"),
-        regex(r"</?[ow]:[A-Za-z]{1,30}\s?/?>"),
-        "a tag of Word",
-        lambda _: "delete it",
-        fix=deleted,
-    ),
-    Kind(
-        tuple(_SYMBOLS),
-        regex(r"(?:(?<=\S)|(?<=\S ))[\uf020-\uf0ff]"),
-        "a character of a symbol font",
-        _symbol,
-    ),
+    needless(("<o:p", "</o:p", "<w:", "</w:"), regex(r"</?[ow]:[A-Za-z]{1,30}\s?/?>"), "a tag of Word"),
+    Kind(tuple(_SYMBOLS), regex(r"(?:(?<=\S)|(?<=\S ))[\uf020-\uf0ff]"), "a character of a symbol font", _symbol),
 )
 """Kinds of remains of office programs."""
