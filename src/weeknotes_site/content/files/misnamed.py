@@ -70,12 +70,8 @@ def find_misnamed(root: Path, others: Collection[str], files: Container[str]) ->
             yield warning("misnamed-file", Place(path=path), "this is ignored: a team's file is Markdown", hint)
         elif right := _LIKE_TOML.get(name.casefold()):
             message = f"this is ignored: only a `{right}` beside `notes/` is read"
-            yield warning(
-                "misnamed-file",
-                Place(path=path),
-                message,
-                _in_toml(name, f"move it beside `notes/` as `{right}`", right),
-            )
+            hint = _in_toml(name, f"move it beside `notes/` as `{right}`", right)
+            yield warning("misnamed-file", Place(path=path), message, hint)
 
 
 def misnamed_team_file(path: str, *, is_dated: bool) -> Diagnostic | None:
@@ -93,10 +89,8 @@ def misnamed_team_file(path: str, *, is_dated: bool) -> Diagnostic | None:
     message = f"this is ignored: a team's file is named `{right}`"
     hint = f"rename it to `{folder}/{right}`"
     if not name.startswith("_"):
-        message, hint = (
-            "the note has no `date`",
-            f"{hint} if it is about the team, or add a date such as `date: {ANY_DATE}`",
-        )
+        message = "the note has no `date`"
+        hint += f" if it is about the team, or add a date such as `date: {ANY_DATE}`"
     return error("misnamed-file", Place(path=path), message, hint, Fix(new_name=right, is_safe=False))
 
 

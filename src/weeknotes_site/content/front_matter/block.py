@@ -3,12 +3,12 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import Any
 
 import frontmatter.default_handlers
 import yaml
 from msgspec import Struct
 
-from weeknotes_site.content.front_matter.fixes import delete_above
 from weeknotes_site.content.front_matter.unread_body import (
     LOOKS_LIKE_A_KEY,
     block_below,
@@ -16,7 +16,13 @@ from weeknotes_site.content.front_matter.unread_body import (
     is_like_fence,
     opening_below,
 )
-from weeknotes_site.content.front_matter.wrong_fences import NOTE, Example, explain_missing, explain_unclosed
+from weeknotes_site.content.front_matter.wrong_fences import (
+    NOTE,
+    Example,
+    below_other_lines,
+    explain_missing,
+    explain_unclosed,
+)
 from weeknotes_site.content.front_matter.yaml_errors import (
     LOADER,
     explain,
@@ -76,6 +82,12 @@ class Entry(Struct, frozen=True):
         """Place of the value."""
         return node_place(self.source, self.node)
 
+    @property
+    def items(self) -> list[Any]:
+        """The items of a list, or the value itself."""
+        value: Any = self.node.value
+        return value if isinstance(value, list) else [self.node]
+
 
 class Block(Struct, frozen=True, kw_only=True):
     """Entries of front matter, and the text below it."""
@@ -116,10 +128,8 @@ def split_front_matter(
     except ValueError:
         raise Problem(explain_unclosed(source)) from None
     if opening := opening_below(source):
-        hint = f"delete {'line 1' if opening == 2 else f'lines 1 to {opening - 1}'}"
         message = "front matter must come first, but an empty block is above it"
-        fix = delete_above(opening)
-        raise Problem(error("front-matter-not-first", source.whole_line(opening), message, hint, fix))
+        raise Problem(below_other_lines(source, opening, message))
     composed = _compose(source, block, example)
     # `decode` has removed control characters from the text, so only an escape can produce one.
     problems = _remove_controls(source, composed.pairs) if "\\" in block else []
@@ -140,7 +150,8 @@ def node_place(source: Source, node: yaml.Node) -> Place:
 
 def _opens_with_text(source: Source, keys: Collection[str]) -> bool:
     """Return whether a file starts with text, not with attempted front matter."""
-    number, first = next((number, line.strip()) for number, line in enumerate(source.lines, 1) if line.strip())
+    number = source.first_line
+    first = source.line(number).strip()
     meant, may_be_keys = {*keys, "team"}, [first]
     if first.startswith("```"):  # a page may also show the front matter of notes in code
         meant, may_be_keys = {*keys}, source.lines[number : number + 2]
@@ -277,15 +288,9 @@ def _entries(
         key = key_node.value
         if key in entries:
             repeated.add(key)
-            first = entries[key].place.line
-            diagnostics.append(
-                error(
-                    "duplicate-key",
-                    node_place(source, key_node),
-                    f"duplicate key `{key}`, first on line {first}",
-                    "delete one of them",
-                )
-            )
+            message = f"duplicate key `{key}`, first on line {entries[key].place.line}"
+            place = node_place(source, key_node)
+            diagnostics.append(error("duplicate-key", place, message, "delete one of them"))
             continue
         entries[key] = Entry(key=key, key_node=key_node, node=node, source=source)
     return tuple(entries.values()), frozenset(repeated), diagnostics

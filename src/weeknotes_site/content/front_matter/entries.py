@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from weeknotes_site.content.dates.days import plausible_day_in_name
 from weeknotes_site.content.dates.unknown_years import ANY_DATE, ANY_WEEK, with_closest
+from weeknotes_site.content.dates.weeks import as_list
 from weeknotes_site.content.front_matter.block import Block, Entry, node_place
 from weeknotes_site.content.front_matter.fields import FieldError, Reader, week_hint
 from weeknotes_site.content.front_matter.fixes import rewrite
@@ -22,6 +23,7 @@ from weeknotes_site.regex import regex
 from weeknotes_site.suggestions import differ_by_a_typo, nearest
 
 DRAFT = "draft"
+_WRITE_DRAFT = f"write `{DRAFT}: true`, or delete the line"
 _YEAR_OF_WEEK = regex(r"\d{4}(?=-W)")
 _OTHER_NAMES = {
     **dict.fromkeys(("by", "writer", "writers", "contributors", "creator", "byline"), "author"),
@@ -77,9 +79,8 @@ def read_fields(source: Source, block: Block, readers: Mapping[str, Reader]) -> 
         reader = readers.get(entry.key)
         if reader is None:
             is_slip = is_slip_of_draft(entry.key, readers) or is_held_back(entry, readers)
-            diagnostics.append(
-                _slip_of_draft(entry, entries, readers) if is_slip else _unknown(entry, entries, readers)
-            )
+            explain = _slip_of_draft if is_slip else _unknown
+            diagnostics.append(explain(entry, entries, readers))
             continue
         if is_empty(entry.node):
             positions[entry.key] = entry.place.position
@@ -147,7 +148,7 @@ def _meant_weeks(failure: FieldError, day: date) -> str:
     weeks = [first]
     while weeks[-1] < last:
         weeks.append(weeks[-1].next)
-    return f"[{', '.join(map(str, weeks))}]"
+    return as_list(weeks)
 
 
 def _is_far(week: str, day: date) -> bool:
@@ -177,15 +178,14 @@ def _letters(key: str) -> str:
 def _slip_of_draft(entry: Entry, entries: Iterable[Entry], readers: Mapping[str, Reader]) -> Diagnostic:
     if is_held_back(entry, readers):
         message = f"`{entry.key}: {entry.node.value}` does not hold a note back here"
-        return error("unknown-key", entry.place, message, f"write `{DRAFT}: true`, or delete the line")
+        return error("unknown-key", entry.place, message, _WRITE_DRAFT)
     message = f"`{entry.key}` may mean `{DRAFT}`, which decides whether the note is published"
-    fix = _rename(entry, DRAFT, entries, readers)
-    return error("unknown-key", entry.place, message, f"write `{DRAFT}: true`, or delete the line", fix)
+    return error("unknown-key", entry.place, message, _WRITE_DRAFT, _rename(entry, DRAFT, entries, readers))
 
 
 def _empty_draft(entry: Entry) -> Diagnostic:
     message = f"`{DRAFT}` takes `true` or `false`, but is empty"
-    return error("wrong-type", entry.place, message, f"write `{DRAFT}: true`, or delete the line")
+    return error("wrong-type", entry.place, message, _WRITE_DRAFT)
 
 
 def _unknown(entry: Entry, entries: Iterable[Entry], readers: Mapping[str, Reader]) -> Diagnostic:

@@ -1,6 +1,5 @@
 """Readers of front matter values: each value is read by the type of its field, not by YAML's guess."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import partial
@@ -9,15 +8,15 @@ from typing import Any, TypeVar
 import yaml
 
 from weeknotes_site.content.dates.days import DateError, read_date, with_ascii_digits
-from weeknotes_site.content.dates.unknown_years import ANY_DATE, ANY_WEEK
-from weeknotes_site.content.dates.week_spans import span_without_year, weeks_of_span
+from weeknotes_site.content.dates.unknown_years import ANY_DATE
+from weeknotes_site.content.dates.weeks import meant_week, weeks_of_span, weeks_without_year
 from weeknotes_site.content.front_matter.fixes import as_value
 from weeknotes_site.content.slugs import MAX_SLUG, SLUG
 from weeknotes_site.content.text.direction import without_open_direction
-from weeknotes_site.model.days import YEARS, Moment
+from weeknotes_site.model.days import Moment
 from weeknotes_site.model.language import find_mistake
 from weeknotes_site.model.team import Break
-from weeknotes_site.model.week import Week, weeks_in_year
+from weeknotes_site.model.week import Week
 from weeknotes_site.regex import regex
 
 MAX_TEXT = 500
@@ -32,11 +31,6 @@ PERMANENT_ID = regex(r"[!#-%(-;=?-~]{4,200}")
 _BETWEEN_THOUSANDS = regex(r"(?<=\d)[,.' ](?=\d{3}(?!\d))")
 _COUNT = regex(r"[0-9]{1,6}")
 BETWEEN_WORDS = regex("[,;]")
-_BARE_WEEK = regex(r"(?:w(?:ee)?k?|[ck]w|no\.?|s(?:em)?\.?)? ?(\d{1,2})", re.IGNORECASE)
-_YEAR_OF_WEEK = regex(r"(\d{4})-?[Ww]")
-_WEEK_AND_DAY = regex(r"(\d{4}-?W\d{2})-?[1-7]", re.IGNORECASE)
-_YEAR_FIRST = regex(r"(\d{4})(?:[ /._-]|, ?)(?:w(?:ee)?k? ?)?(\d{1,2})", re.IGNORECASE)
-_WEEK_FIRST = regex(r"(?:w(?:ee)?k?|[ck]w)? ?(\d{1,2})(?: of |[ /._-]|, ?)(\d{4})", re.IGNORECASE)
 _BETWEEN_DAYS = regex(r" (?:to|until|–|-) |/")
 _BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
@@ -167,37 +161,11 @@ def _week(key: str, node: yaml.Node, *, is_list: bool) -> Week:
     try:
         return Week.parse(written)
     except ValueError as failure:
-        span, meant = weeks_of_span(written), _meant_week(written)
-        weeks = "" if span or meant else _weeks_without_year(written)
+        span, meant = weeks_of_span(written), meant_week(_bare(with_ascii_digits(written)))
+        weeks = "" if span or meant else weeks_without_year(written)
         hint = f"write a list: `{key}: {span}`" if span else week_hint(key, meant or weeks)
         certain = "" if is_list else span or meant
         raise FieldError("invalid-week", str(failure), hint, node, meant=certain, weeks=weeks) from None
-
-
-def _meant_week(written: str) -> str:
-    """Return a week written in another form, or that of a day; empty if it is neither."""
-    written = _bare(with_ascii_digits(written))
-    found = _YEAR_FIRST.fullmatch(written) or _WEEK_FIRST.fullmatch(written)
-    if found:
-        year, number = sorted(map(int, found.groups()), reverse=True)
-        return str(Week(year, number)) if year in YEARS and 1 <= number <= weeks_in_year(year) else ""
-    try:
-        if with_day := _WEEK_AND_DAY.fullmatch(written):
-            return str(Week.parse(with_day[1]))
-        return str(Week.of(read_date(written).day))
-    except DateError as failure:
-        return str(Week.of(failure.meant[0])) if failure.is_certain else ""
-    except ValueError:
-        return ""
-
-
-def _weeks_without_year(written: str) -> str:
-    """Return weeks with `YYYY` for the year, which only the note's date can tell; empty if the year is wrong."""
-    numbered = _YEAR_OF_WEEK.match(written)
-    if numbered and int(numbered[1]) not in YEARS:
-        return ""
-    bare = _BARE_WEEK.fullmatch(written)
-    return f"YYYY-W{int(bare[1]):02}" if bare else span_without_year(written) or ANY_WEEK
 
 
 def week_hint(key: str, weeks: str) -> str:

@@ -28,6 +28,11 @@ def is_whole(place: Place, value: str) -> bool:
     return place.written.strip("\"'") == value
 
 
+def rewrite_whole(place: Place, value: str, right: str) -> Fix | None:
+    """Return a fix to review that replaces a value; None without a right one, or if the place is not just the value."""
+    return replacing(place, right, is_safe=False) if right and is_whole(place, value) else None
+
+
 def rewrite(key: str, place: Place, text: str) -> Fix:
     """Return a fix that replaces a key, or its value."""
     return replacing(place, text, is_safe=key not in GUARDED)

@@ -34,11 +34,8 @@ def _groups(key: str, name: str, value: Any, node: Any) -> tuple[tuple[str, ...]
     if not isinstance(groups, list) or not all(isinstance(group, list) for group in groups):
         raise FieldError("wrong-type", f"`{name}` of `{key}` takes lists of headings", f"write `{EXAMPLE}`", node)
     found = tuple(tuple(" ".join(str(text).split()) for text in group) for group in groups if group)
-    if len(found) > MAX_LIST or any(len(group) > MAX_LIST or any(map(_is_long, group)) for group in found):
+    is_long = any(len(text) > MAX_TEXT for group in found for text in group)
+    if is_long or any(len(group) > MAX_LIST for group in (found, *found)):
         message = f"`{name}` of `{key}` has more than {MAX_LIST} values, or one of more than {MAX_TEXT} characters"
         raise FieldError("value-too-long", message, "shorten it", node)
     return found
-
-
-def _is_long(text: str) -> bool:
-    return len(text) > MAX_TEXT

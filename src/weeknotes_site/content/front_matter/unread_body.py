@@ -18,7 +18,7 @@ _BOUNDARY = regex(r"---[ \t]*")
 def with_fences(source: Source) -> Source | None:
     """Return a text with its probable fences, on the same lines; None if they are unclear."""
     lines = source.lines
-    first = opening_below(source) or next((number for number, line in enumerate(lines, 1) if line.strip()), 1)
+    first = opening_below(source) or source.first_line
     opening = source.line(first).strip()
     if not is_like_fence(opening):
         return None
@@ -57,8 +57,7 @@ def is_known_key(line: str) -> bool:
 
 def find_body(source: Source) -> tuple[str, int]:
     """Return the text below invalid front matter, and the line on which it starts."""
-    first = next((number for number, line in enumerate(source.lines, 1) if line.strip()), 1)
-    first = opening_below(source) or first
+    first = opening_below(source) or source.first_line
     opening = source.line(first).strip()
     if (below := block_below(source, first)) and not is_like_fence(opening):
         end = last_key(source, below) + 1

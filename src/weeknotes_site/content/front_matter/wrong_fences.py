@@ -41,18 +41,15 @@ def of_translation(hint: str) -> str:
 
 def explain_missing(source: Source, example: Example) -> Diagnostic:
     """Return the error for a file that does not start with `---`."""
-    first = next(number for number, line in enumerate(source.lines, 1) if line.strip())
+    first = source.first_line
     place, text = source.whole_line(first), source.line(first)
     if is_fence(text) and first > 1:
-        hint = f"delete {'line 1' if first == 2 else f'lines 1 to {first - 1}'}"
-        message = "front matter must start on line 1"
-        return error("front-matter-not-first", place, message, hint, delete_above(first))
+        return below_other_lines(source, first, "front matter must start on line 1")
+    as_yaml = f"write YAML between lines of `---`, for example `{example.line}`"
     if text.strip() == "+++":
-        hint = f"write YAML between lines of `---`, for example `{example.line}`"
-        return error("toml-front-matter", place, "front matter in TOML is not supported", hint)
+        return error("toml-front-matter", place, "front matter in TOML is not supported", as_yaml)
     if text.startswith("{"):
-        hint = f"write YAML between lines of `---`, for example `{example.line}`"
-        return error("no-front-matter", place, "front matter in JSON is not supported", hint)
+        return error("no-front-matter", place, "front matter in JSON is not supported", as_yaml)
     if text.startswith("```") and any(map(is_known_key, source.lines[first : first + 2])):
         hint = "delete the lines of backticks, and write `---` above and below the keys"
         return error("no-front-matter", place, "front matter cannot be read in a code block", hint)
@@ -70,6 +67,12 @@ def explain_missing(source: Source, example: Example) -> Diagnostic:
         hint = "move the text above it to below its second `---`"
         return error("front-matter-not-first", source.whole_line(below), message, hint)
     return error("no-front-matter", place, "the file has no front matter", example.hint)
+
+
+def below_other_lines(source: Source, opening: int, message: str) -> Diagnostic:
+    """Return the error for a `---` that is not on line 1, and the fix that deletes all lines above it."""
+    hint = f"delete {'line 1' if opening == 2 else f'lines 1 to {opening - 1}'}"
+    return error("front-matter-not-first", source.whole_line(opening), message, hint, delete_above(opening))
 
 
 def explain_unclosed(source: Source) -> Diagnostic:

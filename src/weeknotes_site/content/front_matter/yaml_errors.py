@@ -82,10 +82,8 @@ def explain(source: Source, failure: Exception, last_line: int) -> Diagnostic:
         return error("invalid-yaml", source.whole_line(line), _in_plain_words(problem), hint)
     if "\t" in source.line(line)[: mark.column + 1]:
         place = source.at(line, source.line(line).index("\t") + 1)
-        hint = "use spaces to indent"
-        return error(
-            "tab-in-front-matter", place, "a tab is used where YAML needs spaces", hint, replacing(place, "  ")
-        )
+        message, fix = "a tab is used where YAML needs spaces", replacing(place, "  ")
+        return error("tab-in-front-matter", place, message, "use spaces to indent", fix)
     if (mark.column or "<document start>" in problem) and (marked := _first_marked(source, line)):
         return _marked_key(source, *marked)
     if wrong := _wrong_list(source, line):
@@ -154,10 +152,9 @@ def _marked_key(source: Source, line: int, found: re.Match[str]) -> Diagnostic:
     """Return the error for a key that does not start its line, or has marks around it."""
     key, text = found[1], source.line(line)
     place = source.at(line, 1, found.end())
-    hint = f"write `{key}: {text[found.end() :].strip()}`".replace(": `", ":`")
-    fix = replacing(
-        place, f"{key}: " if text[found.end() :].strip() else f"{key}:", is_safe=key.casefold() not in GUARDED
-    )
+    value = text[found.end() :].strip()
+    hint = f"write `{key}: {value}`".replace(": `", ":`")
+    fix = replacing(place, f"{key}: " if value else f"{key}:", is_safe=key.casefold() not in GUARDED)
     return error("invalid-yaml", place, f"`{key}` must start its line, without spaces or marks around it", hint, fix)
 
 

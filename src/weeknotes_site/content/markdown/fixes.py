@@ -78,20 +78,19 @@ def relative_target(source: Source, place: Place) -> Fix | None:
     return replace(replacing(place, text), target=text)
 
 
-def save_picture(source: Source, place: Place) -> Fix | None:
-    """Save a picture that is a `data:` URL in the note, and link to the file; the URL begins at the place."""
-    return _save_picture(source, place, None)
+def save_picture(source: Source, place: Place, number: int | None = None) -> Fix | None:
+    """Save a picture that is a `data:` URL in the note, and link to the file; the URL begins at the place.
 
-
-def _save_picture(source: Source, place: Place, number: int | None) -> Fix | None:
-    """Save a picture; `number` is its number in the note, if already counted."""
+    `number` is its number in the note, if already counted.
+    """
     found = _DATA.search(place.source, place.column - 1, place.column - 1 + place.length)
     url = found and _DATA_URL.match(place.source, found.start())
     if not url:
         return None
     label = _LABEL.match(place.source)
     which = label[1].lower() if label else f"picture-{number or _number(source, place, url.start())}"
-    name = f"{_stem(source.path)}-{which}.{url[1].lower().replace('jpeg', 'jpg')}"
+    stem = _NO_FILE_NAME.sub("-", PurePosixPath(source.path).stem)  # without characters that need `<…>`
+    name = f"{stem}-{which}.{url[1].lower().replace('jpeg', 'jpg')}"
     edit = Edit(place.line, url.start() + 1, place.line, url.end() + 1, name)
     extract = Extract(name, Position(place.line, url.start() + 1, url.end() - url.start()))
     return Fix(edits=(edit,), extracts=(extract,), is_safe=False)
@@ -105,12 +104,7 @@ def save_pictures(source: Source) -> tuple[Fix, ...]:
         for target in _TARGET.finditer(line)
     )
     numbered = enumerate(islice(places, MAX_PICTURES), 1)
-    return tuple(fix for number, place in numbered if (fix := _save_picture(source, place, number)))
-
-
-def _stem(path: str) -> str:
-    """Return the start of a picture's name: the note's name, without characters that need `<…>`."""
-    return _NO_FILE_NAME.sub("-", PurePosixPath(path).stem)
+    return tuple(fix for number, place in numbered if (fix := save_picture(source, place, number)))
 
 
 def _number(source: Source, place: Place, start: int) -> int:

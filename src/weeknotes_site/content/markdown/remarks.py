@@ -72,16 +72,8 @@ def _heading(tokens: Sequence[Token], index: int, above: Token | None, findings:
     if findings.has_enough("heading-skips-level"):
         return token
     if token.meta.get("stray"):
-        marks = _marks(token)
-        message = f"a single `{marks}` among `##` counts as `##`"
-        findings.report(
-            warning,
-            "heading-skips-level",
-            token.markup,
-            message,
-            f"write `## {text}`",
-            fix=_lower_heading(token, findings),
-        )
+        message, fix = f"a single `{_marks(token)}` among `##` counts as `##`", _lower_heading(token, findings)
+        findings.report(warning, "heading-skips-level", token.markup, message, f"write `## {text}`", fix=fix)
         return token
     skipped = _level(token) - (_level(above) if above else 1) - 1
     if skipped > 0:
@@ -135,8 +127,7 @@ def _pictures(children: Sequence[Token], findings: Findings) -> None:
         says_nothing = {*_SAYS_NOTHING, name.casefold(), name.rpartition(".")[0].casefold()}
         if alt and alt.casefold() not in says_nothing and not _FILE_NAME.fullmatch(alt):
             continue
-        nothing = "the picture has no alt text"
-        message = f"`{alt}` does not describe the picture" if alt else nothing
+        message = f"`{alt}` does not describe the picture" if alt else "the picture has no alt text"
         target = "[…]" if child.meta.get("label") else f"({src})"
         hint = f"describe it: `![What it shows]{target}`"
         findings.report(warning, "picture-without-alt", f"![{child.content}]", message, hint)

@@ -56,9 +56,12 @@ def _not_utf_8(path: str, text: str) -> Diagnostic:
     )
     invalid = tuple(islice(places, MAX_EDITS))
     first = invalid[0]
-    meant = [_western_at(place) for place in invalid]
+    meant = [_INVALID.sub(_western, place.written) for place in invalid]
     is_western = _LOST not in meant and not _OTHER_ALPHABET.search(text)
-    edits = (_instead(place, char) for place, char in zip(invalid, meant, strict=True))
+    edits = (
+        Edit(place.line, place.column, place.line, place.column + 1, char, counts_all=True)
+        for place, char in zip(invalid, meant, strict=True)
+    )
     shown = FORBIDDEN.sub("?", _INVALID.sub(_western, first.source))
     return error(
         "not-utf-8",
@@ -73,12 +76,8 @@ def _western(invalid: re.Match[str]) -> str:
     return bytes([ord(invalid[0]) - _FIRST_INVALID]).decode("cp1252", "replace")
 
 
-def _western_at(place: Place) -> str:
-    return _INVALID.sub(_western, place.source[place.column - 1])
-
-
 def _left_out(place: Place, char: str) -> Diagnostic:
-    misread = _misread_with_controls(place.source)
+    misread = [one for one in islice(find_misread(place.source), MAX_EDITS) if FORBIDDEN.search(one[1])]
     fix = _without_controls(place, misread)
     at = place.column - 1
     if found := next((one for one in misread if one[0] <= at < one[0] + len(one[1])), None):
@@ -96,13 +95,11 @@ def _left_out(place: Place, char: str) -> Diagnostic:
     return warning("control-character", place, message, hint, fix)
 
 
-def _misread_with_controls(line: str) -> list[tuple[int, str, str]]:
-    """Return the parts of a line that are UTF-8 in the wrong encoding and contain control characters."""
-    return [one for one in islice(find_misread(line), MAX_EDITS) if FORBIDDEN.search(one[1])]
-
-
 def _without_controls(place: Place, misread: list[tuple[int, str, str]]) -> Fix:
-    """Return a fix that replaces the control characters in a line by their meaning, or removes them."""
+    """Return a fix that replaces the control characters in a line by their meaning, or removes them.
+
+    `misread` are the parts of the line with such characters that are UTF-8 in the wrong encoding.
+    """
     within = {at for start, written, _ in misread for at in range(start, start + len(written))}
     controls = (at.start() for at in FORBIDDEN.finditer(place.source) if at.start() not in within)
     alone = [(at, place.source[at], _meant_in(place.source, at)) for at in controls]
@@ -112,10 +109,6 @@ def _without_controls(place: Place, misread: list[tuple[int, str, str]]) -> Fix:
     )
     is_safe = not misread and not any(meant.isalnum() for _, _, meant in alone)
     return Fix(edits=tuple(islice(edits, MAX_EDITS)), is_safe=is_safe)
-
-
-def _instead(place: Place, char: str) -> Edit:
-    return Edit(place.line, place.column, place.line, place.column + 1, char, counts_all=True)
 
 
 def _meant_in(line: str, at: int) -> str:

@@ -46,6 +46,11 @@ class Source(Struct, frozen=True, dict=True):
         return self.at(line, indent + 1, len(text.strip()))
 
     @property
+    def first_line(self) -> int:
+        """Number of the first line with text; 1 without any."""
+        return next((number for number, line in enumerate(self.lines, 1) if line.strip()), 1)
+
+    @property
     def whole(self) -> Place:
         """Place of the whole file."""
         return Place(path=self.path)

@@ -19,8 +19,7 @@ def find_unusable_codes(source: Source, entries: Iterable[Entry]) -> list[Diagno
 
 
 def _of(source: Source, entry: Entry) -> Iterator[Diagnostic]:
-    items = entry.node.value if isinstance(entry.node.value, list) else [entry.node]
-    for node in items:
+    for node in entry.items:
         try:
             codes = words(entry.key, node)
         except FieldError:
@@ -28,7 +27,6 @@ def _of(source: Source, entry: Entry) -> Iterator[Diagnostic]:
         for code in codes:
             if wrong := find_unusable(code):
                 place = node_place(source, node)
-                fix = (
-                    replacing(place, wrong.meant, is_safe=False) if wrong.meant and len(code) == place.length else None
-                )
+                is_alone = len(code) == place.length
+                fix = replacing(place, wrong.meant, is_safe=False) if wrong.meant and is_alone else None
                 yield warning("unusable-code", place, wrong.message, wrong.hint, fix)

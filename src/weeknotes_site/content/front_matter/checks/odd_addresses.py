@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from weeknotes_site.config.contacts import is_address, meant_contact
 from weeknotes_site.content.front_matter.block import Entry
-from weeknotes_site.content.front_matter.fixes import is_whole
+from weeknotes_site.content.front_matter.fixes import rewrite_whole
 from weeknotes_site.content.text.source import Source
-from weeknotes_site.diagnostics import Diagnostic, replacing, warning
+from weeknotes_site.diagnostics import Diagnostic, warning
 
 
 def find_odd_addresses(_: Source, entries: Iterable[Entry]) -> list[Diagnostic]:
@@ -22,6 +22,5 @@ def find_odd_addresses(_: Source, entries: Iterable[Entry]) -> list[Diagnostic]:
         message = f"`{value}` is not an address, so `{entry.key}` leads nowhere"
         hint = f"write `{entry.key}: {meant}`" if meant else "write a URL with `https://`, or a mail address"
         place = entry.value_place
-        fix = replacing(place, meant, is_safe=False) if meant and is_whole(place, value) else None
-        found.append(warning("odd-address", place, message, hint, fix))
+        found.append(warning("odd-address", place, message, hint, rewrite_whole(place, value, meant)))
     return found

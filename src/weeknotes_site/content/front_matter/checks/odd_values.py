@@ -3,19 +3,18 @@
 import html
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
 
 from msgspec import Struct
 
 from weeknotes_site.content.front_matter.block import Entry, node_place
 from weeknotes_site.content.front_matter.fields import BETWEEN_WORDS
-from weeknotes_site.content.front_matter.fixes import as_value, is_whole
+from weeknotes_site.content.front_matter.fixes import as_value, rewrite_whole
 from weeknotes_site.content.markdown.slips.characters import without_invisible
 from weeknotes_site.content.markdown.slips.emoji import with_emoji
 from weeknotes_site.content.text.direction import without_open_direction
 from weeknotes_site.content.text.misread import in_right_encoding
 from weeknotes_site.content.text.source import Source
-from weeknotes_site.diagnostics import Diagnostic, Place, replacing, warning
+from weeknotes_site.diagnostics import Diagnostic, Place, warning
 from weeknotes_site.regex import regex
 
 _TEXTS = ("title", "summary", "name", "lead", "author")
@@ -72,9 +71,8 @@ def find_odd_values(source: Source, entries: Iterable[Entry]) -> list[Diagnostic
 
 
 def _of_entry(source: Source, entry: Entry) -> Iterator[Diagnostic]:
-    node: Any = entry.node
-    is_list = isinstance(node.value, list)
-    for one in node.value if is_list else [node]:
+    is_list = isinstance(entry.node.value, list)
+    for one in entry.items:
         value = getattr(one, "value", None)  # keys and values where a list is wanted are pairs
         if not isinstance(value, str) or not _HAS_SIGN.search(value):
             continue
@@ -98,7 +96,7 @@ def _of_text(place: Place, key: str, value: str, *, is_list: bool) -> Iterator[D
         right = " ".join(right.split())
         written = as_value(right) if is_list else f"{key}: {as_value(right)}"
         hint = f"write `{written}`" if right else "delete it"
-        fix = replacing(place, as_value(right), is_safe=False) if right and is_whole(place, value) else None
+        fix = rewrite_whole(place, value, right and as_value(right))
         yield warning(first.code, place, first.message.format(key), hint, fix)
 
 
@@ -128,6 +126,6 @@ def _odd_tag(place: Place, value: str, *, is_list: bool) -> Diagnostic:
     right = ", ".join(map(as_value, tags))
     hint = f"write `{right}`" if is_list else f"write `tags: [{right}]`"
     meant = right if is_list else f"[{right}]"
-    fix = replacing(place, meant, is_safe=False) if tags and is_whole(place, value) else None
+    fix = rewrite_whole(place, value, meant) if tags else None
     message = f"`{value}` is shown as the name of one tag"
     return warning("odd-tag", place, message, hint if tags else "delete it", fix)

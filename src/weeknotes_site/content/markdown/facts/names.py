@@ -62,7 +62,25 @@ def find_names(plain: str) -> bytes:
 
 def words_of_body(tokens: Sequence[Token]) -> str:
     """Return the words of a body, composed, without code, pictures and addresses."""
-    return unicodedata.normalize("NFC", " ".join(_text(tokens).split()))
+    out: list[str] = []
+    for token in tokens:
+        if token.type == "inline":
+            in_code = False
+            for child in token.children or ():
+                kind = child.type
+                if kind == "text":
+                    content = child.content
+                    is_left_out = in_code or "://" in content or content.startswith("www.")
+                    out.append(_BREAK if is_left_out else content)
+                elif kind == "html_inline":
+                    if tag := CODE.match(child.content):
+                        in_code = not tag[1]
+                    if not _BOLD.match(child.content):
+                        out.append(_BREAK)
+                elif kind not in _EMPHASIS:  # `**Data** Platform`
+                    out.append(" " if kind == "softbreak" else _BREAK)
+            out.append(_BLOCK_END)
+    return unicodedata.normalize("NFC", " ".join("".join(out).split()))
 
 
 def _from_inside(text: str) -> Iterator[re.Match[str]]:
@@ -122,26 +140,3 @@ def _add_runs(found: set[str], word: str, rest: str, *, least: int) -> None:
         word += normalised(separator) + one
         if at == len(parts) or ends_before(*parts[at]):
             found.add(word)
-
-
-def _text(tokens: Sequence[Token]) -> str:
-    """Return the words of all blocks, without code, pictures and addresses."""
-    out: list[str] = []
-    for token in tokens:
-        if token.type == "inline":
-            in_code = False
-            for child in token.children or ():
-                kind = child.type
-                if kind == "text":
-                    content = child.content
-                    is_left_out = in_code or "://" in content or content.startswith("www.")
-                    out.append(_BREAK if is_left_out else content)
-                elif kind == "html_inline":
-                    if tag := CODE.match(child.content):
-                        in_code = not tag[1]
-                    if not _BOLD.match(child.content):
-                        out.append(_BREAK)
-                elif kind not in _EMPHASIS:  # `**Data** Platform`
-                    out.append(" " if kind == "softbreak" else _BREAK)
-            out.append(_BLOCK_END)
-    return "".join(out)

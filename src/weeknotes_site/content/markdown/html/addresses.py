@@ -18,6 +18,7 @@ from weeknotes_site.content.markdown.html.redirects import BEFORE_BOLD, is_local
 from weeknotes_site.content.markdown.html.urls import ALLOWED_SCHEMES, scheme_of, starts_at_root
 from weeknotes_site.content.markdown.rendered import Link, Reference
 from weeknotes_site.diagnostics import Place, error, replacing, warning
+from weeknotes_site.model.addresses import host_of
 from weeknotes_site.model.body import LINK_MARK
 from weeknotes_site.regex import regex
 from weeknotes_site.suggestions import nearest
@@ -249,6 +250,11 @@ def _written(findings: Findings, href: str, line: int | None) -> Place:
             if place.source[place.column - 1 :].startswith(mark + written):
                 return replace(place, column=place.column + len(mark), length=len(written))
     return findings.place(href, line)
+
+
+def is_elsewhere(findings: Findings, src: str) -> bool:
+    """Return whether a picture is on another site, and not on one whose pictures are shown."""
+    return scheme_of(src) in _PICTURE_SCHEMES and host_of(src) not in findings.settings.picture_hosts
 
 
 def picture_elsewhere(env: Env, token: Token, src: str, text: str) -> str:

@@ -9,7 +9,7 @@ from markdown_it.token import Token
 from msgspec import Struct
 
 from weeknotes_site.content.markdown.findings import Findings
-from weeknotes_site.content.markdown.html.addresses import Env, address, picture_elsewhere
+from weeknotes_site.content.markdown.html.addresses import Env, address, is_elsewhere, picture_elsewhere
 from weeknotes_site.content.markdown.html.allowed import (
     ALLOWED_ATTRIBUTES,
     ALLOWED_TAGS,
@@ -195,7 +195,7 @@ def _as_link(env: Env, token: Token, tag: _Tag, content: str) -> tuple[str, int]
 def _picture(env: Env, token: Token, values: dict[str, str], attributes: str) -> str:
     findings: Findings = env["findings"]
     src = values.get("src", "").strip()
-    if scheme_of(src) in ("http", "https") and host_of(src) not in findings.settings.picture_hosts:
+    if is_elsewhere(findings, src):
         return picture_elsewhere(env, token, src, escapeHtml(values.get("alt") or src))
     if not src:
         message = "`<img>` has no `src`, so there is no picture"

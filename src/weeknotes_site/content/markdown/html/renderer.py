@@ -8,11 +8,16 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from weeknotes_site.content.markdown.findings import Findings
-from weeknotes_site.content.markdown.html.addresses import Env, address, picture_elsewhere, slot, slot_of_reference
+from weeknotes_site.content.markdown.html.addresses import (
+    Env,
+    address,
+    is_elsewhere,
+    picture_elsewhere,
+    slot,
+    slot_of_reference,
+)
 from weeknotes_site.content.markdown.html.code import LANGUAGES, highlight
 from weeknotes_site.content.markdown.html.raw_html import render_html
-from weeknotes_site.content.markdown.html.urls import scheme_of
-from weeknotes_site.model.addresses import host_of
 
 
 class NoteRenderer(RendererHTML):
@@ -84,11 +89,10 @@ class NoteRenderer(RendererHTML):
 
     def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
         token = tokens[idx]
-        findings: Findings = env["findings"]
         src = str(token.attrs.get("src", ""))
         alt = self.renderInlineAsText(token.children, options, env)
         title = f' title="{escapeHtml(str(token.attrs["title"]))}"' if "title" in token.attrs else ""
-        if scheme_of(src) in ("http", "https") and host_of(src) not in findings.settings.picture_hosts:
+        if is_elsewhere(env["findings"], src):
             return picture_elsewhere(env, token, src, escapeHtml(alt or src))
         where = address(env, token, src, "src")
         return f'<img{where} alt="{escapeHtml(alt)}"{title}>' if where else escapeHtml(alt)
