@@ -64,7 +64,8 @@ def find_misnamed(root: Path, others: Collection[str], files: Container[str]) ->
     for path in sorted(others):
         name = path.rpartition("/")[2]
         if _LOOKS_LIKE_A_NOTE.search(path):
-            yield _misnamed_note(path, files)
+            stem = _ENDINGS.sub("", name.rstrip(" .,"))
+            yield _misnamed(path, f"{stem}.md", files)
         elif name.startswith("_") and (team_file := _as_team_file(name)):
             hint = f"write it as Markdown, with its keys between two lines of `---`, and name it `{team_file}`"
             yield warning("misnamed-file", Place(path=path), "this is ignored: a team's file is Markdown", hint)
@@ -182,11 +183,6 @@ def _as_team_file(name: str) -> str:
     """Return the right name of a team's file, `_team.cy.md` for `_Team_cy.md`; empty if it is none."""
     found = _LIKE_TEAM_FILE.fullmatch(name)
     return f"_team{f'.{found[1]}' if found[1] else ''}.md" if found else ""
-
-
-def _misnamed_note(path: str, files: Container[str]) -> Diagnostic:
-    stem = _ENDINGS.sub("", path.rpartition("/")[2].rstrip(" .,"))
-    return _misnamed(path, f"{stem}.md", files)
 
 
 def _misnamed(path: str, name: str, files: Container[str]) -> Diagnostic:

@@ -85,7 +85,8 @@ def read_fields(source: Source, block: Block, readers: Mapping[str, Reader]) -> 
         if is_empty(entry.node):
             positions[entry.key] = entry.place.position
             if entry.key == DRAFT:
-                diagnostics.append(_empty_draft(entry))
+                message = f"`{DRAFT}` takes `true` or `false`, but is empty"
+                diagnostics.append(error("wrong-type", entry.place, message, _WRITE_DRAFT))
             else:
                 empty.add(entry.key)
             continue
@@ -181,11 +182,6 @@ def _slip_of_draft(entry: Entry, entries: Iterable[Entry], readers: Mapping[str,
         return error("unknown-key", entry.place, message, _WRITE_DRAFT)
     message = f"`{entry.key}` may mean `{DRAFT}`, which decides whether the note is published"
     return error("unknown-key", entry.place, message, _WRITE_DRAFT, _rename(entry, DRAFT, entries, readers))
-
-
-def _empty_draft(entry: Entry) -> Diagnostic:
-    message = f"`{DRAFT}` takes `true` or `false`, but is empty"
-    return error("wrong-type", entry.place, message, _WRITE_DRAFT)
 
 
 def _unknown(entry: Entry, entries: Iterable[Entry], readers: Mapping[str, Reader]) -> Diagnostic:

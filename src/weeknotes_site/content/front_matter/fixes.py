@@ -48,8 +48,9 @@ def quote_value(source: Source, line: int) -> Fix | None:
     value = text[match.end() :].rstrip()
     quotes = value.count('"') + value.count("'")
     bare = value.strip("\"'") if quotes == 1 else value
+    continues = source.line(line + 1).startswith((" ", "\t"))
     # A value with two quotes may end anywhere, and ` #` starts a comment.
-    if not bare or bare[0] in "\"'" or " #" in value or _continues(source, line):
+    if not bare or bare[0] in "\"'" or " #" in value or continues:
         return None
     place = source.at(line, match.end() + 1, len(value))
     # Google Docs' Markdown export escapes punctuation in front matter, too, where a backslash means nothing.
@@ -64,11 +65,6 @@ def quoted(value: str) -> str:
 def as_value(text: str) -> str:
     """Return a text as YAML, quoted if necessary."""
     return text if _PLAIN.fullmatch(text) else quoted(text)
-
-
-def _continues(source: Source, line: int) -> bool:
-    """Return whether the value continues in the next line."""
-    return source.line(line + 1).startswith((" ", "\t"))
 
 
 def add_fence(before: int) -> Fix:

@@ -63,7 +63,8 @@ def name_headings(tokens: Sequence[Token]) -> tuple[Heading, ...]:
             tokens[index].meta["stray"] = True
         tokens[index].tag = tokens[index + 2].tag = f"h{level}"
         text = plain_text(tokens[index + 1])
-        name = _unused(_anchor(text_of(tokens[index + 1].children or (), "")), seen)
+        anchor = _NOT_IN_ANCHOR.sub("", text_of(tokens[index + 1].children or (), "").lower()).replace(" ", "-")
+        name = _unused(anchor or "section", seen)
         tokens[index].attrSet("id", name)
         headings.append(Heading(level=level, text=text, id=name))
     return tuple(headings)
@@ -175,10 +176,6 @@ def hash_paragraphs(tokens: Sequence[Token], paragraphs: Iterable[int]) -> bytes
 
 def _hash(content: bytes) -> bytes:
     return blake2b(content, digest_size=HASH_BYTES).digest()
-
-
-def _anchor(text: str) -> str:
-    return _NOT_IN_ANCHOR.sub("", text.lower()).replace(" ", "-") or "section"
 
 
 def _unused(anchor: str, seen: dict[str, int]) -> str:

@@ -64,12 +64,23 @@ class _Ruler(Protocol):
     def get_active_rules(self) -> list[str]: ...
 
 
-class _BlockRuler:
+class _Selecting:
     """Replaces a complete ruler; each chain is one rule, which selects the candidates."""
 
     def __init__(self, ruler: _Ruler) -> None:
         self._ruler = ruler
         self._active = ruler.get_active_rules()
+
+    def get_active_rules(self) -> list[str]:
+        """Return the names of the original rules."""
+        return self._active
+
+
+class _BlockRuler(_Selecting):
+    """The ruler of blocks."""
+
+    def __init__(self, ruler: _Ruler) -> None:
+        super().__init__(ruler)
         self._chains: dict[str, list[BlockRule]] = {}
 
     def getRules(self, chainName: str = "") -> list[BlockRule]:  # noqa: N802, N803
@@ -79,10 +90,6 @@ class _BlockRuler:
             rules = [(names[rule], rule) for rule in self._ruler.getRules(chainName)]
             self._chains[chainName] = [_block_rule(rules)] if rules else []
         return self._chains[chainName]
-
-    def get_active_rules(self) -> list[str]:
-        """Return the names of the original rules."""
-        return self._active
 
 
 def _block_rule(rules: Sequence[tuple[str, BlockRule]]) -> BlockRule:
@@ -107,20 +114,16 @@ def _block_rule(rules: Sequence[tuple[str, BlockRule]]) -> BlockRule:
     return ask
 
 
-class _InlineRuler:
-    """Replaces a complete ruler; its only chain is one rule, which selects the candidates."""
+class _InlineRuler(_Selecting):
+    """The ruler of paragraphs, with one chain."""
 
     def __init__(self, ruler: _Ruler) -> None:
-        self._active = ruler.get_active_rules()
+        super().__init__(ruler)
         self._rules = [_inline_rule(list(zip(self._active, ruler.getRules(""), strict=True)))]
 
     def getRules(self, chainName: str = "") -> list[InlineRule]:  # noqa: N802, N803
         """Return the rules as one rule."""
         return [] if chainName else self._rules
-
-    def get_active_rules(self) -> list[str]:
-        """Return the names of the original rules."""
-        return self._active
 
 
 def _inline_rule(rules: Sequence[tuple[str, InlineRule]]) -> InlineRule:

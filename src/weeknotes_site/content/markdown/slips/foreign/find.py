@@ -18,22 +18,15 @@ _KINDS = (*COMMENTS, *GENERATORS, *CHATS, *DOCUMENTS, *OFFICE, *ASSISTANTS, *GOV
 def find_foreign_markup(page: Page) -> None:
     """Warn about markup that another tool would understand."""
     for kind in _KINDS:
-        for passage in page.passages_with(*kind.signs):
-            if not kind.is_line:
-                _in_passage(kind, passage)
-            elif passage.kind == "paragraph":
-                _at_starts_of_lines(kind, passage)
-
-
-def _in_passage(kind: Kind, passage: Passage) -> None:
-    for found in kind.pattern.finditer(passage.written if kind.has_code else passage.text):
-        _warn(kind, passage, found, found.start())
-
-
-def _at_starts_of_lines(kind: Kind, passage: Passage) -> None:
-    for start, line in passage.lines():
-        if found := kind.pattern.match(line):
-            _warn(kind, passage, found, start)
+        if kind.is_line:
+            for passage in page.paragraphs_with(*kind.signs):
+                for start, line in passage.lines():
+                    if found := kind.pattern.match(line):
+                        _warn(kind, passage, found, start)
+        else:
+            for passage in page.passages_with(*kind.signs):
+                for found in kind.pattern.finditer(passage.written if kind.has_code else passage.text):
+                    _warn(kind, passage, found, found.start())
 
 
 def _warn(kind: Kind, passage: Passage, found: re.Match[str], start: int) -> None:

@@ -41,23 +41,25 @@ def find_broken_brackets(page: Page) -> None:
     for passage in page.passages_with("] ", "]\n", "]\u00a0", "]\u202f"):
         _apart(page, passage)
     for passage in page.passages_with("]（"):
-        for found in _WIDE.finditer(passage.text):
-            _warn(passage, found, "`（` and `）` do not make a link", f"{found[1]}({found[2]})", found[2])
+        _warn_each(passage, _WIDE, "`（` and `）` do not make a link", r"\1(\2)")
     for passage in page.passages_with(")["):
-        for found in _REVERSED.finditer(passage.text):
-            message = "round and square brackets are the wrong way round, so this is not a link"
-            _warn(passage, found, message, f"[{found[1]}]({found[2]})", found[2])
+        message = "round and square brackets are the wrong way round, so this is not a link"
+        _warn_each(passage, _REVERSED, message, r"[\1](\2)")
     for passage in page.passages_with("]("):
         if any("](" in text for text in passage.shown_text):
             _around_target(passage)
     for passage in page.passages_with("(http"):
-        _without_bracket(passage)
+        message = "the `]` before the address is missing, so this is not a link"
+        _warn_each(passage, _WITHOUT_BRACKET, message, r"[\1](\2)")
     for passage in page.passages_with("\\["):
         _escaped(passage)
 
 
-def _warn(passage: Passage, found: re.Match[str], message: str, right: str, target: str) -> None:
-    passage.warn("link-as-text", *found.span(), message, f"write `{right}`", _writing(right, target))
+def _warn_each(passage: Passage, pattern: re.Pattern[str], message: str, template: str) -> None:
+    """Warn about links whose target is the pattern's second group; the template is of what they should be."""
+    for found in pattern.finditer(passage.text):
+        right = found.expand(template)
+        passage.warn("link-as-text", *found.span(), message, f"write `{right}`", _writing(right, found[2]))
 
 
 def _apart(page: Page, passage: Passage) -> None:
@@ -78,12 +80,11 @@ def _writing(right: str, target: str, *, is_safe: bool = True) -> Fixer:
 def _around_target(passage: Passage) -> None:
     """Warn about targets whose `)`, `>` or second `"` is missing."""
     _unclosed(passage)
-    for found in _HALF.finditer(passage.text):
-        message = "the `>` after the target is missing, so this is not a link"
-        _warn(passage, found, message, f"{found[1]}{found[2]})", found[2])
+    _warn_each(passage, _HALF, "the `>` after the target is missing, so this is not a link", r"\1\2)")
     for found in _OPEN_TITLE.finditer(passage.text):
         message = 'the second `"` of the title is missing, so this is not a link'
-        _warn(passage, found, message, f'{found[1]}{found[2]} "{found[3].strip()}")', found[2])
+        right = f'{found[1]}{found[2]} "{found[3].strip()}")'
+        passage.warn("link-as-text", *found.span(), message, f"write `{right}`", _writing(right, found[2]))
 
 
 def _unclosed(passage: Passage) -> None:
@@ -106,10 +107,3 @@ def _escaped(passage: Passage) -> None:
             right = f"[{found[1]}]({found[2]})"
             message = "the backslash keeps this from being a link"
             passage.suggest("link-as-text", *found.span(), message, right, is_safe=False)
-
-
-def _without_bracket(passage: Passage) -> None:
-    for found in _WITHOUT_BRACKET.finditer(passage.text):
-        right = f"[{found[1]}]({found[2]})"
-        message = "the `]` before the address is missing, so this is not a link"
-        passage.suggest("link-as-text", *found.span(), message, right)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
-from weeknotes_site.content.markdown.slips.page import Fixer, Page, Passage, empty_line_above, indent_of, shown
+from weeknotes_site.content.markdown.slips.page import Page, Passage, empty_line_above, indent_of, shown
 from weeknotes_site.diagnostics import Edit, Fix
 from weeknotes_site.regex import regex
 
@@ -42,15 +42,8 @@ def _warn_flat(page: Page, items: Sequence[range]) -> None:
         if not parent or not 0 <= indents[at - 1] == indents[0] < indent:
             continue
         run = next((end for end in range(at, len(items)) if indents[end] != indent), len(items))
-        text = page.line(item[0])
         message = "this item is indented too little to be nested below the one above it"
-        hint = f"indent it by {parent.end()} spaces: `{' ' * parent.end()}{shown(text)}`"
-        fix = _indented(page, range(item[0], items[run - 1].stop), parent.end() - indent)
-        page.warn_line("list-not-nested", item[0], 0, indent, message, hint, _always(fix))
-
-
-def _always(fix: Fix | None) -> Fixer:
-    return lambda _: fix
+        _warn_little(page, range(item[0], items[run - 1].stop), indent, parent.end(), message)
 
 
 def find_deep_lists(page: Page) -> None:
@@ -86,7 +79,7 @@ def _warn_deep(page: Page, passage: Passage, lines: range) -> None:
     else:
         numbers = {page.findings.first_line + line: indent_of(page.line(line), " \t") for line in lines}
         fix = Fix(edits=tuple(Edit(one, 1, one, 1 + width, " " * indent) for one, width in numbers.items()))
-    page.warn_line("list-not-nested", lines[0], 0, indent_of(text, " \t"), message, hint, _always(fix))
+    page.warn_line("list-not-nested", lines[0], 0, indent_of(text, " \t"), message, hint, lambda _: fix)
 
 
 def find_lists_beside(page: Page) -> None:
@@ -133,16 +126,20 @@ def _warn_glued(page: Page, lines: range) -> None:
 
 
 def _warn(page: Page, lines: range, item: int) -> None:
-    text = page.line(lines[0])
-    indent = indent_of(text, " ")
+    indent = indent_of(page.line(lines[0]), " ")
     above = page.line(item)
     marked = _NUMBERED.match(above)
     if not indent or not marked or indent <= indent_of(above, " ") or indent >= marked.end():
         return
     message = "this list is indented too little to be part of the numbered item above, and ends its list"
-    hint = f"indent it by {marked.end()} spaces: `{' ' * marked.end()}{shown(text)}`"
-    fix = _indented(page, lines, marked.end() - indent)
-    page.warn_line("list-not-nested", lines[0], 0, indent, message, hint, _always(fix))
+    _warn_little(page, lines, indent, marked.end(), message)
+
+
+def _warn_little(page: Page, lines: range, indent: int, width: int, message: str) -> None:
+    """Warn about items whose indentation should be as wide as the mark of the item above them."""
+    hint = f"indent it by {width} spaces: `{' ' * width}{shown(page.line(lines[0]))}`"
+    fix = _indented(page, lines, width - indent)
+    page.warn_line("list-not-nested", lines[0], 0, indent, message, hint, lambda _: fix)
 
 
 def _indented(page: Page, lines: range, by: int) -> Fix | None:

@@ -150,7 +150,7 @@ def _warn_torn(page: Page, passages: Sequence[Passage]) -> Iterator[int]:
         has_rule = has_rule or above.has_rule
         gap = [page.line(line) for line in range(above.lines[1], rows.lines[0])]
         is_near = gap and not any(line.strip(" \t>") for line in gap) and above.shape == rows.shape
-        if rows.passage and is_near and (has_rule or _begins_with_rule(rows.passage)):
+        if rows.passage and is_near and (has_rule or _is_rule(next(rows.passage.lines())[1])):
             yield rows.lines[0]
             has_rule = True
             _warn_gap(rows.passage, len(gap))
@@ -168,10 +168,6 @@ def _find_rows(page: Page, paragraphs: Mapping[int, Passage]) -> Iterator[_Rows]
             has_header = len(lines) > 1 and _is_rule(lines[1]) and not _is_rule(lines[0])
             has_rule = any(map(_is_rule, lines))
             yield _Rows(token.map, page.line(token.map[0]), has_rule, None if has_header else passage)
-
-
-def _begins_with_rule(passage: Passage) -> bool:
-    return _is_rule(next(passage.lines())[1])
 
 
 def _warn_gap(passage: Passage, gap: int) -> None:

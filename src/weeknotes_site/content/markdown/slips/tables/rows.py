@@ -22,24 +22,16 @@ def find_odd_rows(page: Page) -> None:
             text = page.line(token.map[0])
             if "|" not in text and "text" not in told:
                 told.add("text")
-                _glued(page, token.map[0], text)
+                message = "this follows the table without an empty line, so it becomes a row"
+                hint = f"put an empty line above `{shown(text)}`"
+                page.warn_whole_line("text-in-table", token.map[0], message, hint, empty_line_above)
             elif "cells" not in told and _has_spare(text, columns):
                 told.add("cells")
-                _too_long(page, token.map[0], columns)
-
-
-def _glued(page: Page, line: int, text: str) -> None:
-    message = "this follows the table without an empty line, so it becomes a row"
-    hint = f"put an empty line above `{shown(text)}`"
-    page.warn_whole_line("text-in-table", line, message, hint, empty_line_above)
+                message = f"this row has more cells than the header, so the last ones are all in column {columns}"
+                hint = "add the missing cells to the header, or write `\\|` for a `|` in the text"
+                page.warn_whole_line("broken-table", token.map[0], message, hint)
 
 
 def _has_spare(text: str, columns: int) -> bool:
     """Return whether a row has cells without a column; one in code is reported as such."""
     return "`" not in text and any(cell.strip() for cell in split_cells(text.strip(" \t>"))[columns:])
-
-
-def _too_long(page: Page, line: int, columns: int) -> None:
-    message = f"this row has more cells than the header, so the last ones are all in column {columns}"
-    hint = "add the missing cells to the header, or write `\\|` for a `|` in the text"
-    page.warn_whole_line("broken-table", line, message, hint)
