@@ -15,7 +15,7 @@ from weeknotes_site.content.files.tree import Tree
 from weeknotes_site.content.markdown.rendered import Outline
 from weeknotes_site.content.note_file import AnyFile, NoteFile, TeamFile, absence_of
 from weeknotes_site.content.reading import Files
-from weeknotes_site.content.text.source_lines import add_source_lines
+from weeknotes_site.content.text.source import add_source_lines
 from weeknotes_site.diagnostics import Diagnostic, in_order, warning
 from weeknotes_site.glossary import Glossary
 from weeknotes_site.languages import find_language

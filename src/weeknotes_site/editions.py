@@ -12,7 +12,7 @@ from weeknotes_site.assemble import AssembledEdition, Inputs, assemble_edition
 from weeknotes_site.config import Config
 from weeknotes_site.content.files.tree import Tree
 from weeknotes_site.content.note_file import NoteFile, PageFile, absence_of
-from weeknotes_site.content.text.source_lines import add_source_lines
+from weeknotes_site.content.text.source import add_source_lines
 from weeknotes_site.diagnostics import Diagnostic, Place, error, in_order
 from weeknotes_site.model.language import Waiting
 from weeknotes_site.site.twins import F, Hidden, Twins, find_unlisted, pair_files

@@ -120,7 +120,7 @@ def _reworded(site: Site) -> tuple[Diagnostic, ...]:
     if not site.config.threads.show:
         return ()
     from weeknotes_site.checks.threads import find_reworded
-    from weeknotes_site.content.text.source_lines import add_source_lines
+    from weeknotes_site.content.text.source import add_source_lines
 
     files = {file.path: file for file in site.files.notes}
     outlined = ((note, files[note.path].outline) for note in site.archive.notes)

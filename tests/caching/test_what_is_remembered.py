@@ -33,7 +33,7 @@ from pictures.made import png_chunk, png_of
 from weeknotes_site import digests, parallel, pipeline, rendering
 from weeknotes_site.cache import CACHE
 from weeknotes_site.content import read_file, reading
-from weeknotes_site.content.files.opening import read_at_once
+from weeknotes_site.content.files.tree import read_at_once
 from weeknotes_site.diagnostics import Diagnostic, Problem
 from weeknotes_site.pipeline import Options, Report, build, check
 from weeknotes_site.render.pages import years

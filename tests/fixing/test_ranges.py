@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from weeknotes_site.content.markdown.fixes import FIXES, plain_space, save_picture
-from weeknotes_site.content.markdown.slips.lists.bullets import list_mark
+from weeknotes_site.content.markdown.slips.lists.items import list_mark
 from weeknotes_site.content.text.legacy_bytes import FORBIDDEN
 from weeknotes_site.content.text.source import Source, decode
 from weeknotes_site.diagnostics import Diagnostic, Edit, Fix, Place, Problem, replacing

@@ -21,7 +21,7 @@ BOUNDED = {
     "new_note.wording": 500,
     "content.titles.headline": 500,
     "model.forge": SHORT,  # a setting, which the owner of the site writes
-    "content.markdown.syntax.bare_urls._TRAILING": 200,  # the end of an address is looked at, and no more
+    "content.markdown.syntax.bare_links._TRAILING": 200,  # the end of an address is looked at, and no more
     # `read_title` and `find_days` look at so much of a text, the former with single spaces.
     "importer.titles": 1_000,
     "importer.dates": 1_000,

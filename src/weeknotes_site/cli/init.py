@@ -13,7 +13,7 @@ from click.types import FuncParamType
 from weeknotes_site.cli import options
 from weeknotes_site.cli.exits import exit_on_problem
 from weeknotes_site.cli.names import author_name, one_line, team_name
-from weeknotes_site.content.files.site_folder import site_with_notes
+from weeknotes_site.content.files.tree import site_with_notes
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.git import default_branch, enclosing_repository, folder_in_repository, git_setting
 from weeknotes_site.model.addresses import host_of

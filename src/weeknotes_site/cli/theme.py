@@ -7,8 +7,8 @@ import click
 from weeknotes_site.cli.commands import with_root
 from weeknotes_site.cli.exits import OUTPUT_FAILED, exit_on_problem, stop
 from weeknotes_site.cli.report import without_controls
-from weeknotes_site.content.files.site_folder import require_notes_folder
 from weeknotes_site.content.files.static_files import STATIC
+from weeknotes_site.content.files.tree import require_notes_folder
 from weeknotes_site.new_file import write_new
 from weeknotes_site.os_errors import reason_of
 from weeknotes_site.render.theme import TEMPLATES, ListedFile, default_theme, list_theme

@@ -7,11 +7,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from weeknotes_site.content.front_matter.block import Block, split_front_matter
-from weeknotes_site.content.front_matter.checks.ignored_codes import find_unusable_codes
-from weeknotes_site.content.front_matter.checks.lost_values import find_lost_values
-from weeknotes_site.content.front_matter.checks.odd_addresses import find_odd_addresses
-from weeknotes_site.content.front_matter.checks.odd_values import find_odd_values
-from weeknotes_site.content.front_matter.checks.placeholders import SHOWN, find_placeholders
 from weeknotes_site.content.front_matter.entries import (
     DRAFT,
     Fields,
@@ -21,6 +16,10 @@ from weeknotes_site.content.front_matter.entries import (
     read_fields,
 )
 from weeknotes_site.content.front_matter.fields import Reader
+from weeknotes_site.content.front_matter.ignored_codes import find_unusable_codes
+from weeknotes_site.content.front_matter.lost_values import find_lost_values
+from weeknotes_site.content.front_matter.odd_values import find_odd_addresses, find_odd_values
+from weeknotes_site.content.front_matter.placeholders import SHOWN, find_placeholders
 from weeknotes_site.content.front_matter.unread_body import find_body, with_fences
 from weeknotes_site.content.front_matter.wrong_fences import NOTE, Example
 from weeknotes_site.content.markdown.render import render_markdown

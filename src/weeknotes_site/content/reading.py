@@ -12,9 +12,8 @@ from msgspec.structs import astuple
 
 from weeknotes_site.cache import Cache
 from weeknotes_site.config import Config
-from weeknotes_site.content.files.opening import read_at_once, unreadable
 from weeknotes_site.content.files.paths import NOTES, is_page, is_team_file
-from weeknotes_site.content.files.tree import Tree
+from weeknotes_site.content.files.tree import Tree, read_at_once, unreadable
 from weeknotes_site.content.markdown.rendered import BodySettings
 from weeknotes_site.content.note_file import AnyFile, NoteFile, PageFile, TeamFile, unopened_file
 from weeknotes_site.content.text.source import MAX_FILE_BYTES

@@ -13,7 +13,7 @@ from weeknotes_site.content.front_matter.block import split_front_matter
 from weeknotes_site.content.front_matter.fixes import GUARDED
 from weeknotes_site.content.markdown.render import render_markdown
 from weeknotes_site.content.markdown.rendered import BodySettings
-from weeknotes_site.content.markdown.slips.lists.bullets import LETTERS
+from weeknotes_site.content.markdown.slips.lists.items import LETTERS
 from weeknotes_site.content.text.source import Source, decode
 from weeknotes_site.diagnostics import Problem
 from weeknotes_site.regex import regex

@@ -13,7 +13,7 @@ from urllib.parse import unquote_to_bytes
 from msgspec import Struct
 from msgspec.structs import replace
 
-from weeknotes_site.content.files.opening import read_at_once
+from weeknotes_site.content.files.tree import read_at_once
 from weeknotes_site.content.markdown.fixes import save_pictures
 from weeknotes_site.content.reading import Files, Reading, digest_of_file, parse_file, read_files
 from weeknotes_site.content.text.source import MAX_NOTE_BYTES, read_whole

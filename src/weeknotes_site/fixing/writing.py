@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from weeknotes_site.content.files.opening import read_at_once
+from weeknotes_site.content.files.tree import read_at_once
 from weeknotes_site.diagnostics import Diagnostic, Place, error
 from weeknotes_site.fixing.changes import Change
 from weeknotes_site.new_file import draft_of

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from weeknotes_site.content.files.opening import unreadable
 from weeknotes_site.content.files.paths import NOTES, team_folder
+from weeknotes_site.content.files.tree import unreadable
 from weeknotes_site.content.markdown.rendered import BodySettings
 from weeknotes_site.content.read_file import read_team_file
 from weeknotes_site.content.slugs import slug_of, with_and_without_team

@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from weeknotes_site.config.file import CONFIG_FILE
 from weeknotes_site.config.strings import toml_string
-from weeknotes_site.content.files.opening import unreadable
 from weeknotes_site.content.files.paths import NOTES
+from weeknotes_site.content.files.tree import unreadable
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.diagnostics import Place, Problem, error
 from weeknotes_site.model.addresses import host_of

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from weeknotes_site.content.files.opening import not_a_file, unreadable
 from weeknotes_site.content.files.static_files import STATIC, find_static
+from weeknotes_site.content.files.tree import not_a_file, unreadable
 from weeknotes_site.diagnostics import Problem
 from weeknotes_site.digests import Signature, digest_of, signature_of
 

@@ -14,8 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from weeknotes_site.cache import Cache
-from weeknotes_site.content.files.opening import open_at_once
-from weeknotes_site.content.files.tree import Tree
+from weeknotes_site.content.files.tree import Tree, open_at_once
 from weeknotes_site.digests import Signature, digest_of, is_settled, signature_of
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.os_errors import reason_of

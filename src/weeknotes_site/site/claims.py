@@ -9,7 +9,7 @@ from weeknotes_site.content.files.paths import NOTES
 from weeknotes_site.content.files.static_files import STATIC
 from weeknotes_site.content.note_file import TeamFile
 from weeknotes_site.content.slugs import is_reserved, slug_of
-from weeknotes_site.content.text.direction import without_open_direction
+from weeknotes_site.content.text.characters import without_open_direction
 from weeknotes_site.diagnostics import Diagnostic, Place, error, warning
 from weeknotes_site.model.names import capital
 from weeknotes_site.regex import regex

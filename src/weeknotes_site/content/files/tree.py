@@ -9,10 +9,9 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from weeknotes_site.config.file import CONFIG_FILE
 from weeknotes_site.content.files.misnamed import find_misnamed, find_set_aside
-from weeknotes_site.content.files.opening import not_a_file, unreadable
 from weeknotes_site.content.files.paths import NOTES, is_page, is_team_file, printable
-from weeknotes_site.content.files.site_folder import misspelled_notes, require_notes_folder
 from weeknotes_site.content.files.static_files import STATIC, find_static
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, Severity, error, warning
 from weeknotes_site.digests import Signature, signature_of
@@ -68,7 +67,7 @@ def find_files(root: Path) -> tuple[Tree, list[Diagnostic]]:
     team_files = tuple(path for path in markdown if is_team_file(path))
     not_notes = frozenset((*pages, *team_files))
     diagnostics += find_set_aside(sorted(others), files)
-    for name in misspelled_notes(root):
+    for name in _misspelled_notes(root):
         message = f"this folder is ignored: only `{NOTES}/` is read"
         diagnostics.append(warning("misnamed-file", Place(path=name), message, f"move what is in it to `{NOTES}/`"))
     static = tuple(name for name, _ in find_static(root))
@@ -166,3 +165,69 @@ def _check_target(entry: os.DirEntry[str], place: Place, real_root: Path) -> Non
     if entry.is_dir():
         message = "this folder is a symbolic link"
         raise Problem(error("linked-folder", place, message, "replace it with the folder itself"))
+
+
+def require_notes_folder(root: Path) -> None:
+    """Raise Problem if a folder is not a site's, because it has no `notes/`."""
+    if not (root / NOTES).is_dir():
+        folder = root.resolve()
+        hint = "run this in your site's folder, name it with `--root FOLDER`, or start a site: `weeknotes init`"
+        if near := _site_near(folder):
+            hint = f"your site's folder seems to be {near}: run this there, or name it with `--root FOLDER`"
+        for name in _misspelled_notes(folder):
+            hint = f"rename `{name}/` to `{NOTES}/`"
+        raise Problem(error("no-notes-folder", Place(path=NOTES), f"{folder} has no folder `{NOTES}/`", hint))
+
+
+def _misspelled_notes(root: Path) -> list[str]:
+    """Return folders that are `notes/` to Windows and macOS, but not on this system."""
+    try:
+        with os.scandir(root) as entries:
+            named = {one.name: Path(one) for one in entries if one.name.casefold() == NOTES and one.is_dir()}
+        read = root / NOTES
+        return sorted(name for name, path in named.items() if not (read.exists() and path.samefile(read)))
+    except OSError:
+        return []
+
+
+def _site_near(folder: Path) -> Path | None:
+    """Return the site that a folder is part of, else the only one in it; sites by `init` have settings."""
+    try:
+        found = [parent for parent in folder.parents if _is_site(parent)][:1]
+        found = found or [path.parent for path in folder.glob(f"*/{CONFIG_FILE}") if _is_site(path.parent)]
+    except OSError:
+        return None
+    return found[0] if len(found) == 1 else None
+
+
+def site_with_notes(folder: Path) -> Path | None:
+    """Return the site whose `notes/` is or contains a folder, or None."""
+    return next((one.parent for one in (folder, *folder.parents) if one.name == NOTES and _is_site(one.parent)), None)
+
+
+def _is_site(folder: Path) -> bool:
+    return (folder / CONFIG_FILE).is_file() and (folder / NOTES).is_dir()
+
+
+def read_at_once(path: Path, most: int = -1) -> bytes:
+    """Return at most `most` bytes of a file. Raises OSError for a pipe instead of blocking."""
+    with open(path, "rb", opener=open_at_once) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "it is no longer a file")
+        return file.read(most)
+
+
+def open_at_once(path: str, flags: int) -> int:
+    """Open a file like `open`, but do not block on a pipe."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def unreadable(path: str, failure: OSError) -> Diagnostic:
+    """Return the diagnostic for a file or folder that cannot be read."""
+    message = f"cannot be read: {reason_of(failure)}"
+    return error("unreadable", Place(path=printable(path)), message, "repair it or delete it")
+
+
+def not_a_file(path: str) -> Diagnostic:
+    """Return the diagnostic for a pipe, a socket or a device."""
+    return error("not-a-file", Place(path=printable(path)), "this is neither a file nor a folder", "delete it")

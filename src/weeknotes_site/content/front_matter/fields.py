@@ -12,7 +12,7 @@ from weeknotes_site.content.dates.unknown_years import ANY_DATE
 from weeknotes_site.content.dates.weeks import meant_week, weeks_of_span, weeks_without_year
 from weeknotes_site.content.front_matter.fixes import as_value
 from weeknotes_site.content.slugs import MAX_SLUG, SLUG
-from weeknotes_site.content.text.direction import without_open_direction
+from weeknotes_site.content.text.characters import without_open_direction
 from weeknotes_site.model.days import Moment
 from weeknotes_site.model.language import find_mistake
 from weeknotes_site.model.team import Break

@@ -9,10 +9,9 @@ from msgspec.structs import replace
 
 from weeknotes_site.content.markdown.bounds import RefusedError, too_deep
 from weeknotes_site.content.markdown.facts.acronyms import find_acronyms
-from weeknotes_site.content.markdown.facts.labels import find_labels
+from weeknotes_site.content.markdown.facts.labels import find_labels, find_next_passages
 from weeknotes_site.content.markdown.facts.leads import find_first_text, find_leads, find_stand_in
 from weeknotes_site.content.markdown.facts.names import find_names, words_of_body
-from weeknotes_site.content.markdown.facts.next_passages import find_next_passages
 from weeknotes_site.content.markdown.facts.outline import (
     find_paragraphs,
     hash_opening,
@@ -35,9 +34,9 @@ from weeknotes_site.content.markdown.html.raw_html import find_balanced
 from weeknotes_site.content.markdown.html.sanitise import sanitise
 from weeknotes_site.content.markdown.remarks import remark_on
 from weeknotes_site.content.markdown.rendered import BodySettings, Outline, Rendered
-from weeknotes_site.content.markdown.slips.rules import find_slips
+from weeknotes_site.content.markdown.slips import find_slips
 from weeknotes_site.content.markdown.syntax.parser import parser_for
-from weeknotes_site.content.text.direction import without_open_direction
+from weeknotes_site.content.text.characters import without_open_direction
 from weeknotes_site.content.text.source import Source
 from weeknotes_site.diagnostics import Diagnostic, error, warning
 from weeknotes_site.model.note import Heading

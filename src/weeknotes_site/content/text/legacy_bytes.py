@@ -8,7 +8,7 @@ from itertools import islice
 
 from msgspec.structs import replace
 
-from weeknotes_site.content.text.misread import find_misread
+from weeknotes_site.content.text.characters import find_misread
 from weeknotes_site.diagnostics import Diagnostic, Edit, Fix, Place, error, warning
 from weeknotes_site.regex import regex
 

@@ -1,9 +1,13 @@
 """Decode a file to text: UTF-8, normalised line ends, no characters that XML forbids."""
 
+from collections.abc import Iterable
 from functools import cached_property
+from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from weeknotes_site.content.files.tree import read_at_once
 from weeknotes_site.content.text.legacy_bytes import FORBIDDEN, find_controls, read_legacy
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
 from weeknotes_site.regex import regex
@@ -122,3 +126,29 @@ def read_whole(path: str, raw: bytes) -> Source | None:
     except UnicodeDecodeError:
         return None
     return Source(path, FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+def add_source_lines(root: Path, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return diagnostics with missing source lines read from the Markdown files.
+
+    A place without a column becomes the whole line.
+    """
+    sources: dict[str, Source] = {}
+    complete = []
+    for diagnostic in diagnostics:
+        place = diagnostic.place
+        if place.line and not place.source and place.path.endswith(".md"):
+            if place.path not in sources:
+                sources[place.path] = _read(root, place.path)
+            line = sources[place.path].whole_line(place.line)
+            place = replace(place, source=line.source) if place.column else line
+            diagnostic = replace(diagnostic, place=place)
+        complete.append(diagnostic)
+    return tuple(complete)
+
+
+def _read(root: Path, path: str) -> Source:
+    try:
+        return decode(path, read_at_once(root / path, MAX_FILE_BYTES))[0]
+    except (OSError, Problem):
+        return Source(path, "")

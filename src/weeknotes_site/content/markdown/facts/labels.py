@@ -1,19 +1,26 @@
-"""Find labels with their contents: `Celebrations:` at the start of a paragraph or list item, or a bold line."""
+"""Find labels with their contents: `Celebrations:` at the start of a paragraph or list item, or a bold line.
+
+Also passages under "Next": under a heading, or after such a label.
+"""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from html import unescape
+from itertools import islice
 
-from weeknotes_site.content.markdown.facts.sections import is_nothing, known_topics, stands_alone, topic_of
+from weeknotes_site.content.markdown.facts.sections import is_nothing, known_topics, says_next, stands_alone, topic_of
 from weeknotes_site.content.markdown.rendered import Label
-from weeknotes_site.model.families import FAMILIES
+from weeknotes_site.model.families import FAMILIES, NEXT
 from weeknotes_site.model.note import Heading
-from weeknotes_site.model.passage import Section
+from weeknotes_site.model.passage import Passage, Section
 from weeknotes_site.regex import regex
 
 MAX_LABELS = 20
 """Maximum labels of a note."""
+MAX_PASSAGES = 20
+"""Maximum passages under "Next"."""
 MAX_WORDS = 5
 """Longer texts are the start of a sentence."""
 
@@ -164,3 +171,45 @@ def _closed(html: str, at: int, tag: str) -> int:
         if not depth:
             return side.end() + 1
     return len(html)
+
+
+def find_next_passages(
+    html: str, sections: Sequence[Section], headings: Sequence[Heading], labels: Sequence[Label]
+) -> tuple[Passage, ...]:
+    """Return all passages under "Next", in reading order; labels in quotes, and in sections "Next", do not count."""
+    under_headings = list(_sections(html, sections, headings, labels))
+    labelled = islice(_labelled(html, under_headings, sections, headings), MAX_PASSAGES)
+    passages = sorted((*under_headings, *labelled), key=lambda passage: passage.start)
+    return tuple(passages[:MAX_PASSAGES])
+
+
+def _sections(
+    html: str, sections: Iterable[Section], headings: Sequence[Heading], labels: Sequence[Label]
+) -> Iterator[Passage]:
+    end = 0
+    for section in sections:
+        if section.start >= end and not section.says_nothing and says_next(headings[section.heading].text):
+            end = ends_before_another(section, labels, _is_of_another)
+            if html[section.start : end].strip():
+                yield Passage(section.start, end)
+
+
+def _is_of_another(label: Label) -> bool:
+    return family_topics().get(label.topic, NEXT) != NEXT
+
+
+def _labelled(
+    html: str, passages: Sequence[Passage], sections: Sequence[Section], headings: Sequence[Heading]
+) -> Iterator[Passage]:
+    """Yield the passages that start with a label and are in none of those passages."""
+    starts = [passage.start for passage in passages]
+    passed = 0
+    for label in find_labelled(html):
+        start = label.start()
+        if start < passed or not says_next(label_words(label)):
+            continue
+        before = bisect_right(starts, start)
+        end = 0 if before and start < passages[before - 1].end else label_end(html, label)
+        if end:
+            yield Passage(start, end, heading_over(start, sections, headings), label["tag"] == "li")
+            passed = end

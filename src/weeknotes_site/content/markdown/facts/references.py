@@ -8,7 +8,7 @@ from markdown_it.token import Token
 
 from weeknotes_site.content.markdown.facts import arabic_references as arabic
 from weeknotes_site.content.markdown.rendered import Reference
-from weeknotes_site.content.markdown.syntax.bare_urls import text_token
+from weeknotes_site.content.markdown.syntax.bare_links import text_token
 from weeknotes_site.languages import month_names
 from weeknotes_site.model.names import AND, COMMAS
 from weeknotes_site.model.word_lists import word_list

@@ -1,7 +1,7 @@
 """Invisible characters, and remains of a wrong encoding."""
 
 from weeknotes_site.content.markdown.slips.page import Page, instead
-from weeknotes_site.content.text.misread import LEADS, find_misread
+from weeknotes_site.content.text.characters import LEADS, find_misread
 from weeknotes_site.regex import regex
 
 _NAMES = {

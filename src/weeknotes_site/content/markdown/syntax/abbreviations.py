@@ -7,7 +7,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from weeknotes_site.content.markdown.syntax.bare_urls import Part, parted, text_token
+from weeknotes_site.content.markdown.syntax.bare_links import Part, parted, text_token
 from weeknotes_site.model.terms import TERM, words_of
 from weeknotes_site.regex import regex
 

@@ -17,8 +17,7 @@ from weeknotes_site.content.markdown.bounds import (
 from weeknotes_site.content.markdown.html.renderer import NoteRenderer
 from weeknotes_site.content.markdown.html.urls import is_relative
 from weeknotes_site.content.markdown.syntax.abbreviations import abbreviations_plugin
-from weeknotes_site.content.markdown.syntax.bare_mailboxes import link_bare_mailboxes
-from weeknotes_site.content.markdown.syntax.bare_urls import link_bare_urls
+from weeknotes_site.content.markdown.syntax.bare_links import link_bare_mailboxes, link_bare_urls
 from weeknotes_site.content.markdown.syntax.dispatch import call_rules_selectively
 from weeknotes_site.content.markdown.syntax.footnotes import footnotes_plugin
 from weeknotes_site.content.markdown.syntax.tables import read_table

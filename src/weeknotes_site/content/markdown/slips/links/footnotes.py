@@ -1,10 +1,12 @@
 """Marks meant as footnotes that do not make one: with spaces, without `^`, or with it in the wrong place."""
 
+from collections import Counter
 from collections.abc import Container
 
 from weeknotes_site.content.markdown.slips.page import Page
 from weeknotes_site.regex import regex
 
+_FOOTNOTE = regex(r"[ \t>]*(\[\^([^\[\]\s]{1,100})\]:)")
 _SPACED = regex(r"\[\^([^\[\]\n\x00]{1,100})\]")
 _DEFINITION = regex(r"\n[ \t>]{0,20}\[\^([^\[\]\n]{1,100})\]:")
 _MISPLACED = regex(r"\[(?:([^\[\]\s^\x00]{1,100})\^|\^[ ]?([^\[\]\s^\x00]{1,100})[ ]?)\](?![(\[:])")
@@ -45,3 +47,30 @@ def _misplaced(page: Page, defined: Container[str]) -> None:
                 right = f"[^{label}]"
                 message = f"this is not the mark of the footnote `{right}`, so it is shown as text"
                 passage.suggest("footnote-without-text", *found.span(), message, right, is_safe=False)
+
+
+def find_unused_footnotes(page: Page) -> None:
+    """Warn about unused footnotes, and those whose mark is already defined."""
+    if not page.holds("[^"):
+        return
+    left = Counter(
+        str(token.meta.get("label", "")).partition(" ")[0]
+        for token in page.tokens
+        if token.type == "footnote_open" and " " in str(token.meta.get("label", ""))
+    )
+    if not left:
+        return
+    lines = [(number, found) for number, line in enumerate(page.body.split("\n")) if (found := _FOOTNOTE.match(line))]
+    seen: Counter[str] = Counter()
+    every = Counter(found[2] for _, found in lines)
+    for number, found in lines:
+        label = found[2]
+        seen[label] += 1
+        if seen[label] <= every[label] - left[label]:
+            continue
+        is_second = seen[label] > 1
+        message = f"nothing in the text refers to `[^{label}]`"
+        if is_second:
+            message = f"`[^{label}]:` is defined above already, so nothing refers to this footnote"
+        hint = "give it a mark of its own" if is_second else f"write `[^{label}]` in the text, or delete the footnote"
+        page.warn_line("unused-footnote", number, found.start(1), found.end(1), message, hint)

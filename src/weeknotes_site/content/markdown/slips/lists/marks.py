@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import groupby
 
-from weeknotes_site.content.markdown.slips.lists.bullets import BULLETS
-from weeknotes_site.content.markdown.slips.lists.item_starts import find_items, starts_run
+from weeknotes_site.content.markdown.slips.lists.items import BULLETS, find_items, starts_run
 from weeknotes_site.content.markdown.slips.page import Fixer, Line, Page, Passage, empty_line_above
 from weeknotes_site.diagnostics import Edit, Fix, Place
 from weeknotes_site.regex import regex

@@ -7,8 +7,7 @@ from functools import cache
 
 from msgspec.structs import replace
 
-from weeknotes_site.content.markdown.slips.lists.bullets import BULLETS, DASHES, LETTERS, SYMBOLS, list_mark
-from weeknotes_site.content.markdown.slips.lists.item_starts import find_items
+from weeknotes_site.content.markdown.slips.lists.items import BULLETS, DASHES, LETTERS, SYMBOLS, find_items, list_mark
 from weeknotes_site.content.markdown.slips.page import Fixer, Line, Page, Passage, instead
 from weeknotes_site.diagnostics import Fix, Place
 from weeknotes_site.regex import regex

@@ -1,4 +1,4 @@
-"""Find UTF-8 that was read as Windows-1252 or Latin-1, such as `â€™` for `’`."""
+"""Characters that are not meant: UTF-8 that was read as Windows-1252, signs that turn the direction of text."""
 
 import re
 from collections.abc import Iterator
@@ -9,6 +9,9 @@ LEADS = "ÂÃâð"
 """How such text starts."""
 _MISREAD = regex("[ÂÃâð][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,3}")
 _PUNCTUATION = "…–—“”‘’«»"
+_OPENS = {**dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c"), **dict.fromkeys("\u2066\u2067\u2068", "\u2069")}
+"""Embeddings, overrides and isolates, each with what ends it (UAX #9)."""
+_TURNS = regex("[\u202a-\u202e\u2066-\u2069]")
 
 
 def find_misread(text: str) -> Iterator[tuple[int, str, str]]:
@@ -61,3 +64,16 @@ def _byte(char: str) -> bytes:
 def _is_plausible(char: str) -> bool:
     code = ord(char)
     return 0xA0 <= code <= 0xFF or 0x2010 <= code <= 0x2044 or code in (0x20AC, 0x2122) or code >= 0x1F000
+
+
+def without_open_direction(text: str) -> str:
+    """Return a text without the characters that turn what is behind them, unless each is ended within it, in order."""
+    if text.isascii():
+        return text
+    ends: list[str] = []
+    for sign in _TURNS.findall(text):
+        if sign in _OPENS:
+            ends.append(_OPENS[sign])
+        elif not ends or ends.pop() != sign:
+            return _TURNS.sub("", text)
+    return _TURNS.sub("", text) if ends else text

@@ -1,6 +1,6 @@
-"""Convert URLs in text (`https://…`, `http://…` and `www.…`) to links.
+"""Convert URLs in text (`https://…`, `http://…` and `www.…`) and mail addresses to links, like GitHub.
 
-Uses one linear pattern, because the library's linkifier is quadratic.
+Uses one linear pattern for each, because the library's linkifier is quadratic.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -17,6 +17,10 @@ _ADDRESS = regex(rf"(?<![^\s*_~(\"'‘{_ENDS}])(?i:https?://|www\.)(?=[^\s<./])[
 # GFM, "Extended autolink path validation": trailing punctuation is not part of the URL.
 _TRAILING = regex(r"(?:[?!.,:*_~\"'’;\]…؟،؛]|’s|&[A-Za-z0-9]+;)+\Z")
 _MAX_ADDRESS = 2_000
+# GFM, "Extended email autolink", except `@ann@example.org`, which is an account name.
+_MAILBOX = regex(r"(?<![\w.+/@:-])[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,9}")
+_IS_PATH = regex(r"[@/\w]|:\S|-\w")
+"""Matches the text after the host in `git@example.org:team/code`."""
 
 Part = tuple[int, int, list[Token]]
 """Start and end of a part of a text, and the tokens in its place."""
@@ -88,3 +92,14 @@ def link_tokens(words: str, href: str) -> list[Token]:
 def text_token(content: str) -> Token:
     """Return a text token."""
     return Token("text", "", 0, content=content)
+
+
+def link_bare_mailboxes(state: StateCore) -> None:
+    """Convert mail addresses in all paragraphs to links, except inside links."""
+    link_parts(state, lambda text: "@" in text, _find_mailboxes)
+
+
+def _find_mailboxes(text: str) -> Iterator[Part]:
+    for match in _MAILBOX.finditer(text):
+        if match[0][-1] not in "-_" and not _IS_PATH.match(text, match.end()):
+            yield *match.span(), link_tokens(match[0], f"mailto:{match[0]}")

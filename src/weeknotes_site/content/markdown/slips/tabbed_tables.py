@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from weeknotes_site.content.markdown.slips.lists.bullets import LETTERS
+from weeknotes_site.content.markdown.slips.lists.items import LETTERS
 from weeknotes_site.content.markdown.slips.page import Fixer, Page, Passage, indent_of, shown
 from weeknotes_site.diagnostics import Edit, Fix, Place
 from weeknotes_site.regex import regex

@@ -1,5 +1,9 @@
-"""Bullets of word processors, and the fix that writes them as Markdown has them."""
+"""Where list items can start, and the bullets of word processors with the fix that writes them as Markdown has them."""
 
+import re
+from collections.abc import Callable, Sequence
+
+from weeknotes_site.content.markdown.slips.page import Line
 from weeknotes_site.content.text.source import Source
 from weeknotes_site.diagnostics import Edit, Fix, Place
 from weeknotes_site.regex import regex
@@ -16,6 +20,7 @@ _MARK = regex(rf"[·・{BULLETS}{SYMBOLS}{LETTERS}{DASHES}]|(\d{{1,9}}[.)])")
 _IS_SECOND = regex(r"[○◦]|o(?=[ \t\xa0])")
 _ITEM = regex(rf"( {{0,10}})(?:[-*+·{BULLETS}{SYMBOLS}]|[{LETTERS}](?=\t)|(\d{{1,9}}[.)]))[ \t\xa0]")
 _OPENS_BLOCK = regex(r"#(?:[#\s]|$)|`{3}|~{3}|[<>=|+-]|\*[ \t]|\d{1,9}[.)]|\[[^\[\]]{0,1000}\]:")
+_ENDS_TEXT = (".", ":", "!", "?", "…", ";", ")", "*", "_", "\\", "。", "：", "！", "？")
 
 
 def list_mark(source: Source, place: Place) -> Fix | None:
@@ -40,3 +45,23 @@ def _width_of_item_above(source: Source, line: int) -> int:
         # An indented item is one of the second level that is mended already.
         return (len(item[1]) or (len(item[2]) + 1 if item[2] else 2)) if item else 0
     return 0
+
+
+def starts_run(lines: Sequence[Line], number: int) -> bool:
+    """Return whether a list can start on a line: it is the first, or the text above it is at an end.
+
+    Text that goes on may do so with a dash, a number or a sign: `from Monday` and below it `– Wednesday`.
+    """
+    return not number or lines[number - 1][1].rstrip().endswith(_ENDS_TEXT)
+
+
+def find_items(
+    lines: Sequence[Line], find_mark: Callable[[str], re.Match[str] | None]
+) -> list[tuple[int, re.Match[str]]]:
+    """Return each line with a mark that starts a run of such lines or continues it, as its number and the mark."""
+    items: list[tuple[int, re.Match[str]]] = []
+    for number, (_, line) in enumerate(lines):
+        is_next = bool(items) and items[-1][0] == number - 1
+        if (found := find_mark(line)) and (is_next or starts_run(lines, number)):
+            items.append((number, found))
+    return items

@@ -1,4 +1,4 @@
-"""Warn about titles, summaries, names and tags whose Markdown would be shown as written."""
+"""Warn about values that would not be shown as meant: Markdown in titles and tags, addresses that lead nowhere."""
 
 import html
 import re
@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
+from weeknotes_site.config.contacts import is_address, meant_contact
 from weeknotes_site.content.front_matter.block import Entry, node_place
 from weeknotes_site.content.front_matter.fields import BETWEEN_WORDS
 from weeknotes_site.content.front_matter.fixes import as_value, rewrite_whole
 from weeknotes_site.content.markdown.slips.characters import without_invisible
 from weeknotes_site.content.markdown.slips.emoji import with_emoji
-from weeknotes_site.content.text.direction import without_open_direction
-from weeknotes_site.content.text.misread import in_right_encoding
+from weeknotes_site.content.text.characters import in_right_encoding, without_open_direction
 from weeknotes_site.content.text.source import Source
 from weeknotes_site.diagnostics import Diagnostic, Place, warning
 from weeknotes_site.regex import regex
@@ -129,3 +129,20 @@ def _odd_tag(place: Place, value: str, *, is_list: bool) -> Diagnostic:
     fix = rewrite_whole(place, value, meant) if tags else None
     message = f"`{value}` is shown as the name of one tag"
     return warning("odd-tag", place, message, hint if tags else "delete it", fix)
+
+
+def find_odd_addresses(_: Source, entries: Iterable[Entry]) -> list[Diagnostic]:
+    """Return warnings about addresses with slips; `contact` may also be text, such as the name of a channel."""
+    found = []
+    for entry in entries:
+        value = entry.node.value
+        if entry.key not in ("contact", "feedback") or not isinstance(value, str) or not value or is_address(value):
+            continue
+        meant = meant_contact(value)
+        if not meant and entry.key == "contact":
+            continue
+        message = f"`{value}` is not an address, so `{entry.key}` leads nowhere"
+        hint = f"write `{entry.key}: {meant}`" if meant else "write a URL with `https://`, or a mail address"
+        place = entry.value_place
+        found.append(warning("odd-address", place, message, hint, rewrite_whole(place, value, meant)))
+    return found

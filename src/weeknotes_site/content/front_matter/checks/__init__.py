@@ -1,1 +1,0 @@
-"""Warnings about values of front matter that can be read, but were probably meant otherwise."""

@@ -1,1 +1,0 @@
-"""Lines that were meant as a table, or as text below one."""
