@@ -14,7 +14,6 @@ from weeknotes_site.content.markdown.slips.alerts import find_failed_alerts
 from weeknotes_site.content.markdown.slips.characters import find_invisible, find_wrong_encoding
 from weeknotes_site.content.markdown.slips.code import find_code_slips
 from weeknotes_site.content.markdown.slips.comment_marks import find_comment_marks
-from weeknotes_site.content.markdown.slips.comments import find_broken_comments
 from weeknotes_site.content.markdown.slips.edges import find_pasted_edges
 from weeknotes_site.content.markdown.slips.emoji import find_shortcodes
 from weeknotes_site.content.markdown.slips.emphasis import find_literal_asterisks
@@ -25,7 +24,7 @@ from weeknotes_site.content.markdown.slips.headings import (
     find_misplaced_headings,
     find_title_above_rule,
 )
-from weeknotes_site.content.markdown.slips.html_text import find_html_slips
+from weeknotes_site.content.markdown.slips.html_text import find_broken_comments, find_html_slips
 from weeknotes_site.content.markdown.slips.links.brackets import find_broken_brackets, find_wordless_links
 from weeknotes_site.content.markdown.slips.links.footnotes import find_failed_footnotes, find_unused_footnotes
 from weeknotes_site.content.markdown.slips.links.references import (

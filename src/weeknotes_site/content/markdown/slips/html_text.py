@@ -1,4 +1,4 @@
-"""Markdown that is not rendered because of an HTML tag directly above it, and unclosed tags and comments."""
+"""Markdown that is not rendered because of an HTML tag directly above it, unclosed tags, and failed comments."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -7,7 +7,7 @@ from markdown_it.common.utils import normalizeReference
 
 from weeknotes_site.content.markdown.html.comments import without_comments
 from weeknotes_site.content.markdown.html.urls import is_relative
-from weeknotes_site.content.markdown.slips.page import Fixer, Page, Passage, empty_line_above, linking, shown
+from weeknotes_site.content.markdown.slips.page import Fixer, Page, Passage, empty_line_above, instead, linking, shown
 from weeknotes_site.model.word_lists import word_list
 from weeknotes_site.regex import regex
 
@@ -31,6 +31,14 @@ _LASTING = frozenset(
 )
 Report = Callable[[str, str], None]
 """Warns about a tag, given a message and a hint."""
+_DASH = r"\\?[-\u2010-\u2015\u2212]"
+# Autocorrect joins the two hyphens; Google Docs and converters escape marks, or write them as entities.
+_LESS = r"(?:\\?<|&lt;|&#60;)"
+_OPENING = regex(rf"{_LESS} ?(?:\\?! ?(?:{_DASH}){{1,4}}|(?:\\?-){{1,3}}!)")
+_CLOSING = regex(rf"!?(?:{_DASH}){{1,4}} ?(?:\\?>|&gt;|&#62;)")
+_SHOWN = regex(r"< ?(?:! ?[-\u2010-\u2015\u2212]|-{1,3}!)")
+# Two words at least, and nothing that could be a way to another page.
+_BETWEEN_ARROWS = regex(r"<-{1,2} ?(?=\w)([^<>|\[\]\n]{1,300}) ?(?<=[^-])-{1,2}>$")
 
 
 def find_html_slips(page: Page) -> None:
@@ -120,3 +128,41 @@ def _separating(page: Page, text: str) -> Fixer | None:
     if len(files) > 1:
         return None
     return linking(empty_line_above, files[0][0], is_picture=files[0][1]) if files else empty_line_above
+
+
+def find_broken_comments(page: Page) -> None:
+    """Warn about comments that are not read as comments, with a fix where both marks are on one line."""
+    for passage in page.passages_with("<", "&lt;", "&#60;"):
+        if any(_SHOWN.search(text) for text in passage.shown_text):
+            for start, inner, closing, end in _comments(passage):
+                _warn(passage, start, end, passage.written[inner:closing].strip())
+        elif "<-" in passage.written and passage.kind == "paragraph":
+            found = _BETWEEN_ARROWS.match(passage.text)
+            if found and " " in found[1].strip():
+                _warn(passage, 0, found.end(), passage.written[found.start(1) : found.end(1)].strip())
+
+
+def _comments(passage: Passage) -> Iterator[tuple[int, int, int, int]]:
+    """Yield where each comment and its text start, and where they end; the last may have no end."""
+    end = 0
+    while found := _OPENING.search(passage.written, end):
+        end = found.end()
+        is_code = passage.text[found.start()] == "\x00" and found[0][0] != "\\"
+        if is_code or found[0].startswith("<!--"):
+            continue
+        closing = _CLOSING.search(passage.written, end)
+        if not closing:
+            yield found.start(), end, end, end
+            return
+        yield found.start(), end, closing.start(), closing.end()
+        end = closing.end()
+
+
+def _warn(passage: Passage, start: int, end: int, text: str) -> None:
+    message = "this is not read as a comment, so its text is shown"
+    if not text or "\n" in text:
+        hint = "write `<!--` here and `-->` at its end; pages leave out what is between them"
+        passage.warn("raw-html", start, end, message, hint)
+    else:
+        hint = f"write `<!-- {shown(text)} -->`, which pages leave out"
+        passage.warn("raw-html", start, end, message, hint, instead(f"<!-- {text} -->", is_safe=False))

@@ -2,17 +2,16 @@
 
 import re
 
-from weeknotes_site.content.markdown.slips.foreign.assistants import ASSISTANTS
 from weeknotes_site.content.markdown.slips.foreign.chats import CHATS
 from weeknotes_site.content.markdown.slips.foreign.comments import COMMENTS
+from weeknotes_site.content.markdown.slips.foreign.copied import COPIED
 from weeknotes_site.content.markdown.slips.foreign.documents import DOCUMENTS
 from weeknotes_site.content.markdown.slips.foreign.generators import GENERATORS
 from weeknotes_site.content.markdown.slips.foreign.govspeak import GOVSPEAK
 from weeknotes_site.content.markdown.slips.foreign.kind import Kind
-from weeknotes_site.content.markdown.slips.foreign.office import OFFICE
 from weeknotes_site.content.markdown.slips.page import Page, Passage
 
-_KINDS = (*COMMENTS, *GENERATORS, *CHATS, *DOCUMENTS, *OFFICE, *ASSISTANTS, *GOVSPEAK)
+_KINDS = (*COMMENTS, *GENERATORS, *CHATS, *DOCUMENTS, *COPIED, *GOVSPEAK)
 
 
 def find_foreign_markup(page: Page) -> None:
