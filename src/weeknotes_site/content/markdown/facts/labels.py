@@ -66,7 +66,6 @@ def find_labelled(html: str) -> Iterator[re.Match[str]]:
 
 
 def label_words(label: re.Match[str]) -> str:
-    """Return the words of a label."""
     return unescape(label["bold"] or label["plain"])
 
 

@@ -93,7 +93,6 @@ def _from_inside(text: str) -> Iterator[re.Match[str]]:
 
 
 def hash_name(name: str) -> bytes:
-    """Return the hash of a name."""
     return crc32(name.encode()).to_bytes(HASH_BYTES, "big")
 
 

@@ -41,12 +41,11 @@ def _unclosed(page: Page, token: Token, first: int, end: int) -> None:
     last = page.line(end - 1).strip()
     if end - 1 > first and last.startswith(token.markup) and not last.strip(token.markup[0]):
         return
-    opening = page.line(first)
-    start = opening.find(token.markup)
+    start = page.line(first).find(token.markup)
     message = "the code that starts here is never closed, so all text below it is shown as code"
     marks = "three backticks" if token.markup == "```" else f"`{token.markup}` again"
     hint = f"write {marks} on a separate line where the code ends"
-    page.warn_line("unclosed-code", first, max(start, 0), max(start, 0) + len(token.markup), message, hint)
+    page.warn_line("unclosed-code", first, start, start + len(token.markup), message, hint)
 
 
 def _whole_note(page: Page, token: Token, first: int) -> None:

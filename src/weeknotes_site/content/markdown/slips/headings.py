@@ -127,6 +127,5 @@ def _underlined_text(page: Page, lines: Sequence[int], mark: str, text: str) -> 
     message = f"`{shown(written)}` directly below text turns all of it into a heading"
     hint = f"put an empty line above `{shown(written)}`"
     start = page.line(underline).find(mark)
-    is_rule = mark == "-" and len(written) >= _RULE
-    fix = empty_line_above if is_rule else None
-    page.warn_line("text-as-heading", underline, max(start, 0), max(start, 0) + len(written), message, hint, fix)
+    fix = empty_line_above if mark == "-" and len(written) >= _RULE else None
+    page.warn_line("text-as-heading", underline, start, start + len(written), message, hint, fix)

@@ -85,12 +85,10 @@ def _link_url(address: str) -> list[Token]:
 
 
 def link_tokens(words: str, href: str) -> list[Token]:
-    """Return the tokens of a link."""
     return [Token("link_open", "a", 1, attrs={"href": href}), text_token(words), Token("link_close", "a", -1)]
 
 
 def text_token(content: str) -> Token:
-    """Return a text token."""
     return Token("text", "", 0, content=content)
 
 

@@ -52,7 +52,6 @@ def _cells(state: StateBlock, line: int) -> list[str]:
 
 
 def split_cells(row: str) -> list[str]:
-    """Return the cells of a row."""
     cells = _BETWEEN_CELLS.split(row.strip())
     if cells and not cells[0]:
         del cells[0]

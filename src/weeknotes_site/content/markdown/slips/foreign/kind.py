@@ -89,7 +89,6 @@ def replaced(
 
 
 def link(words: str, address: str) -> str:
-    """Return a link."""
     return f"[{words.strip()}]({address})"
 
 
