@@ -52,6 +52,8 @@ _HAS_NO_VALUE = regex(r":[ \t]{0,3}(?:[|>][-+]?|[\[{].*)?[ \t]{0,3}$")
 
 Unparsed = tuple[tuple[str, Diagnostic], ...]
 """Keys with their errors; the key is empty for a line without one."""
+_Pairs = tuple[tuple[yaml.Node, yaml.Node], ...]
+"""Keys with their values."""
 
 
 class _Splitter(frontmatter.default_handlers.BaseHandler):
@@ -102,13 +104,6 @@ class Block(Struct, frozen=True, kw_only=True):
     """Line number of the start of the body."""
 
 
-class _Composed(Struct, frozen=True, kw_only=True):
-    """The keys of a block with their values."""
-
-    pairs: tuple[tuple[yaml.Node, yaml.Node], ...]
-    unparsed: Unparsed = ()
-
-
 def split_front_matter(
     source: Source, *, optional: Collection[str] = (), example: Example = NOTE
 ) -> tuple[Block, list[Diagnostic]]:
@@ -130,13 +125,13 @@ def split_front_matter(
     if opening := opening_below(source):
         message = "front matter must come first, but an empty block is above it"
         raise Problem(below_other_lines(source, opening, message))
-    composed = _compose(source, block, example)
+    pairs, unparsed = _compose(source, block, example)
     # `decode` has removed control characters from the text, so only an escape can produce one.
-    problems = _remove_controls(source, composed.pairs) if "\\" in block else []
-    entries, repeated, wrong = _entries(source, composed.pairs)
+    problems = _remove_controls(source, pairs) if "\\" in block else []
+    entries, repeated, wrong = _entries(source, pairs)
     body_line = source.text.count("\n", 0, len(source.text) - len(body)) + 1
-    read = Block(entries=entries, repeated=repeated, unparsed=composed.unparsed, body=body, body_line=body_line)
-    return read, [*(problem for _, problem in composed.unparsed), *problems, *wrong]
+    read = Block(entries=entries, repeated=repeated, unparsed=unparsed, body=body, body_line=body_line)
+    return read, [*(problem for _, problem in unparsed), *problems, *wrong]
 
 
 def node_place(source: Source, node: yaml.Node) -> Place:
@@ -172,7 +167,7 @@ def _has_block_below(source: Source, first: int, keys: Collection[str]) -> bool:
     return is_key and not any(line.lstrip().startswith(("```", "~~~")) for line in source.lines[:below])
 
 
-def _compose(source: Source, block: str, example: Example) -> _Composed:
+def _compose(source: Source, block: str, example: Example) -> tuple[_Pairs, Unparsed]:
     if len(block) > MAX_BLOCK_CHARACTERS:
         message = f"front matter has {len(block):,} characters, more than {MAX_BLOCK_CHARACTERS:,}"
         raise Problem(error("front-matter-too-large", source.at(1, 1, 3), message, "move text into the note's body"))
@@ -185,13 +180,13 @@ def _compose(source: Source, block: str, example: Example) -> _Composed:
     except Problem as problem:
         return _compose_parts(source, block, problem)
     if root is None:
-        return _Composed(pairs=())
+        return (), ()
     if not isinstance(root, yaml.MappingNode):
         unparsed = tuple(_wrong_lines(source, block))
         if not unparsed:
             raise Problem(_not_a_mapping(source, root, example))
-        return _Composed(pairs=(), unparsed=unparsed)
-    return _Composed(pairs=tuple(root.value))
+        return (), unparsed
+    return tuple(root.value), ()
 
 
 def _wrong_lines(source: Source, block: str) -> Iterator[tuple[str, Diagnostic]]:
@@ -213,7 +208,7 @@ def _compose_yaml(source: Source, text: str) -> yaml.Node | None:
     return root
 
 
-def _compose_parts(source: Source, block: str, problem: Problem) -> _Composed:
+def _compose_parts(source: Source, block: str, problem: Problem) -> tuple[_Pairs, Unparsed]:
     """Compose each key separately, so that an error in one does not hide others. Raises `problem` if that fails."""
     lines = block.split("\n")
     starts = _starts_of_parts(lines)
@@ -237,7 +232,7 @@ def _compose_parts(source: Source, block: str, problem: Problem) -> _Composed:
             unparsed.append((key_of_wrong_line(lines[start]), without_key(source, start + 1)))
     if not unparsed:
         raise problem
-    return _Composed(pairs=tuple(pairs), unparsed=tuple(unparsed))
+    return tuple(pairs), tuple(unparsed)
 
 
 def _starts_of_parts(lines: Sequence[str]) -> list[int]:
