@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from importer.trying import PNG, body, check, imported, keys, notes, report, write
-from weeknotes_site.importer.generators import recognise
-from weeknotes_site.importer.source_files import open_source
+from weeknotes_site.importer.generators.settings import recognise
+from weeknotes_site.importer.sources.files import open_source
 
 
 def only(root: Path, files: Mapping[str, str | bytes]) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from weeknotes_site.content.tree import NOTES
 from weeknotes_site.diagnostics import Place, Problem, error
-from weeknotes_site.importer.compose import PlannedNote
+from weeknotes_site.importer.compose.note import PlannedNote
 from weeknotes_site.importer.import_map import MAP_FILE, START, Imported, ImportMap, write_entries
 from weeknotes_site.importer.report import REPORT_FILE
 from weeknotes_site.model.front_matter import write_front_matter

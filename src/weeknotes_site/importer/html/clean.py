@@ -9,7 +9,7 @@ from weeknotes_site.importer.html.footnotes import FOOTNOTE
 from weeknotes_site.importer.html.furniture import drop_furniture
 from weeknotes_site.importer.html.tags import new_tag
 from weeknotes_site.importer.html.tasks import mark_tasks
-from weeknotes_site.importer.uploads import original_name
+from weeknotes_site.importer.sources.uploads import original_name
 from weeknotes_site.model.addresses import split_address
 
 _SHOWS_NOTHING = (

@@ -8,7 +8,6 @@ from bs4 import BeautifulSoup, Tag
 from markdownify import BACKSLASH, MarkdownConverter
 from msgspec import Struct
 
-from weeknotes_site.importer.escapes import escape, escape_but_addresses, escape_start
 from weeknotes_site.importer.found import hidden_remark
 from weeknotes_site.importer.html.clean import PARAGRAPH, clean
 from weeknotes_site.importer.html.depth import without_depth
@@ -16,8 +15,9 @@ from weeknotes_site.importer.html.footnotes import FOOTNOTE, take_footnotes
 from weeknotes_site.importer.html.hidden import drop_hidden
 from weeknotes_site.importer.html.pictures import take_data_pictures
 from weeknotes_site.importer.html.tasks import TASK, TASK_DONE, task_mark
-from weeknotes_site.importer.source_files import RefusedError
-from weeknotes_site.importer.typed_lists import write_typed_lists
+from weeknotes_site.importer.sources.files import RefusedError
+from weeknotes_site.importer.text.escapes import escape, escape_but_addresses, escape_start
+from weeknotes_site.importer.text.typed_lists import write_typed_lists
 from weeknotes_site.model.addresses import split_address
 
 _PAGE = re.compile(r"<(?:!doctype|html|head|body|title|meta)\b", re.I)

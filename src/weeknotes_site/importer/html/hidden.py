@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from bs4 import Tag
 from msgspec import Struct
 
-from weeknotes_site.importer.hiding import Declarations, is_hidden, merged, read_declarations, without_comments
+from weeknotes_site.importer.text.hiding import Declarations, is_hidden, merged, read_declarations, without_comments
 
 _SELECTOR = re.compile(r"([a-z][a-z0-9]*)?([.#][\w-]{1,100})", re.I)
 _ALWAYS_KEPT = ("html", "body", "head", "style", "script", "template")
