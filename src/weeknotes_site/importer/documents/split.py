@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from weeknotes_site.importer.clues.dates import bare_year, find_days, with_year
 from weeknotes_site.importer.clues.titles import Title, is_opening, read_title
+from weeknotes_site.importer.text.fences import fenced
 from weeknotes_site.importer.text.headings import without_marks
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*)")
@@ -18,7 +19,6 @@ _BOLD, _ALONE = 7, 8
 _LEAP_YEAR = "2000"
 _LIKE_A_DATE = re.compile(r"(?:[^\W\d]{2,12}[.,]?\s)?\d{1,2}(?:\.|st|nd|rd|th)?\s[^\W\d]{3,12}\.?,?\s(?:19|20)\d\d:?")
 """A day with a month that is misspelled or in another language."""
-_FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 _DEFINED = re.compile(r"^\[(\^[^\]\s]{1,100}|[^\[\]\n^][^\[\]\n]{0,100})\]:[^\n]*", re.M)
 _FOOTNOTE_BELOW_ANOTHER = re.compile(r"(?<!\n)\n(?=\[\^[^\]\s]{1,100}\]:)")
 _USED = re.compile(r"\[(\^[^\]\s]{1,100}|[^\[\]\n^][^\[\]\n]{0,100})\]")
@@ -162,10 +162,7 @@ def _with_year(one: _Heading, year: str) -> _Heading:
 
 def _headings(lines: list[str]) -> Iterator[_Heading]:
     """Yield the lines that are marked as headings or stand alone, without their marks."""
-    is_code = False
-    for at, line in enumerate(lines):
-        if _FENCE.match(line):
-            is_code = not is_code
+    for at, (line, is_code) in enumerate(zip(lines, fenced(lines), strict=True)):
         if is_code or len(line) > 400:
             continue
         text = without_marks(line)

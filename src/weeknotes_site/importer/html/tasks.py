@@ -9,7 +9,8 @@ from weeknotes_site.importer.html.tags import new_tag
 
 TASK = "wn-task"
 """Placeholder for a task's checkbox."""
-TASK_DONE, _TASK_OPEN = "[x] ", "[ ] "
+TASK_DONE = "[x] "
+_TASK_OPEN = "[ ] "
 _MOST_BEFORE = 100
 """Tags and texts around the start of a task at the most; pages of boxes alone take quadratic time."""
 _BOXES = "input[type=checkbox], .checkbox-on, .checkbox-off"

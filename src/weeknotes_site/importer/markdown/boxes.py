@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
 from weeknotes_site.importer.markdown.calls import attributes_of, embed, picture, wording, words_of
+from weeknotes_site.importer.text.fences import fenced, open_fence
 from weeknotes_site.model.word_lists import word_list
 
 _ANY = re.compile(r"^[ \t]*(?:!!!|\?\?\?|===|::|\{%|\{\{[<%]|<[a-z]{1,10}\b[^<>\n]{0,500}\bmarkdown\b)", re.M)
@@ -30,7 +32,6 @@ _HTML = re.compile(r" {0,16}<(?P<html>div|section|article|aside|figure|center|sp
 _HTML_END = re.compile(r" {0,16}</(div|section|article|aside|figure|center|span)>[ \t]*")
 _IS_MARKDOWN = re.compile(r"""\bmarkdown\b(?!\s{0,3}=\s{0,3}["']?0)""")
 _CAPTION = re.compile(r"[ \t]{0,16}<figcaption[^<>]{0,200}>([^<>]{0,1000})</figcaption>[ \t]*")
-_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 _BRACES = re.compile(r"\{([^{}\n]{0,900})\}")
 _CLASS = re.compile(r"\.([\w-]{1,60})")
 _QUOTED = re.compile(r"\"([^\"\n]{1,300})\"|'([^'\n]{1,300})'")
@@ -104,21 +105,19 @@ def without_boxes(text: str, *, has_components: bool = False) -> str:
 
 
 def _converted(lines: Sequence[str], depth: int, *, has_components: bool) -> list[str]:
-    ends = _ends_of(lines)
+    ends, is_code = _ends_of(lines)
     written: list[str] = []
-    fence = ""
     at = 0
     while at < len(lines):
         line = lines[at]
-        if (mark := _FENCE.match(line)) and (not fence or (mark[1].startswith(fence) and not line.strip(" \t`~"))):
-            fence = "" if fence else mark[1]
-        opened = None if fence or not depth else _opened(lines, at, ends, has_components=has_components)
+        opened = None if is_code[at] or not depth else _opened(lines, at, ends, has_components=has_components)
         if opened is None:
             written.append(line)
             at += 1
             continue
         box, inner, at = opened
         data, inner = _data(inner) if box.is_component else ([], inner)
+        inner = [*inner, *filter(None, (open_fence(inner),))]
         shown = _shown(box, [*data, *_converted(inner, depth - 1, has_components=has_components)])
         before = [""] if written and written[-1].strip() else []
         after = [""] if at < len(lines) and lines[at].strip() else []
@@ -176,24 +175,38 @@ def _width(lines: Sequence[str]) -> int:
     return min((len(line) - len(line.lstrip(" ")) for line in lines if line.strip()), default=0)
 
 
-def _ends_of(lines: Sequence[str]) -> dict[int, int]:
-    """Return the closing lines of boxes by their opening lines; inner boxes close first."""
+def _ends_of(lines: Sequence[str]) -> tuple[dict[int, int], list[bool]]:
+    """Return the closing lines of boxes by their opening lines, and which lines are code."""
+    starts = [0]
+    while True:
+        is_code = [one for start, end in pairwise((*starts, len(lines))) for one in fenced(lines[start:end])]
+        ends, end_in_code = _closed(lines, is_code)
+        if end_in_code is None or len(starts) > _MAX_OPEN:
+            return ends, is_code
+        # The block of code is not closed, so it ends with its box.
+        starts = sorted((*starts, end_in_code))
+
+
+def _closed(lines: Sequence[str], is_code: Sequence[bool]) -> tuple[dict[int, int], int | None]:
+    """Close boxes, inner ones first; also return the first line in code that would close one that stays open."""
     ends: dict[int, int] = {}
+    in_code: dict[int, int] = {}
     opened: list[tuple[int, str]] = []
-    fence = ""
+    depth = 0
     for at, line in enumerate(lines):
-        if mark := _FENCE.match(line):
-            if not fence:
-                fence = mark[1]
-            elif mark[1].startswith(fence) and not line.strip(" \t`~"):
-                fence = ""
-        elif fence:
+        end = _end_mark(line)
+        start = "" if end else _start_mark(line)
+        if is_code[at]:
+            if end and not depth and opened and _closes(end, opened[-1][1]):
+                in_code.setdefault(opened[-1][0], at)
+            depth = max(0, depth + bool(start) - bool(end))
             continue
-        elif end := _end_mark(line):
+        depth = 0
+        if end:
             _close(opened, ends, at, end)
-        elif start := _start_mark(line):
+        elif start:
             opened.append((at, start))
-    return ends
+    return ends, min((in_code[at] for at, _ in opened if at in in_code), default=None)
 
 
 def _end_mark(line: str) -> str:

@@ -1,10 +1,10 @@
 """Remove what is code in MDX and in Markdown with components: imports, expressions, tags."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from weeknotes_site.importer.markdown.calls import attributes_of, embed, picture, wording
-from weeknotes_site.importer.text.markdown import split_fences
+from weeknotes_site.importer.text.fences import fenced, split_fences
 from weeknotes_site.model.word_lists import word_list
 
 _IMPORT = re.compile(
@@ -29,7 +29,6 @@ _VARIABLE = re.compile(r"=\{\s{0,5}(\w{1,60})(?:\.src)?\s{0,5}\}")
 _VALUE = re.compile(r"(?<=[\w\]])=\{(?:[^{}]|\{[^{}]{0,500}\}){0,1000}\}")
 _SPACE = re.compile(r"\{\s{0,3}[\"']\s{0,3}[\"']\s{0,3}\}")
 _SCRIPT_OPENS = re.compile(r"<(script|style)\b[^<>]{0,300}>", re.I)
-_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 _TAG_LINE = re.compile(r"([ \t]*)<(/?)([A-Z][\w.]{0,60})((?:\s[^<>]{0,2000})?)>[ \t]*")
 _OPENING = re.compile(
     r"(?<!\w)<([A-Z][\w.]{0,60})((?:\s{1,20}(?:[:@#]?[A-Za-z][\w:.-]{0,60}(?:=(?:\"[^\"]{0,2000}\"|'[^']{0,2000}'|[^\s\"'<>=]{1,300}))?"
@@ -54,7 +53,7 @@ def without_code(text: str) -> str:
     parts = split_fences(text)
     files = {one[1]: one[2] for is_code, part in parts if not is_code for one in _IMPORT.finditer(part) if one[1]}
     plain = "".join(part if is_code else _without_expressions(part, files) for is_code, part in parts)
-    return "\n".join(_lines(plain.lstrip("\n")))
+    return "\n".join(_dedented([*_without_scripts(plain.lstrip("\n").split("\n"))]))
 
 
 def _without_expressions(text: str, files: Mapping[str, str]) -> str:
@@ -65,21 +64,23 @@ def _without_expressions(text: str, files: Mapping[str, str]) -> str:
     return _VALUE.sub("", text)
 
 
-def _lines(text: str) -> list[str]:
-    """Return lines without scripts, and those within a component's tags without the indent of the first of them."""
+def _without_scripts(lines: Sequence[str]) -> Iterator[str]:
+    script = ""
+    for line, is_code in zip(lines, fenced(lines), strict=True):
+        if not script and (opened := None if is_code else _SCRIPT_OPENS.match(line)):
+            script = opened[1].lower()
+        if not script:
+            yield line
+        elif f"</{script}>" in line.lower():
+            script = ""
+
+
+def _dedented(lines: Sequence[str]) -> list[str]:
+    """Return lines, those within a component's tags without the indent of the first of them."""
     written: list[str] = []
     indents: list[int | None] = []
-    fence = script = ""
-    for line in text.split("\n"):
-        if script:
-            script = "" if f"</{script}>" in line.lower() else script
-            continue
-        if mark := _FENCE.match(line):
-            fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
-        elif not fence and (opened := _SCRIPT_OPENS.match(line)):
-            script = "" if f"</{opened[1].lower()}>" in line.lower() else opened[1].lower()
-            continue
-        tag = None if fence else _TAG_LINE.fullmatch(line)
+    for line, is_code in zip(lines, fenced(lines), strict=True):
+        tag = None if is_code else _TAG_LINE.fullmatch(line)
         if tag and tag[2] and indents:
             indents.pop()
         if indents and indents[-1] is None and line.strip() and not tag:

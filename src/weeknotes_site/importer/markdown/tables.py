@@ -5,8 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from weeknotes_site.importer.markdown.indents import in_containers
-from weeknotes_site.importer.text.markdown import split_fences
+from weeknotes_site.importer.text.fences import in_containers, split_fences
 
 _COLUMNS = re.compile(r"[ \t]{0,12}-{2,200}(?:[ \t]{1,20}-{2,200}){1,40}[ \t]*")
 _LINE = re.compile(r"[ \t]{0,12}-{10,2000}[ \t]*")

@@ -2,14 +2,13 @@
 
 import re
 
-from weeknotes_site.importer.text.markdown import split_fences
+from weeknotes_site.importer.text.fences import fenced, split_fences
 
 _HEADING = re.compile(r"^(#{1,6})(?=[ \t]+\S)", re.M)
 _MARKED = re.compile(r"(#{1,6})[ \t]+(\S.*)")
 _BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)(.{1,200})\1:?")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BOLD = re.compile(r"\*\*(?=\S)([^*\n]{1,80})(?<=\S)\*\*")
-_FENCE = re.compile(r"\s{0,3}(?:`{3}|~{3})")
 FIRST_LEVEL = 2
 
 
@@ -28,9 +27,7 @@ def head_bold_lines(body: str) -> str:
     level, is_below_bold = FIRST_LEVEL - 1, False
     lines = body.split("\n")
     written: list[str] = []
-    is_code = False
-    for at, line in enumerate(lines):
-        is_code = not is_code if _FENCE.match(line) else is_code
+    for at, (line, is_code) in enumerate(zip(lines, fenced(lines), strict=True)):
         if heading := None if is_code else _HEADING.match(line):
             level, is_below_bold = len(heading[1]), False
         bold = None if is_code else _BOLD.fullmatch(line.strip())

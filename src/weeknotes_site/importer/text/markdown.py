@@ -5,9 +5,10 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+from weeknotes_site.importer.text.fences import split_fences
+
 _HELD = re.compile("\ue000(\\d+)\ue001")
 _NEEDS_BRACKETS = re.compile(r"[\s()]")
-_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 _SPAN = re.compile(r"(?<!`)(`{1,10})(?!`)([^`\n]{0,2000})\1(?!`)")
 _LINK = re.compile(
     r"(?<!\\)(!?)\[((?:[^\[\]\\]|\\.|\[[^\[\]]{0,500}\](?:\([^()\s]{0,2000}\))?+){0,2000}+)\]"
@@ -38,25 +39,6 @@ class Link(Struct, frozen=True, kw_only=True):
 def outside_code(text: str, change: Callable[[str], str]) -> str:
     """Change what is neither in a fenced block nor in a code span."""
     return "".join(part if is_code else _outside_spans(part, change) for is_code, part in split_fences(text))
-
-
-def split_fences(text: str) -> list[tuple[bool, str]]:
-    """Split a text into fenced blocks and the rest."""
-    parts: list[tuple[bool, list[str]]] = [(False, [])]
-    fence = ""
-    for line in text.splitlines(keepends=True):
-        opened = _FENCE.match(line)
-        if fence:
-            parts[-1][1].append(line)
-            if opened and opened[1].startswith(fence) and not line.strip(" \t\n`~"):
-                fence = ""
-                parts.append((False, []))
-        elif opened:
-            fence = opened[1]
-            parts.append((True, [line]))
-        else:
-            parts[-1][1].append(line)
-    return [(is_code, "".join(lines)) for is_code, lines in parts]
 
 
 def code_ranges(text: str) -> tuple[tuple[int, int], ...]:

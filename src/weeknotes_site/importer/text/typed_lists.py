@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from weeknotes_site.importer.text.markdown import split_fences
+from weeknotes_site.importer.text.fences import split_fences
 
 _BULLET = re.compile(r"([•◦▪▫‣●○∙·⁃])[ \t\u00a0]+(?=\S)")
 _NUMBER = re.compile(r"(\d{1,3})(?:\\[.)]|\))[ \t]+(?=\S)")
