@@ -5,6 +5,9 @@ from pathlib import PurePosixPath
 MARKDOWN = (".md", ".markdown", ".mdown", ".mdwn", ".markdn", ".mkd", ".mkdn", ".mdtext", ".mdtxt", ".mdx")
 """Endings of Markdown files, lower case."""
 
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
+"""Endings of pictures that browsers show, lower case."""
+
 
 def join_path(folder: PurePosixPath, relative: str) -> str:
     """Return a relative path as one from the source's root; empty if it leads out."""
