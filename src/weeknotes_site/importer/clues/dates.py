@@ -51,6 +51,7 @@ _ANOTHER_DAY = re.compile(
 )
 """Words before a date that is not the note's own."""
 _OFFSET = re.compile(r"\s{0,3}([+-]\d\d):?(\d\d)$")
+WEEK_NUMBER = re.compile(r"week\s+\d", re.I)
 _FIRST_DAYS, _LAST_DAYS = (1, 7), (5, 6, 7)
 """Weekdays on which weeks begin and end, Monday 1."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -58,7 +59,7 @@ _SPAN = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[/–—-]\s?(?:1[3-9]|[2-9]\d)")
 """Two years, such as `2022/23`."""
 _SHORT_OF_YEAR = re.compile(r"(?:\d|\d(?:st|nd|rd|th)|[^\W\d_]{3})[:.]?$", re.I)
 _MAX_DATE_LINE = 80
-_BETWEEN = re.compile(r"\s{0,3}(?:-|–|—|to|until)\s{0,3}", re.I)
+_BETWEEN = re.compile(_DASH, re.I)
 
 
 class Written(Struct, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from weeknotes_site.importer.clues.dates import (
+    WEEK_NUMBER,
     bare_year,
     clues_in,
     day_of_week,
@@ -16,28 +17,14 @@ from weeknotes_site.importer.clues.dates import (
 from weeknotes_site.importer.clues.titles import is_generic, read_title
 from weeknotes_site.importer.found import Clue, ClueKind, DayClue
 from weeknotes_site.model.names import capital
+from weeknotes_site.model.word_lists import word_list
 
 _DASHES = re.compile(r"[-_]+")
 _DIGIT = re.compile(r"\d")
 _DAY_FOLDERS = re.compile(r"(?:^|/)(20\d{2})/([01]\d)[/-]([0-3]\d)(?=[/_-])")
-_WEEK_NUMBER = re.compile(r"week\s+\d", re.I)
 
 _NO_TEAMS = frozenset(
-    (
-        "content",
-        "src",
-        "source",
-        "drafts",
-        "pages",
-        "en",
-        "docs",
-        "documents",
-        "files",
-        "site",
-        "data",
-        "archive",
-        "archives",
-    )
+    word_list("content; src; source; drafts; pages; en; docs; documents; files; site; data; archive; archives")
 )
 
 
@@ -51,17 +38,19 @@ def year_of(path: str, title: str = "") -> str:
 def folder_clues(path: str) -> Iterator[Clue]:
     """Yield the folders of a path that could name a team, the outermost first."""
     for folder in PurePosixPath(path).parts[:-1]:
-        name = _DASHES.sub(" ", folder).strip()
-        if name and not is_generic(name) and not _DIGIT.search(name) and name.casefold() not in _NO_TEAMS:
-            yield Clue(capital(name), f"the folder `{folder}`", kind=ClueKind.FOLDER)
+        yield from (one for one in _folder_clue(folder) if one.value.casefold() not in _NO_TEAMS)
 
 
 def home_clues(inside: str) -> Iterator[Clue]:
     """Yield the folder around `_posts`, which Jekyll makes the first category of its posts."""
     home = PurePosixPath(inside.partition("_posts/")[0]).name if "/_posts/" in inside else ""
-    name = _DASHES.sub(" ", home).strip()
+    yield from _folder_clue(home)
+
+
+def _folder_clue(folder: str) -> Iterator[Clue]:
+    name = _DASHES.sub(" ", folder).strip()
     if name and not is_generic(name) and not _DIGIT.search(name):
-        yield Clue(capital(name), f"the folder `{home}`", kind=ClueKind.FOLDER)
+        yield Clue(capital(name), f"the folder `{folder}`", kind=ClueKind.FOLDER)
 
 
 def file_clue(path: str) -> Iterator[Clue]:
@@ -76,7 +65,6 @@ def file_clue(path: str) -> Iterator[Clue]:
 def path_days(path: str, *, counts_weeks: bool) -> tuple[DayClue, ...]:
     """Return the days that a file's name and folders give; with `counts_weeks`, `2024-07` is a week."""
     pure = PurePosixPath(path)
-    parts = pure.parts
     is_index = pure.stem.lower() == "index" and bool(pure.parent.name)
     stem = (pure.parent.name if is_index else pure.stem).replace("_", "-")
     named = clues_in(stem, "the folder's name" if is_index else "the file's name", compact=True)
@@ -84,7 +72,7 @@ def path_days(path: str, *, counts_weeks: bool) -> tuple[DayClue, ...]:
         named = clues_in("-".join(folders.groups()), "the folders' names")
     if not named and (year := year_of(path)):
         how = f"the file's name, with the year {year} of its path"
-        named = tuple(one for one in clues_in(with_year(stem, year), how) if not _WEEK_NUMBER.match(one.written))
-    week = week_of_folders((*parts[:-1], PurePosixPath(path).stem))
+        named = tuple(one for one in clues_in(with_year(stem, year), how) if not WEEK_NUMBER.match(one.written))
+    week = week_of_folders((*pure.parts[:-1], pure.stem))
     week = week or (week_of_numbers(path) if counts_weeks and not named else None)
     return (*named, *((day_of_week(week, "the folder's week", str(week)),) if week else ()))

@@ -7,6 +7,7 @@ from itertools import islice
 
 from msgspec.structs import replace
 
+from weeknotes_site.importer.clues.dates import WEEK_NUMBER
 from weeknotes_site.importer.clues.titles import WEEKDAY, Title
 from weeknotes_site.importer.documents.split import Part, later_dates, split_parts
 from weeknotes_site.importer.found import FoundNote, title_clues
@@ -14,7 +15,6 @@ from weeknotes_site.model.days import WEEKDAYS
 
 _ANY_YEAR = "2000"
 _WEEKDAY = re.compile(rf"\b{WEEKDAY}\b", re.I)
-_WEEK_NUMBER = re.compile(r"week\s+\d", re.I)
 
 
 def part_of(whole: FoundNote, part: Part, body: str) -> FoundNote:
@@ -50,7 +50,7 @@ def other_dates(text: str, own: date | None = None) -> Iterator[str]:
 
 def _doubts(title: Title) -> Iterator[str]:
     """Yield what speaks against a title that has its year from elsewhere."""
-    if any(one.week and _WEEK_NUMBER.match(title.text, one.start) for one in title.days):
+    if any(one.week and WEEK_NUMBER.match(title.text, one.start) for one in title.days):
         yield f"`{title.text}` is taken for that week of the calendar year; check the week"
     named = _WEEKDAY.search(title.text)
     days = [day for one in title.days if not one.week for day in one.readings]

@@ -1,6 +1,7 @@
 """Addresses of pages by a generator's settings and rules."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -59,17 +60,20 @@ def address_of(generator: Generator, page: Page) -> str:
     bare = page.slug or _stem(inside)
     if generator.name == "Hugo":
         return _hugo(generator, inside, bare, page)
+    dated = _DATED_SLUG.fullmatch(bare)
     if generator.name == "Zola":
-        dated = None if page.slug else _DATED_SLUG.fullmatch(bare)
-        return "/" + "/".join([*_sections(inside, ("content",)), dated[1] if dated else bare]).lower() + "/"
+        return _joined([*_sections(inside, ("content",)), dated[1] if dated and not page.slug else bare]).lower()
     if generator.name == "Eleventy":
-        dated = _DATED_SLUG.fullmatch(bare)
-        return "/" + "/".join([*_sections(inside, ("src", "content")), dated[1] if dated else bare]) + "/"
+        return _joined([*_sections(inside, ("src", "content")), dated[1] if dated else bare])
     if generator.name in _BY_FOLDERS:
         roots, ending = _BY_FOLDERS[generator.name]
         parts = [*_sections(inside, roots), bare]
-        return "/" + "/".join(_ORDER.sub("", one) if generator.name == "Nuxt" else one for one in parts) + ending
+        return _joined((_ORDER.sub("", one) if generator.name == "Nuxt" else one for one in parts), ending)
     return _pelican(generator, bare, page) if generator.name == "Pelican" else ""
+
+
+def _joined(parts: Iterable[str], ending: str = "/") -> str:
+    return f"/{'/'.join(parts)}{ending}"
 
 
 def language_of(generator: Generator, path: str) -> str:
@@ -92,7 +96,7 @@ def _hugo(generator: Generator, inside: str, bare: str, page: Page) -> str:
     sections = _sections(inside, ("content",))
     pattern = generator.permalinks.get(sections[0] if sections else "", "")
     if not pattern:
-        return "/" + "/".join([*sections, bare]).lower() + "/"
+        return _joined([*sections, bare]).lower()
     title = slug_of(page.title) or bare
     parts = {
         **_days(page.day),
@@ -175,7 +179,7 @@ def _docusaurus(generator: Generator, inside: str, page: Page) -> str:
 def _mkdocs(generator: Generator, inside: str, page: Page) -> str:
     parts = PurePosixPath(inside.removeprefix("docs/")).parts[:-1]
     if "posts" not in parts:
-        return "/" + "/".join([*_sections(inside, ("docs",)), _stem(inside)]) + "/"
+        return _joined([*_sections(inside, ("docs",)), _stem(inside)])
     values = {
         "date": page.day.strftime("%Y/%m/%d") if page.day else "",
         "slug": page.slug or slug_of(page.title),
@@ -183,7 +187,7 @@ def _mkdocs(generator: Generator, inside: str, page: Page) -> str:
         "categories": "/".join(slug_of(one) for one in page.categories[:1]),
     }
     path = _MKDOCS_PART.sub(lambda match: values.get(match[1], ""), generator.permalink or "{date}/{slug}")
-    return _SLASHES.sub("/", "/" + "/".join([*parts[: parts.index("posts")], path]) + "/") if values["slug"] else ""
+    return _SLASHES.sub("/", _joined([*parts[: parts.index("posts")], path])) if values["slug"] else ""
 
 
 def _days(day: date | None) -> dict[str, str]:

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from weeknotes_site.importer.generators.front_matter import read_front_matter, text
-from weeknotes_site.importer.generators.settings import Generator, folder_of, read_settings
+from weeknotes_site.importer.generators.data_files import read_data, read_keys, read_short
+from weeknotes_site.importer.generators.front_matter import text
+from weeknotes_site.importer.generators.settings import Generator, folder_of
 from weeknotes_site.importer.sources.files import SourceFiles
 
-_MAX_BYTES = 60_000
 _PELICAN_AUTHOR = re.compile(r"""^AUTHOR\s{0,3}=\s{0,3}["']([^"'\n]{1,100})["']""", re.M)
 _DATA_FILES = (".json", ".11tydata.json")
 
@@ -34,21 +34,20 @@ def defaults_of(defaults: Defaults, path: str) -> dict[str, Any]:
 
 def _all(files: SourceFiles, generator: Generator) -> Iterator[tuple[str, Mapping[str, Any]]]:
     if generator.name == "Pelican":
-        author = _PELICAN_AUTHOR.search(read_settings(files, generator.config, _MAX_BYTES))
+        author = _PELICAN_AUTHOR.search(read_short(files, generator.config))
         yield generator.root, {"author": author[1]} if author else {}
     if generator.name in ("Jekyll", "Hexo", "Hugo", "Zola"):
-        settings = _mapping(files, generator.config)
+        settings = read_data(files, generator.config)
         yield generator.root, _author(settings)
         yield from _jekyll_defaults(settings, generator.root)
     if generator.name == "Hugo":
         for path in files.paths:
             if PurePosixPath(path).name == "_index.md":
-                cascade = read_front_matter(path, read_settings(files, path, _MAX_BYTES)).values.get("cascade")
-                yield folder_of(path), _first_mapping(cascade)
+                yield folder_of(path), _first_mapping(read_keys(files, path).get("cascade"))
     if generator.name == "Eleventy":
         for path in files.paths:
             if path.endswith(_DATA_FILES):
-                yield _covered(path), _mapping(files, path)
+                yield _covered(path), read_data(files, path)
 
 
 def _author(settings: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -79,9 +78,3 @@ def _covered(path: str) -> str:
     stem = next(path.removesuffix(ending) for ending in reversed(_DATA_FILES) if path.endswith(ending))
     pure = PurePosixPath(stem)
     return folder_of(path) if pure.name == pure.parent.name else f"{stem}."
-
-
-def _mapping(files: SourceFiles, path: str) -> Mapping[str, Any]:
-    """Read a file of settings as if it were front matter, with the limits of that."""
-    fence = {".toml": "+++\n", ".json": ""}.get(PurePosixPath(path).suffix, "---\n")
-    return read_front_matter(path, f"{fence}{read_settings(files, path, _MAX_BYTES)}\n{fence}").values

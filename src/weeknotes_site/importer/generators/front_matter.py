@@ -15,6 +15,7 @@ from weeknotes_site.content.source import Source
 from weeknotes_site.diagnostics import Problem
 from weeknotes_site.importer.clues.dates import find_days
 from weeknotes_site.importer.clues.page_ids import notion_id
+from weeknotes_site.model.word_lists import word_list
 
 _YAML_OPENS = re.compile(r"---[ \t]*\n")
 _NO_KEY = re.compile(r"---[ \t]*\n(?:\s*#[^\n]*\n)*\s*(?:[*_>|]|[^\s#\[{&!'\"-][^:=\n]*\n)")
@@ -35,21 +36,7 @@ MAX_DEPTH = 16
 
 _HEADER = re.compile(r"([A-Za-z][\w -]{0,30}):[ \t]*(.{0,2000})")
 _PELICAN = frozenset(
-    [
-        "title",
-        "date",
-        "author",
-        "authors",
-        "category",
-        "tags",
-        "slug",
-        "summary",
-        "status",
-        "modified",
-        "lang",
-        "save_as",
-        "url",
-    ]
+    word_list("title; date; author; authors; category; tags; slug; summary; status; modified; lang; save_as; url")
 )
 
 

@@ -4,16 +4,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from weeknotes_site.importer.generators.front_matter import read_front_matter, text
-from weeknotes_site.importer.generators.settings import read_settings
+from weeknotes_site.importer.generators.data_files import DATA, parse_data, read_keys, read_short
+from weeknotes_site.importer.generators.front_matter import text
 from weeknotes_site.importer.sources.files import SourceFiles
 from weeknotes_site.importer.sources.paths import MARKDOWN
 
-_MAX_BYTES = 60_000
 _LISTS = frozenset(("authors", "author", "people"))
 _LISTS_OF_DATA = frozenset(("team", "members", "staff", "contributors"))
 """Names that lists of people have beside other data, and files of notes elsewhere."""
-_DATA = (".yml", ".yaml", ".json", ".toml")
 _NAMES = ("name", "display_name", "full_name", "fullname")
 _KEYS = ("key", "id", "slug", "username", "short_name", "login", "handle", "nick", "github")
 
@@ -31,9 +29,9 @@ def _people(files: SourceFiles, path: str) -> Iterator[tuple[str, str]]:
     pure = PurePosixPath(path)
     ending, folders = pure.suffix.lower(), [folder.lower().lstrip("_") for folder in pure.parts[:-1]]
     stem = pure.stem.lower().lstrip("_.")
-    if ending in _DATA and (stem in _LISTS or (stem in _LISTS_OF_DATA and folders[-1:] == ["data"])):
+    if ending in DATA and (stem in _LISTS or (stem in _LISTS_OF_DATA and folders[-1:] == ["data"])):
         yield from _listed(_values(files, path))
-    elif ending in _DATA and "data" in folders[:-1] and folders[-1] in _LISTS:
+    elif ending in DATA and "data" in folders[:-1] and folders[-1] in _LISTS:
         yield from _named(pure.stem, _values(files, path))
     elif ending in MARKDOWN and stem != "index" and folders and folders[-1] in _LISTS:
         yield from _named(pure.stem, _page(files, path))
@@ -63,16 +61,13 @@ def _named(key: str, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _page(files: SourceFiles, path: str) -> Mapping[str, Any]:
     """Return the keys of a page about a person, which may have the name as its title."""
-    values = read_front_matter(path, read_settings(files, path, _MAX_BYTES)).values
+    values = read_keys(files, path)
     return {"name": values.get("title"), **values}
 
 
 def _values(files: SourceFiles, path: str) -> Mapping[str, Any]:
-    """Read a data file as if it were front matter, with the same limits; a list becomes the value of one key."""
-    content = read_settings(files, path, _MAX_BYTES).strip()
-    if path.lower().endswith(".json"):
-        return read_front_matter(path, f'{{"people": {content}}}' if content.startswith("[") else content).values
-    fence = "+++" if path.lower().endswith(".toml") else "---"
-    content = content.removeprefix("---\n")
-    content = f"people:\n{content}" if content.startswith("- ") else content
-    return read_front_matter(path, f"{fence}\n{content}\n{fence}\n").values
+    """Read a data file; a list becomes the value of one key."""
+    content = read_short(files, path).strip().removeprefix("---\n")
+    if content.startswith("["):
+        content = f'{{"people": {content}}}' if path.lower().endswith(".json") else content
+    return parse_data(path, f"people:\n{content}" if content.startswith("- ") else content)

@@ -50,6 +50,7 @@ _PATTERNS = {
     "MkDocs": _POST_URL,
     "Docusaurus": _ROUTE,
 }
+_MAX_BYTES = 1_000_000
 _WITH_PATHS = ("Jekyll", "Docusaurus")
 _WITH_COMPONENTS = ("Docusaurus", "Nuxt", "VitePress")
 """Generators whose `.md` may have components; those of others may in `.mdx` only."""
@@ -132,23 +133,25 @@ def _package(by_name: Mapping[str, list[str]], files: SourceFiles) -> tuple[str,
 def _described(name: str, config: str, files: SourceFiles) -> Generator:
     text = read_settings(files, config)
     own = _own_keys(config, text)
-    base, title = _outermost(_BASE, own), _outermost(_TITLE, own) or _TITLE.search(text)
-    permalink = _PATTERNS.get(name)
-    pattern = permalink.search(text) if permalink else None
-    zone = _ZONE.search(text) if name == "Jekyll" else None
-    prefix = _BASE_PATH.search(own) if name in _WITH_PATHS else None
+    title = _outermost(_TITLE, own) or _TITLE.search(text)
+    prefix = _first(_BASE_PATH.search(own)).rstrip("/") if name in _WITH_PATHS else ""
     return Generator(
         name=name,
         root=folder_of(config),
         config=config,
-        title=title[1].strip() if title else "",
-        base=(base[1].rstrip("/") if base else "") + (prefix[1].rstrip("/") if prefix else ""),
-        prefix=prefix[1].rstrip("/") if prefix else "",
-        zone=zone[1] if zone else "",
-        permalink=pattern[1] if pattern else "",
+        title=_first(title).strip(),
+        base=_first(_outermost(_BASE, own)).rstrip("/") + prefix,
+        prefix=prefix,
+        zone=_first(_ZONE.search(text)) if name == "Jekyll" else "",
+        permalink=_first(_PATTERNS[name].search(text)) if name in _PATTERNS else "",
         permalinks=_hugo_permalinks(text) if name == "Hugo" else {},
         dates_names=name == "Hexo" and bool(_DATED_NAMES.search(text)),
     )
+
+
+def _first(found: re.Match[str] | None) -> str:
+    """Return the first group of a match; empty if there is none."""
+    return found[1] if found else ""
 
 
 def _own_keys(config: str, text: str) -> str:
@@ -177,8 +180,13 @@ def folder_of(path: str) -> str:
     return path[: len(path) - len(PurePosixPath(path).name)]
 
 
-def read_settings(files: SourceFiles, path: str, most: int = 1_000_000) -> str:
-    """Return the text of a file of settings; empty if it cannot be read, or has more than `most` bytes."""
+def read_settings(files: SourceFiles, path: str) -> str:
+    """Return the text of a file of settings; empty if it cannot be read or is too large."""
+    return read_limited(files, path, _MAX_BYTES)
+
+
+def read_limited(files: SourceFiles, path: str, most: int) -> str:
+    """Return the text of a file; empty if it cannot be read, or has more than `most` bytes."""
     try:
         return decode_text(read_document(files, path, most))
     except (RefusedError, OSError, KeyError, ValueError):

@@ -4,15 +4,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from weeknotes_site.importer.generators.front_matter import read_front_matter
-from weeknotes_site.importer.generators.settings import Generator, read_settings
+from weeknotes_site.importer.generators.data_files import DATA, read_data
+from weeknotes_site.importer.generators.settings import Generator
 from weeknotes_site.importer.sources.files import SourceFiles
 
-_DATA = (".yml", ".yaml", ".json", ".toml")
-_MAX_BYTES = 60_000
 _MAX_VALUES = 5_000
 _MAX_DEPTH = 4
-_FENCES = {".toml": "+++\n", ".json": ""}
 
 
 def read_values(files: SourceFiles, generator: Generator) -> Mapping[str, str]:
@@ -22,19 +19,13 @@ def read_values(files: SourceFiles, generator: Generator) -> Mapping[str, str]:
         values |= {"site.title": generator.title, "site.name": generator.title}
     start = f"{generator.root}_data/"
     for path in files.paths:
-        ending = PurePosixPath(path).suffix.lower()
         parts = PurePosixPath(path).with_suffix("").parts
-        if (
-            ending not in _DATA
-            or "_data" not in parts[:-1]
-            or (generator.name == "Jekyll" and not path.startswith(start))
-        ):
+        is_elsewhere = generator.name == "Jekyll" and not path.startswith(start)
+        if is_elsewhere or "_data" not in parts[:-1] or not path.lower().endswith(DATA):
             continue
-        fence = _FENCES.get(ending, "---\n")
-        read = read_front_matter(path, f"{fence}{read_settings(files, path, _MAX_BYTES)}\n{fence}").values
         name = ".".join(parts[parts.index("_data") + 1 :])
         named = f"site.data.{name}" if generator.name == "Jekyll" else name
-        values |= dict(_flat(named, read, _MAX_DEPTH))
+        values |= dict(_flat(named, read_data(files, path), _MAX_DEPTH))
         if len(values) > _MAX_VALUES:
             break
     return values
