@@ -9,10 +9,11 @@ from msgspec.structs import replace
 
 from weeknotes_site.content.tree import NOTES
 from weeknotes_site.diagnostics import Place, Problem, error
+from weeknotes_site.importer.documents.mails import read_mails
 from weeknotes_site.importer.documents.pages import read_html
 from weeknotes_site.importer.documents.texts import read_text
-from weeknotes_site.importer.exports.kinds import Posts, absent_posts, has_front_matter, is_ghost, list_posts
-from weeknotes_site.importer.found import Reading, Skipped, unreadable, with_own_keys
+from weeknotes_site.importer.exports.kinds import PostList, absent_posts, has_front_matter, is_ghost, list_posts
+from weeknotes_site.importer.found import Reading, Skipped, only_skipped, unreadable, with_own_keys
 from weeknotes_site.importer.generators.library import Library
 from weeknotes_site.importer.generators.settings import Generator, recognise
 from weeknotes_site.importer.markdown.read import read_markdown
@@ -36,7 +37,7 @@ class _Source(Struct, frozen=True, kw_only=True):
 
     library: Library
     generator: Generator
-    posts: Posts
+    posts: PostList
     wanted: Wanted
 
     @property
@@ -126,10 +127,10 @@ def _read(path: str, reader: Callable[[], Reading]) -> Reading:
     except ModuleNotFoundError:
         raise
     except RefusedError as failure:
-        return Reading(skipped=(Skipped(path, str(failure)),))
+        return only_skipped(path, str(failure))
     except (OSError, zipfile.BadZipFile, EOFError) as failure:
         why = reason_of(failure) if isinstance(failure, OSError) else failure
-        return Reading(skipped=(Skipped(path, f"it could not be read: {why}"),))
+        return only_skipped(path, f"it could not be read: {why}")
     except Exception as failure:  # a damaged file makes the libraries that read it raise anything
         return Reading(skipped=(unreadable(path, failure),))
 
@@ -151,7 +152,7 @@ def _reader(path: str, source: _Source) -> Callable[[], Reading] | None:
     if ending in _TEXTS and pure.name.lower() not in _NO_TEXTS:
         return lambda: read_text(files, path)
     if ending in _MAILS:
-        return lambda: _read_mails(files, path)
+        return lambda: read_mails(files, path)
     if ending == ".json" and is_ghost(files, path):
         return lambda: _read_ghost(files, path, wanted)
     return None
@@ -167,7 +168,7 @@ def _page_reader(path: str, source: _Source) -> Callable[[], Reading] | None:
     if has_front_matter(source.files, path):
         return lambda: _read_markdown(path, source)
     if path == "index.html" and any(one != path and one.lower().endswith(_TEXTUAL) for one in source.library.paths):
-        return lambda: Reading(skipped=(Skipped(path, "it is taken for the list of the pages beside it"),))
+        return lambda: only_skipped(path, "it is taken for the list of the pages beside it")
     return lambda: read_html(source.files, path, with_drafts=source.wanted.with_drafts)
 
 
@@ -190,12 +191,6 @@ def _read_substack(files: SourceFiles, path: str, row: Mapping[str, str], wanted
     return read_substack(files, path, row, with_drafts=wanted.with_drafts)
 
 
-def _read_mails(files: SourceFiles, path: str) -> Reading:
-    from weeknotes_site.importer.documents.mails import read_mails
-
-    return read_mails(files, path)
-
-
 def _read_word(files: SourceFiles, path: str) -> Reading:
     from weeknotes_site.importer.documents.word import read_word
 
@@ -214,5 +209,5 @@ def _read_xml(files: SourceFiles, path: str, wanted: Wanted) -> Reading:
     if root in ("rss", "atom:feed", "rdf:RDF"):
         return read_feed(files, path, with_drafts=wanted.with_drafts)
     if root == "hibernate-generic":
-        return Reading(skipped=(Skipped(path, "it is Confluence's XML export; export the space as HTML instead"),))
-    return Reading(skipped=(Skipped(path, "it is neither a feed nor a WordPress export"),))
+        return only_skipped(path, "it is Confluence's XML export; export the space as HTML instead")
+    return only_skipped(path, "it is neither a feed nor a WordPress export")

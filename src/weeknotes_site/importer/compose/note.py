@@ -192,11 +192,7 @@ def _facts(one: Settled, front: Mapping[str, Any], signed: Signed) -> Iterator[F
     yield Fact("author", ", ".join(signed.names) or "from `_team.md`", signed.how)
     if note.number is not None:
         yield Fact("number", str(note.number), note.number_how)
-    if front["title"]:
-        yield Fact("title", front["title"], "the source")
-    else:
-        yield Fact("title", "made from team and date", "the source has none")
-    if front["summary"]:
-        yield Fact("summary", front["summary"], note.summary_how)
-    else:
-        yield Fact("summary", "the first new paragraph", "the source has none")
+    none = "the source has none"
+    title, summary = front["title"], front["summary"]
+    yield Fact("title", title, "the source") if title else Fact("title", "made from team and date", none)
+    yield Fact("summary", summary, note.summary_how) if summary else Fact("summary", "the first new paragraph", none)

@@ -18,13 +18,13 @@ from weeknotes_site.importer.documents.texts import note_of_mail
 from weeknotes_site.importer.found import DayClue, FoundNote, Reading, Skipped, held_in, unreadable, with_own_keys
 from weeknotes_site.importer.sources.decode import decode_text
 from weeknotes_site.importer.sources.files import SourceFiles, read_document
+from weeknotes_site.importer.sources.paths import PICTURES
 from weeknotes_site.importer.text.tidy import one_line
 
 _STARTS = re.compile(rb"(?:\A|\n\r?\n)(?=From [^\r\n]{0,490}\d\d:\d\d)From [^\r\n]{1,500}\r?\n(?=[A-Za-z-]{1,60}:)")
 _QUOTED_FROM = re.compile(rb"^>(>{0,5}From )", re.M)
 _CONTENT_ID = re.compile(r"(?<=[\"'])cid:([^\"'<>\s]{1,300})(?=[\"'])")
 _LATIN = ("us-ascii", "ascii", "iso-8859-1", "latin-1", "latin1", "iso_8859-1")
-_PICTURES = ("png", "jpeg", "jpg", "gif", "webp", "avif")
 
 
 def read_mails(files: SourceFiles, path: str) -> Reading:
@@ -58,17 +58,10 @@ def _read(raw: bytes, path: str) -> FoundNote:
     body, remarks = _body(mail, held)
     files = dict(held.values())
     below = [_shown(name) for name in files if f"({quote(name)})" not in body]
-    note = note_of_mail(_header(mail, "subject"), _header(mail, "from"), "\n\n".join([body, *below]).strip(), path)
-    days = _sent(mail)
-    key = f"{note.key} {days[0].readings[0] if days else ''}".rstrip()
+    text = "\n\n".join([body, *below]).strip()
+    note = note_of_mail(_header(mail, "subject"), _header(mail, "from"), text, path, _sent(mail))
     find = held_in(files)
-    return replace(
-        note,
-        key=key,
-        days=(*days, *note.days),
-        find_file=lambda destination: find(unquote(destination)),
-        remarks=remarks,
-    )
+    return replace(note, find_file=lambda destination: find(unquote(destination)), remarks=remarks)
 
 
 def _sent(mail: EmailMessage) -> tuple[DayClue, ...]:
@@ -167,5 +160,5 @@ def _converted(part: EmailMessage, held: Mapping[str, tuple[str, bytes]]) -> tup
 
 def _shown(name: str) -> str:
     """Return a file that the text does not show as a picture or a link below it."""
-    is_picture = PurePosixPath(name).suffix.lower().lstrip(".") in _PICTURES
+    is_picture = PurePosixPath(name).suffix.lower() in PICTURES
     return f"![]({quote(name)})" if is_picture else f"[{name}]({quote(name)})"

@@ -26,6 +26,8 @@ from weeknotes_site.importer.found import (
     FoundNote,
     Reading,
     Skipped,
+    author_clues,
+    hosts_of,
     title_clues,
     with_own_keys,
 )
@@ -35,7 +37,7 @@ from weeknotes_site.importer.text.headings import without_marks
 from weeknotes_site.importer.text.markdown import idiomatic, outside_code
 from weeknotes_site.importer.text.tidy import one_line
 from weeknotes_site.importer.text.typed_lists import write_typed_lists
-from weeknotes_site.model.addresses import host_of, split_address
+from weeknotes_site.model.addresses import split_address
 
 _MAX_SHOWN = 500
 
@@ -74,7 +76,7 @@ def notes_of(document: Document, files: SourceFiles, *, is_plain: bool = False) 
             notes=tuple(with_own_keys(part_of(whole, part, written(part.body)) for part in parts)),
             skipped=tuple(unused_text(document.path, f"{document.title}\n{above}")),
             kinds=(f"{document.kind} with {len(parts)} notes",),
-            hosts=_hosts(document),
+            hosts=hosts_of(document.address),
         )
     unused = ""
     if parts and not document.title and not _says_much(above):
@@ -87,7 +89,10 @@ def notes_of(document: Document, files: SourceFiles, *, is_plain: bool = False) 
         note = replace(note, remarks=(*note.remarks, dates))
     note = replace(note, remarks=(*note.remarks, *other_dates(document.text)))
     return Reading(
-        notes=(note,), skipped=tuple(unused_text(document.path, unused)), kinds=(document.kind,), hosts=_hosts(document)
+        notes=(note,),
+        skipped=tuple(unused_text(document.path, unused)),
+        kinds=(document.kind,),
+        hosts=hosts_of(document.address),
     )
 
 
@@ -146,16 +151,15 @@ def _around(document: Document, files: SourceFiles) -> FoundNote:
 
 
 def _from_whole(document: Document, title: str, files: SourceFiles, body: str) -> FoundNote:
+    whole = _around(document, files)
     taken = read_title(title)
     site = read_title(document.site)
-    folders = tuple(folder_clues(document.path))
-    from_path = (*folders, *file_clue(document.path))
     is_sure = bool(site.team) or document.is_space
     from_site = (Clue(site.team or document.site, "the site's name", is_sure=is_sure),) if document.site else ()
     # The export keeps the pages of a space in a folder that has the space's key for its name.
-    around = from_site if from_site and document.is_space else (*from_path, *from_site)
-    return FoundNote(
-        key=document.path,
+    around = from_site if from_site and document.is_space else (*whole.teams, *from_site)
+    return replace(
+        whole,
         title=title,
         body=body,
         days=(
@@ -166,27 +170,17 @@ def _from_whole(document: Document, title: str, files: SourceFiles, body: str) -
         )
         or document.last_days,
         teams=(*_given_team(document), *title_clues(taken.team, taken.subject, "the title"), *around),
-        labels=(*_given_team(document), *folders, *(Clue(one, "the author") for one in document.authors)),
-        authors=document.authors,
-        authors_how=document.authors_how,
+        labels=(*_given_team(document), *whole.labels, *author_clues(document.authors)),
         number=taken.number,
         number_how="the title",
-        tags=document.tags,
-        is_draft=document.is_draft,
         addresses=tuple(filter(None, (document.address,))),
         export_ids=page_ids(document.path, document.site if document.is_space else ""),
         names=(document.path, PurePosixPath(document.path).name),
-        find_file=_finder(document, files),
-        remarks=document.remarks,
     )
 
 
 def _given_team(document: Document) -> tuple[Clue, ...]:
     return (Clue(document.team, "the page's properties"),) if document.team else ()
-
-
-def _hosts(document: Document) -> frozenset[str]:
-    return frozenset(filter(None, (host_of(document.address),)))
 
 
 def _finder(document: Document, files: SourceFiles) -> FindFile:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from weeknotes_site.importer.clues.dates import clues_in, given_day
 from weeknotes_site.importer.documents.notes import Document, notes_of
-from weeknotes_site.importer.found import Reading, Skipped, not_published
+from weeknotes_site.importer.found import Reading, not_published, only_skipped
 from weeknotes_site.importer.sources.decode import decode_text
 from weeknotes_site.importer.sources.files import SourceFiles, read_document
 
@@ -22,10 +22,11 @@ def read_html(files: SourceFiles, path: str, *, with_drafts: bool) -> Reading:
 
     is_draft = PurePosixPath(path).name.startswith(_DRAFT)
     if is_draft and not with_drafts:
-        return Reading(skipped=(Skipped(path, not_published()),))
+        return only_skipped(path, not_published())
     page = read_page(decode_text(read_document(files, path), is_html=True))
     if page.is_list or PurePosixPath(path).name == _TUMBLR_LIST:
-        return Reading(skipped=(Skipped(path, "it is a list of pages, not a note"),))
+        return only_skipped(path, "it is a list of pages, not a note")
+    unused = ", ".join(f"`{one}`" for one in page.unused)
     document = Document(
         path=path,
         kind="a Google Docs page" if page.is_document else "a saved page",
@@ -46,11 +47,7 @@ def read_html(files: SourceFiles, path: str, *, with_drafts: bool) -> Reading:
         is_draft=is_draft,
         remarks=(
             *page.converted.remarks,
-            *(
-                [f"these properties were left out: {', '.join(f'`{one}`' for one in page.unused)}"]
-                if page.unused
-                else []
-            ),
+            *([f"these properties were left out: {unused}"] if unused else []),
         ),
     )
     return notes_of(document, files)

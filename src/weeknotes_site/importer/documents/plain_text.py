@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from weeknotes_site.importer.documents.tabbed_rows import as_table, is_row
 from weeknotes_site.importer.text.escapes import escape, escape_but_addresses, escape_start
 
 MAX_HEADING_CHARACTERS = 80
@@ -57,7 +56,7 @@ def split_blocks(text: str) -> tuple[Block, ...]:
 
 def _with_spaces(line: str) -> str:
     """Return a line without tabs, except those between columns."""
-    return line if is_row(line) and not _is_item(line) else line.expandtabs(4)
+    return line if _is_row(line) and not _is_item(line) else line.expandtabs(4)
 
 
 def _starts_group(group: list[str], line: str) -> bool:
@@ -65,7 +64,7 @@ def _starts_group(group: list[str], line: str) -> bool:
         return True
     if _is_item(group[0]):
         return not _is_item(line) and not _continues(group, line)
-    return _is_item(line) or is_row(line) != is_row(group[-1])
+    return _is_item(line) or _is_row(line) != _is_row(group[-1])
 
 
 def is_heading(blocks: Sequence[Block], at: int) -> bool:
@@ -84,7 +83,7 @@ def _is_all_capitals(line: str) -> bool:
 
 
 def _could_head(block: Block) -> bool:
-    if block.is_list or len(block.lines) != 1 or is_row(block.lines[0]):
+    if block.is_list or len(block.lines) != 1 or _is_row(block.lines[0]):
         return False
     line = block.lines[0].strip()
     is_short = len(line) <= MAX_HEADING_CHARACTERS and len(line.split()) <= MAX_HEADING_WORDS
@@ -95,16 +94,14 @@ def _joined(groups: list[list[str]]) -> Iterator[Block]:
     """Join lists that are separated only by blank lines."""
     open_list: list[str] = []
     for group in groups:
-        if _is_item(group[0]):
-            if open_list and _is_another(open_list, group[0]):
-                yield Block(lines=tuple(open_list), is_list=True)
-                open_list = []
-            open_list += group
-            continue
-        if open_list:
+        is_list = _is_item(group[0])
+        if open_list and (not is_list or _is_another(open_list, group[0])):
             yield Block(lines=tuple(open_list), is_list=True)
             open_list = []
-        yield Block(lines=tuple(group))
+        if is_list:
+            open_list += group
+        else:
+            yield Block(lines=tuple(group))
     if open_list:
         yield Block(lines=tuple(open_list), is_list=True)
 
@@ -161,7 +158,7 @@ def _open_level(levels: list[tuple[object, int]], place: object) -> int:
 
 def _as_paragraphs(lines: Sequence[str]) -> str:
     """Keep wrapped lines together; convert lines to paragraphs if each is one, and rows to a table."""
-    if table := as_table(lines):
+    if table := _as_table(lines):
         return table
     lines = [line.expandtabs(4) for line in lines]
     written = [escape_start(escape_but_addresses(line.strip())) for line in lines]
@@ -170,3 +167,22 @@ def _as_paragraphs(lines: Sequence[str]) -> str:
 
 def _is_wrapped(lines: Sequence[str]) -> bool:
     return len(lines) > 1 and sum(50 <= len(line) <= 100 for line in lines[:-1]) * 2 > len(lines) - 1
+
+
+def _is_row(line: str) -> bool:
+    """Return whether tabs split a line into columns, of which two or more have words."""
+    return "\t" in line and sum(map(bool, map(str.strip, line.split("\t")))) > 1
+
+
+def _as_table(lines: Sequence[str]) -> str:
+    """Return lines as a table, the first as its header; empty if they do not have the same columns."""
+    rows = [line.split("\t") for line in lines]
+    columns = len(rows[0])
+    if len(rows) < 2 or columns < 2 or any(len(row) != columns for row in rows):
+        return ""
+    head, *rest = (f"| {' | '.join(_cell(cell) for cell in row)} |" for row in rows)
+    return "\n".join([head, f"|{' --- |' * columns}", *rest])
+
+
+def _cell(text: str) -> str:
+    return escape_but_addresses(text.strip()).replace("|", "\\|")

@@ -11,7 +11,7 @@ from weeknotes_site.importer.clues.paths import file_clue, folder_clues
 from weeknotes_site.importer.clues.titles import read_title
 from weeknotes_site.importer.documents.notes import Document, as_it_is, notes_of, unused_text
 from weeknotes_site.importer.documents.plain_text import as_markdown, is_markdown
-from weeknotes_site.importer.found import FoundNote, Reading, title_clues, with_own_keys
+from weeknotes_site.importer.found import DayClue, FoundNote, Reading, title_clues, with_own_keys
 from weeknotes_site.importer.sources.decode import decode_text
 from weeknotes_site.importer.sources.files import SourceFiles, read_document
 from weeknotes_site.importer.text.tidy import one_line
@@ -94,26 +94,23 @@ def _note(mail: _Mail, path: str) -> FoundNote:
     days = tuple(replace(one, is_typed=False) for one in clues_in(mail.headers[sent], f"`{sent.title()}` of the mail"))
     dropped = [name.title() for name in mail.headers if name not in ("from", "subject", sent)]
     body = as_it_is(mail.body) if is_markdown(mail.body) else as_markdown(mail.body)
-    note = note_of_mail(mail.headers["subject"], mail.headers["from"], body, path)
     return replace(
-        note,
-        key=f"{note.key} {days[0].readings[0] if days else ''}".rstrip(),
-        days=(*days, *note.days),
+        note_of_mail(mail.headers["subject"], mail.headers["from"], body, path, days),
         remarks=(f"headers of the mail were left out: {', '.join(f'`{one}`' for one in dropped)}",) if dropped else (),
     )
 
 
-def note_of_mail(subject: str, sender: str, body: str, path: str) -> FoundNote:
-    """Return a mail as a note, without the day on which it was sent."""
+def note_of_mail(subject: str, sender: str, body: str, path: str, days: tuple[DayClue, ...]) -> FoundNote:
+    """Return a mail as a note; `days` are those on which it was sent."""
     title = _ANSWER.sub("", one_line(subject))
     taken = read_title(title)
     author = _name(sender)
     folders = tuple(folder_clues(path))
     return FoundNote(
-        key=f"{path}#{title}",
+        key=f"{path}#{title} {days[0].readings[0] if days else ''}".rstrip(),
         title=title,
         body=body,
-        days=clues_in(title, "the title"),
+        days=(*days, *clues_in(title, "the title")),
         teams=(*title_clues(taken.team, taken.subject, "the title"), *folders, *file_clue(path)),
         labels=folders,
         authors=(author,) if author else (),

@@ -4,33 +4,33 @@ import html
 import re
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
-
-from msgspec.structs import replace
+from functools import partial
 
 from weeknotes_site.importer.clues.dates import clues_in, plausible, starting_day
 from weeknotes_site.importer.clues.titles import read_title, site_clues, team_clues, unsure
 from weeknotes_site.importer.exports.enclosures import link_enclosures
+from weeknotes_site.importer.exports.posts import Posts
 from weeknotes_site.importer.found import (
-    Clue,
     DayClue,
     FoundNote,
     Reading,
-    Skipped,
+    author_clues,
     category_clue,
     held_in,
+    hosts_of,
     not_published,
-    unreadable,
 )
 from weeknotes_site.importer.html.convert import text_of, to_markdown
 from weeknotes_site.importer.sources.files import SourceFiles
 from weeknotes_site.importer.sources.xml_items import Element, Items, child_text, children, inner_xml
-from weeknotes_site.model.addresses import host_of, split_address
+from weeknotes_site.model.addresses import split_address
 from weeknotes_site.site.kinds import PICTURES, kind_of
 
 _NAME_IN_BRACKETS = re.compile(r"\(([^()]{1,100})\)")
 _BROKEN_OFF = re.compile(r"(?:…|\.\.\.|\[&?#?\w*;?\]|read more|continue reading|appeared first on)", re.I)
 _ITEMS = frozenset(("item", "atom:entry"))
 _ABOUT = frozenset(("title", "atom:title", "atom:author", *_ITEMS))
+_ABOUT_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _BLOGGER_KIND = "http://schemas.google.com/g/2005#kind"
 _DAYS = ("pubDate", "dc:date", "atom:published", "atom:issued", "atom:updated")
 
@@ -38,23 +38,14 @@ _DAYS = ("pubDate", "dc:date", "atom:published", "atom:issued", "atom:updated")
 def read_feed(files: SourceFiles, path: str, *, with_drafts: bool) -> Reading:
     """Read the items of a feed or a Blogger export; one with only an excerpt is marked as such."""
     title, author = _about(files, path)
-    notes: list[FoundNote] = []
-    skipped: list[Skipped] = []
+    posts = Posts(path)
     with files.open(path) as content:
         items = Items(content, _ITEMS)
         for item in items:
-            damage = items.damage
-            if why := _why_skipped(item, with_drafts=with_drafts):
-                skipped.append(Skipped(f"“{_text(item, 'title')}” in {path}", why))
-                continue
-            try:
-                notes.append(_signed(_read_item(item, path, title, damage), author))
-            except Exception as failure:  # one item must not cost all others
-                skipped.append(unreadable(f"“{_text(item, 'title')}” in {path}", failure))
-    if items.damage:
-        skipped.append(Skipped(path, f"the XML is damaged at {items.damage}; what follows may be missing"))
-    hosts = frozenset(host for note in notes for one in note.addresses[:1] if (host := host_of(one)))
-    return Reading(notes=tuple(notes), skipped=tuple(skipped), kinds=("a feed",), hosts=hosts)
+            read = partial(_read_item, item, path, title, author, items.damage)
+            posts.add(_text(item, "title"), read, _why_skipped(item, with_drafts=with_drafts))
+    posts.skip_damaged(items.damage)
+    return posts.reading("a feed", hosts_of(*(address for one in posts.notes for address in one.addresses[:1])))
 
 
 def _about(files: SourceFiles, path: str) -> tuple[str, str]:
@@ -70,12 +61,6 @@ def _about(files: SourceFiles, path: str) -> tuple[str, str]:
             else:
                 title = title or text_of(_content(element))
     return title, author
-
-
-def _signed(note: FoundNote, author: str) -> FoundNote:
-    if note.authors or not author:
-        return note
-    return replace(note, authors=(author,), labels=(*note.labels, Clue(author, "the author")))
 
 
 def _is_item(element: Element) -> bool:
@@ -102,7 +87,7 @@ def _is_draft(item: Element) -> bool:
     )
 
 
-def _read_item(item: Element, path: str, feed: str, damage: str) -> FoundNote:
+def _read_item(item: Element, path: str, feed: str, author: str, damage: str) -> FoundNote:
     title = _text(item, "title")
     content, is_whole = _body(item)
     converted = to_markdown(content + link_enclosures(_enclosures(item), content))
@@ -113,14 +98,14 @@ def _read_item(item: Element, path: str, feed: str, damage: str) -> FoundNote:
     remarks: tuple[str, ...] = () if is_whole else ("the feed holds an excerpt only; the rest is at the old address",)
     remarks += converted.remarks
     remarks += (f"the feed is damaged near this note ({damage})",) if damage else ()
-    authors = tuple(_authors(item))
+    authors = tuple(_authors(item)) or tuple(filter(None, (author,)))
     return FoundNote(
         key=f"{path}#{identity or address or title}",
         title=title,
         body=converted.markdown,
         days=(*_days(item), *clues_in(title, "the title")),
         teams=tuple(team_clues(taken, unsure(labels), site_clues(feed, "the feed's title"))),
-        labels=(*labels, *(Clue(one, "the author") for one in authors)),
+        labels=(*labels, *author_clues(authors)),
         authors=authors,
         authors_how="the feed's author",
         number=taken.number,
@@ -133,9 +118,6 @@ def _read_item(item: Element, path: str, feed: str, damage: str) -> FoundNote:
         find_file=held_in(converted.files),
         remarks=remarks,
     )
-
-
-_ABOUT_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 
 
 def _body(item: Element) -> tuple[str, bool]:

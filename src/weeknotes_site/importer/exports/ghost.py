@@ -4,24 +4,24 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from msgspec import Struct
 
 from weeknotes_site.importer.clues.dates import as_local, clues_in, given_day
 from weeknotes_site.importer.clues.titles import read_title, site_clues, team_clues, unsure
+from weeknotes_site.importer.exports.posts import Posts
 from weeknotes_site.importer.found import (
-    Clue,
     DayClue,
     FindFile,
     FoundNote,
     Reading,
-    Skipped,
+    author_clues,
     category_clue,
     held_in,
     hidden_remark,
     not_published,
-    unreadable,
 )
 from weeknotes_site.importer.html.convert import text_of, to_markdown
 from weeknotes_site.importer.sources.decode import decode_text
@@ -54,17 +54,11 @@ def read_ghost(files: SourceFiles, path: str, *, with_drafts: bool, media: Sourc
     """Read an export; pictures come from `media`, a copy of `content/images`, if it is given."""
     export = _read_export(decode_text(read_document(files, path)))
     find_file = upload_finder(media)
-    notes: list[FoundNote] = []
-    skipped: list[Skipped] = []
+    posts = Posts(path)
     for post in export.posts:
-        if why := _why_skipped(post, with_drafts=with_drafts):
-            skipped.append(Skipped(f"“{_text(post, 'title')}” in {path}", why))
-            continue
-        try:
-            notes.append(_read_post(post, path, export, find_file))
-        except Exception as failure:  # one post must not cost all others
-            skipped.append(unreadable(f"“{_text(post, 'title')}” in {path}", failure))
-    return Reading(notes=tuple(notes), skipped=tuple(skipped), kinds=("a Ghost export",))
+        read = partial(_read_post, post, path, export, find_file)
+        posts.add(_text(post, "title"), read, _why_skipped(post, with_drafts=with_drafts))
+    return posts.reading("a Ghost export")
 
 
 def _read_export(text: str) -> _Export:
@@ -140,7 +134,7 @@ def _read_post(post: _Row, path: str, export: _Export, find_file: FindFile) -> F
         body=converted.markdown,
         days=(*days, *clues_in(title, "the title")),
         teams=tuple(team_clues(taken, unsure(labels), site_clues(export.title, "the site's title"))),
-        labels=(*labels, *(Clue(one, "the author") for one in authors)),
+        labels=(*labels, *author_clues(authors)),
         authors=authors,
         authors_how="the export's list of authors",
         number=taken.number,

@@ -14,7 +14,7 @@ _LIST = "posts.csv"
 _COLUMNS = frozenset(("post_id", "post_date", "is_published", "title"))
 _MAX_LIST_BYTES = 20_000_000
 
-Posts = Mapping[str, Mapping[str, str]]
+PostList = Mapping[str, Mapping[str, str]]
 """The rows of Substack's `posts.csv` by the path of their HTML."""
 
 
@@ -28,7 +28,7 @@ def has_front_matter(files: SourceFiles, path: str) -> bool:
     return _opening(files, path).replace(b"\r\n", b"\n").removeprefix(b"\xef\xbb\xbf").startswith((b"---\n", b"+++\n"))
 
 
-def list_posts(files: SourceFiles) -> Posts:
+def list_posts(files: SourceFiles) -> PostList:
     """Return the posts of a Substack export; empty if a source is not one."""
     found: dict[str, Mapping[str, str]] = {}
     for path in files.paths:
@@ -38,7 +38,7 @@ def list_posts(files: SourceFiles) -> Posts:
     return found
 
 
-def absent_posts(files: SourceFiles, posts: Posts) -> Iterator[Skipped]:
+def absent_posts(files: SourceFiles, posts: PostList) -> Iterator[Skipped]:
     """Yield the listed posts whose text is missing from the export."""
     for path, row in posts.items():
         if path not in files.paths:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from weeknotes_site.importer.markdown.calls import attributes_of, embed, picture, wording, words_of
+from weeknotes_site.importer.markdown.calls import attributes_of, show, wording, words_of
 from weeknotes_site.importer.text.fences import fenced, open_fence
 from weeknotes_site.model.word_lists import word_list
 
@@ -299,7 +299,7 @@ def _of_template(line: str) -> _Box | None:
 
 def _shown(box: _Box, inner: list[str]) -> list[str]:
     """Return a box as plain Markdown."""
-    if box.is_call and (call := picture(box.name, box.attributes, ()) or embed(box.name, box.attributes, ())):
+    if box.is_call and (call := show(box.name, box.attributes)):
         inner = [call, "", *inner]
     body = "\n".join(inner).strip("\n").split("\n")
     if box.name in _QUOTES:

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from weeknotes_site.importer.sources.paths import PICTURES
+
 _ATTRIBUTE = re.compile(r"""([\w-]{1,40})\s{0,3}[=:]\s{0,3}(?:"([^"\n]{0,2000})"|'([^'\n]{0,2000})')""")
 _WORD = re.compile(r""""([^"\n]{1,2000})"|'([^'\n]{1,2000})'|([^\s"',]{1,2000})""")
 _IDENTITY = re.compile(r"[\w-]{1,40}")
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp")
+_PICTURES = (*PICTURES, ".svg", ".bmp")
 _OF_PICTURES = frozenset(
     ("image", "img", "figure", "picture", "asset_img", "asset-img", "responsive_image", "video-figure")
 )
@@ -46,6 +48,11 @@ def picture(name: str, attributes: Mapping[str, str], words: Iterable[str]) -> s
         return ""
     caption = attributes.get("caption", "")
     return f"![{alt or caption}]({source.replace(' ', '%20')})" + (f"\n\n{caption}" if caption and alt else "")
+
+
+def show(name: str, attributes: Mapping[str, str], words: tuple[str, ...] = ()) -> str:
+    """Return the picture that a call shows, else its video or link; empty if it shows neither."""
+    return picture(name, attributes, words) or embed(name, attributes, words)
 
 
 def embed(name: str, attributes: Mapping[str, str], words: tuple[str, ...]) -> str:

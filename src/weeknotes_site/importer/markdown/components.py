@@ -96,7 +96,8 @@ def without_components(text: str, lost: dict[str, None]) -> str:
     """Replace tags of components outside code by what they show; those that show nothing go to `lost`."""
 
     def opening(match: re.Match[str]) -> str:
-        name, attributes = match[1], _attributes(match[2])
+        name, given = match[1], attributes_of(match[2])
+        attributes = {key.lower(): value for key, value in given.items()}
         shown = picture("figure", attributes, ()) or embed(name.lower(), attributes, ()) or wording(attributes)
         if match[3] and not shown:
             lost[f"`<{name} />`"] = None
@@ -109,7 +110,3 @@ def without_components(text: str, lost: dict[str, None]) -> str:
         return f"\n{shown}\n" if is_alone else " ".join(shown.split())
 
     return _CLOSING.sub("", _OPENING.sub(opening, text))
-
-
-def _attributes(written: str) -> Mapping[str, str]:
-    return {name.lower(): value for name, value in attributes_of(written).items()}

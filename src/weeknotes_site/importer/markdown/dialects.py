@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from weeknotes_site.importer.found import NOTE_LINK, hidden_remark
 from weeknotes_site.importer.markdown.boxes import without_boxes
-from weeknotes_site.importer.markdown.calls import attributes_of, embed, picture, wording, words_of
+from weeknotes_site.importer.markdown.calls import attributes_of, embed, picture, show, wording, words_of
 from weeknotes_site.importer.markdown.components import without_code, without_components
 from weeknotes_site.importer.markdown.indents import outside_indented
 from weeknotes_site.importer.markdown.marks import without_tool_marks
@@ -61,14 +61,7 @@ _SILENT = ("raw", "endraw", "verbatim", "endverbatim", "comment", "endcomment", 
 class Dialects:
     """Converts one text to plain Markdown, and records what it cannot convert."""
 
-    def __init__(
-        self,
-        *,
-        is_templated: bool,
-        has_components: bool,
-        prefix: str,
-        values: Mapping[str, str],
-    ) -> None:
+    def __init__(self, *, is_templated: bool, has_components: bool, prefix: str, values: Mapping[str, str]) -> None:
         self._is_templated, self._has_components, self._prefix = is_templated, has_components, prefix
         self._known = values
         self.hidden: Counter[str] = Counter()
@@ -88,7 +81,7 @@ class Dialects:
         steps.append(_links_of_generators)
         if is_wiki:
             text = self._blocks(text)
-            steps += [self._components] if self._has_components else []
+            steps += [lambda part: without_components(part, self.lost)] if self._has_components else []
         for step in steps:
             text = outside_code(text, step)
         if is_wiki:
@@ -147,11 +140,8 @@ class Dialects:
             return ""
         shown = wording(attributes) if included or name not in _CODE_OF_TEMPLATES else ""
         named = rest.split(" ")[0].split("(")[0] if included else ""
-        self.lost[f"`{{% {name}{' ' + named if named else ''} %}}`"] = None
+        self._lose(f"`{{% {name}{' ' + named if named else ''} %}}`")
         return f"\n\n{shown}\n\n" if shown else ""
-
-    def _components(self, text: str) -> str:
-        return without_components(text, self.lost)
 
     def _values(self, text: str) -> str:
         # `{{ site.baseurl }}{% post_url … %}`: the tag has the whole address
@@ -185,7 +175,7 @@ class Dialects:
         if is_end:
             return ""
         attributes, words = attributes_of(rest), words_of(rest)
-        if shown := picture(name, attributes, words) or embed(name, attributes, words):
+        if shown := show(name, attributes, words):
             return shown
         self._lose(f"`{{{{< {name} >}}}}`")
         shown = wording(attributes)

@@ -102,21 +102,24 @@ def categories_of(values: Mapping[str, Any], generator: Generator) -> Iterator[C
     """Yield the categories, each as a label that may name a team."""
     if generator.name == "Jekyll" and isinstance(values.get("categories"), str):
         values = {**values, "categories": values["categories"].split()}
-    taxonomies = values.get("taxonomies")
-    named = taxonomies.get("categories") if isinstance(taxonomies, Mapping) else ()
     given = [values.get(key) for key in _CATEGORIES]
-    for name in dict.fromkeys((*texts(given), *texts(named))):
+    for name in dict.fromkeys((*texts(given), *_taxonomy(values, "categories"))):
         yield category_clue(name)
 
 
 def tags_of(values: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the tags."""
-    taxonomies = values.get("taxonomies")
-    named = taxonomies.get("tags") if isinstance(taxonomies, Mapping) else ()
     given = values.get("tags") or values.get("keywords")
-    found = _BETWEEN_WORDS.split(given) if isinstance(given, str) and "," not in given else texts(given)
-    found = given.split(",") if isinstance(given, str) and "," in given else found
-    return tuple(dict.fromkeys(one.strip().lstrip("#") for one in (*found, *texts(named)) if one.strip()))
+    found = texts(given)
+    if isinstance(given, str):
+        found = tuple(given.split(",") if "," in given else _BETWEEN_WORDS.split(given))
+    return tuple(dict.fromkeys(one.strip().lstrip("#") for one in (*found, *_taxonomy(values, "tags")) if one.strip()))
+
+
+def _taxonomy(values: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    """Return the terms that Zola has one level down."""
+    taxonomies = values.get("taxonomies")
+    return texts(taxonomies.get(name)) if isinstance(taxonomies, Mapping) else ()
 
 
 def days_of(path: str, values: Mapping[str, Any], title: str, body: str, *, counts_weeks: bool) -> Iterator[DayClue]:

@@ -2,6 +2,8 @@
 
 import re
 
+from weeknotes_site.importer.text.markdown import change_outside
+
 _WORDS = r"""(?:[#.][\w:./-]{1,80}|[\w:-]{1,40}=(?:"[^"{}]{0,300}"|'[^'{}]{0,300}'|[^\s{}"']{1,200}))"""
 _LIST = rf"\{{:?[ \t]{{0,3}}{_WORDS}(?:[ \t\n]{{1,3}}(?:{_WORDS}|[\w-]{{1,40}})){{0,12}}[ \t]{{0,3}}\}}"
 _SPAN = re.compile(rf"(?<![!\\\w\]])\[(?!\^)([^\[\]\n]{{0,500}})\]{_LIST}")
@@ -17,7 +19,7 @@ _MATHS = re.compile(
     r"\$\$[^$]{1,5000}\$\$|(?<![\\$\w])\$(?=[^\s$])[^$\n]{0,1000}(?<=\S)\$(?![\w$])"
     r"|\\\([^\n]{1,1000}?\\\)|\\\[[^$]{1,5000}?\\\]"
 )
-_HELD = re.compile("\ue006(\\d+)\ue007")
+_SIGNS = "\ue006\ue007"
 _HEADING = re.compile(rf"^(#{{1,6}}[ \t][^\n]{{0,300}}?)[ \t]{{1,5}}{_LIST}[ \t]*$", re.M)
 _LAST = re.compile(
     r"(?<=[^\s{])[ \t]?\{[ \t]?[.#][a-z][\w-]{0,60}(?:[ \t][.#][a-z][\w-]{0,60}){0,8}[ \t]?\}[ \t]*$", re.M | re.I
@@ -35,16 +37,7 @@ _COMPONENT = re.compile(
 
 def without_tool_marks(text: str, *, has_components: bool = False) -> str:
     """Convert text outside code; formulas stay as they are."""
-    if "$" not in text and "\\" not in text:
-        return _without_marks(text, has_components=has_components)
-    held: list[str] = []
-
-    def hold(match: re.Match[str]) -> str:
-        held.append(match[0])
-        return f"\ue006{len(held) - 1}\ue007"
-
-    text = _MATHS.sub(hold, text.replace("\ue006", "").replace("\ue007", ""))
-    return _HELD.sub(lambda match: held[int(match[1])], _without_marks(text, has_components=has_components))
+    return change_outside(_MATHS, text, lambda part: _without_marks(part, has_components=has_components), _SIGNS)
 
 
 def _without_marks(text: str, *, has_components: bool) -> str:

@@ -18,13 +18,14 @@ from weeknotes_site.importer.documents.notes import Document, notes_of, unused_t
 from weeknotes_site.importer.documents.parts import dates_without_year, part_of
 from weeknotes_site.importer.documents.split import split_parts
 from weeknotes_site.importer.found import (
-    Clue,
     Content,
     FindFile,
     FoundNote,
     Reading,
-    Skipped,
+    author_clues,
+    hosts_of,
     not_published,
+    only_skipped,
     with_own_keys,
 )
 from weeknotes_site.importer.generators.addresses import language_of
@@ -57,11 +58,15 @@ from weeknotes_site.importer.sources.files import read_document
 from weeknotes_site.importer.sources.paths import MARKDOWN, join_path
 from weeknotes_site.importer.text.headings import head_bold_lines
 from weeknotes_site.importer.wanted import Wanted
-from weeknotes_site.model.addresses import host_of, split_address
+from weeknotes_site.model.addresses import split_address
 
 _ESCAPE = re.compile(r"\\[.\-!]")
 _COLLECTION = re.compile(r"(?:^|/)_\w[\w-]*/")
+_MERGED = ("a merge left two versions of the text in it: keep one, without `<<<<<<<`",)
 _SMALL_NUMBER = re.compile(r"\d{1,6}")
+_LAYOUT = frozenset(
+    ["layout", "type", "template", "theme", "comments", "math", "toc", "weight", "menu", "menus", "excerpt_separator"]
+)
 _NO_NOTES = re.compile(
     r"(?:^|/)(?:readme|license|licence|changelog|contributing|code_of_conduct|import-report|_index|404|about|tags|categories|search)"
     r"\.\w+$|(?:^|/)(?:_includes|_layouts|_data|archetypes|scaffolds|templates|_templates)/",
@@ -75,14 +80,10 @@ def read_markdown(library: Library, path: str, generator: Generator, wanted: Wan
     own, is_merged = read_front_matter(path, text), find_conflict(Source(path, text)) is not None
     own = replace(own, values=with_plain_date(own.values))
     defaults = defaults_of(library.defaults, path)
-    if authors_of(own.values):
-        defaults = {key: value for key, value in defaults.items() if key not in AUTHORS}
-    params = own.values.get("params") if generator.name == "Hugo" else None
-    values = {**defaults, **(params if isinstance(params, Mapping) else {}), **own.values}
-    front, zone_remarks = _in_zone(replace(own, values=values), generator.zone)
+    front, zone_remarks = _in_zone(_with_defaults(own, defaults, generator), generator.zone)
     held = why_held_back(path, front.values, generator.name, wanted.as_of)
     if why := _why_skipped(path, own, held="" if wanted.with_drafts else held, generator=generator):
-        return Reading(skipped=(Skipped(path, why),))
+        return only_skipped(path, why)
     dialects = Dialects(
         is_templated=bool(generator.name),
         has_components=generator.has_components or path.lower().endswith(".mdx"),
@@ -98,21 +99,31 @@ def read_markdown(library: Library, path: str, generator: Generator, wanted: Wan
     found = _make_note(path, front, body, generator, dialects, library)
     shown, picture = _picture(found, own.values)
     others = unused_keys(own.values, shown)
+    remarks = (*(_MERGED if is_merged else ()), *zone_remarks, *_remarks(front, dialects, others, wanted))
     note = replace(
         found,
         body=f"{picture}{found.body}",
         authors_how="the front matter" if authors_of(own.values) else "the site's settings",
         is_draft=bool(held or front.failure or is_merged),
         extra=others if wanted.keep_keys else {},
-        remarks=(
-            *(["a merge left two versions of the text in it: keep one, without `<<<<<<<`"] if is_merged else []),
-            *zone_remarks,
-            *_remarks(front, dialects, others, keep_keys=wanted.keep_keys),
-        ),
+        remarks=remarks,
     )
+    return _reading(note, front, generator, library)
+
+
+def _with_defaults(own: FrontMatter, defaults: Mapping[str, Any], generator: Generator) -> FrontMatter:
+    """Return front matter with the keys that settings and data files give the page."""
+    if authors_of(own.values):
+        defaults = {key: value for key, value in defaults.items() if key not in AUTHORS}
+    params = own.values.get("params") if generator.name == "Hugo" else None
+    return replace(own, values={**defaults, **(params if isinstance(params, Mapping) else {}), **own.values})
+
+
+def _reading(note: FoundNote, front: FrontMatter, generator: Generator, library: Library) -> Reading:
+    """Return a note, or several where neither keys nor title give a day and the headings are days."""
     kind = f"{generator.name} posts" if generator.name else "Markdown files"
-    hosts = frozenset(filter(None, (host_of(generator.base),)))
-    if not any(days_of(path, front.values, note.title, "", counts_weeks=library.counts_weeks)):
+    hosts = hosts_of(generator.base)
+    if not any(days_of(note.key, front.values, note.title, "", counts_weeks=library.counts_weeks)):
         return _of_several_days(note, kind, hosts)
     return Reading(notes=(note,), kinds=(kind,), hosts=hosts)
 
@@ -178,12 +189,7 @@ def _body(path: str, text: str, dialects: Dialects) -> str:
 
 
 def _make_note(
-    path: str,
-    front: FrontMatter,
-    body: str,
-    generator: Generator,
-    dialects: Dialects,
-    library: Library,
+    path: str, front: FrontMatter, body: str, generator: Generator, dialects: Dialects, library: Library
 ) -> FoundNote:
     values = front.values
     title, how, body = title_of(values, body)
@@ -196,13 +202,14 @@ def _make_note(
     written = authors_of(values)
     authors = tuple(dict.fromkeys(library.people.get(one.casefold(), one) for one in written))
     number = text(values.get("number")) or text(values.get("issue"))
+    identity = text(values.get("id"))
     return FoundNote(
         key=path,
         title=title,
         body=body,
         days=tuple(days_of(path, values, title, body, counts_weeks=library.counts_weeks)),
         teams=tuple(teams_of(values, title, how, labels, generator.title)),
-        labels=(*labels, *(Clue(one, "the author") for one in dict.fromkeys((*written, *authors)))),
+        labels=(*labels, *author_clues(dict.fromkeys((*written, *authors)))),
         authors=authors,
         number=int(number) if _SMALL_NUMBER.fullmatch(number) else taken.number,
         number_how="the front matter" if number.isdigit() else how,
@@ -211,9 +218,7 @@ def _make_note(
         summary_how="the front matter",
         lang=text(values.get("lang")) or text(values.get("language")) or language_of(generator, path),
         updated=text(first_of(values, UPDATED))[:10],
-        id=text(values.get("id"))
-        if "://" in text(values.get("id")) or text(values.get("id")).startswith("urn:")
-        else "",
+        id=identity if "://" in identity or identity.startswith("urn:") else "",
         export_ids=page_ids(path),
         addresses=tuple(addresses_of(path, values, generator, categories, title)),
         names=tuple(link_names(path, values, title)),
@@ -249,15 +254,10 @@ def _finder(path: str, library: Library, generator: Generator, dialects: Dialect
     return find
 
 
-def _remarks(front: FrontMatter, dialects: Dialects, others: Mapping[str, Any], *, keep_keys: bool) -> Iterator[str]:
+def _remarks(front: FrontMatter, dialects: Dialects, others: Mapping[str, Any], wanted: Wanted) -> Iterator[str]:
     if front.failure:
         yield f"its front matter could not be read: {front.failure}"
     yield from dialects.remarks()
     dropped = sorted(key for key in others if key not in _LAYOUT)
-    if dropped and not keep_keys:
+    if dropped and not wanted.keep_keys:
         yield f"these keys were left out: {', '.join(f'`{key}`' for key in dropped)} (`--keep-keys` keeps them)"
-
-
-_LAYOUT = frozenset(
-    ["layout", "type", "template", "theme", "comments", "math", "toc", "weight", "menu", "menus", "excerpt_separator"]
-)

@@ -43,7 +43,13 @@ def settle_days(notes: Sequence[FoundNote], teams: Sequence[str], preference: st
     order = find_order([clue for note in notes for clue in note.days], preference)
     settled = [_settle(note, order) for note in notes]
     dated = [
-        Dated(day=one.day, team=team, number=note.number, is_typed=_is_typed(note), others=_other_days(note))
+        Dated(
+            day=one.day,
+            team=team,
+            number=note.number,
+            is_typed=any(clue.is_typed for clue in note.days[:1]),
+            others=tuple((clue.readings[0], clue.how) for clue in note.days[1:] if len(clue.readings) == 1),
+        )
         for one, note, team in zip(settled, notes, teams, strict=True)
     ]
     mended = mend_years(dated)
@@ -126,14 +132,6 @@ def _week(
     if far:
         return None, "", (f"{far.how} says `{far.written}`, but {first.how} gives {day_in_words(day)}; check the date",)
     return None, "", ()
-
-
-def _is_typed(note: FoundNote) -> bool:
-    return bool(note.days) and note.days[0].is_typed
-
-
-def _other_days(note: FoundNote) -> tuple[tuple[date, str], ...]:
-    return tuple((one.readings[0], one.how) for one in note.days[1:] if len(one.readings) == 1)
 
 
 def _with_year(one: SettledDay, mend: tuple[date, str, bool]) -> SettledDay:

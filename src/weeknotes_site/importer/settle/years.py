@@ -43,17 +43,15 @@ def mend_years(notes: Sequence[Dated]) -> list[Mend | None]:
         clusters=_clusters([one.day for one in notes if one.day]),
         by_number={(one.team, one.number): one for one in notes if one.day and one.number is not None},
     )
-    return [_mend(at, notes, around) if one.is_typed and one.day else None for at, one in enumerate(notes)]
+    return [_mend(at, one.day, notes, around) if one.is_typed and one.day else None for at, one in enumerate(notes)]
 
 
-def _mend(at: int, notes: Sequence[Dated], around: _Around) -> Mend | None:
-    one = notes[at]
-    if one.day is None:
-        return None
+def _mend(at: int, written: date, notes: Sequence[Dated], around: _Around) -> Mend | None:
     best: Mend | None = None
     for years in (1, -1):
-        day = _shifted(one.day, years)
-        evidence = list(_evidence(at, day, notes, around)) if day and not _speaks_against(one, day) else []
+        day = _shifted(written, years)
+        is_likely = day is not None and not _speaks_against(notes[at], written, day)
+        evidence = list(_evidence(at, written, day, notes, around)) if day and is_likely else []
         if day and any(is_near for is_near, _ in evidence):
             text = " and ".join(why for _, why in evidence)
             mend = (day, text, len(evidence) > 1)
@@ -61,45 +59,41 @@ def _mend(at: int, notes: Sequence[Dated], around: _Around) -> Mend | None:
     return best
 
 
-def _evidence(at: int, day: date, notes: Sequence[Dated], around: _Around) -> Iterator[tuple[bool, str]]:
+def _evidence(at: int, written: date, day: date, notes: Sequence[Dated], around: _Around) -> Iterator[tuple[bool, str]]:
     """Yield the evidence for a day instead of the written one; the first part is true for other notes' dates."""
     one = notes[at]
-    if one.day is None:
-        return
     main = max(around.clusters, key=len)
-    own = next(group for group in around.clusters if one.day <= group[-1])
+    own = next(group for group in around.clusters if written <= group[-1])
     if len(own) < len(main) and _is_within(day, main):
         yield (
             True,
             f"the other notes of the source are from {main[0].year if main[0].year == main[-1].year else day.year}",
         )
     beside = [other.day for other in (*notes[max(0, at - 1) : at], *notes[at + 1 : at + 2]) if other.day]
-    if len(beside) == 2 and all(_apart(day, each) <= CLOSE and _apart(one.day, each) > FAR for each in beside):
+    if len(beside) == 2 and all(_apart(day, each) <= CLOSE and _apart(written, each) > FAR for each in beside):
         yield True, "the notes before and after it are from then"
-    if other := _numbered_neighbour(one, day, around):
+    if other := _numbered_neighbour(one, written, day, around):
         yield True, f"number {other.number} is of {day_in_words(other.day) if other.day else ''}"
-    if one.day.isoweekday() > _WORKING_DAYS >= day.isoweekday():
-        yield False, f"{day_in_words(one.day)} was a {_weekday(one.day)}, {day_in_words(day)} a {_weekday(day)}"
+    if written.isoweekday() > _WORKING_DAYS >= day.isoweekday():
+        yield False, f"{day_in_words(written)} was a {_weekday(written)}, {day_in_words(day)} a {_weekday(day)}"
     for other_day, how in one.others:
-        if _apart(day, other_day) <= CLOSE < _apart(one.day, other_day):
+        if _apart(day, other_day) <= CLOSE < _apart(written, other_day):
             yield False, f"{how} gives {day_in_words(other_day)}"
 
 
-def _speaks_against(one: Dated, day: date) -> bool:
+def _speaks_against(one: Dated, written: date, day: date) -> bool:
     """Return whether the note gives its day twice, or whether the corrected day is on a weekend."""
-    if one.day is None:
-        return True
-    is_given_twice = any(_apart(one.day, other) <= CLOSE for other, _ in one.others)
-    return is_given_twice or (one.day.isoweekday() <= _WORKING_DAYS < day.isoweekday())
+    is_given_twice = any(_apart(written, other) <= CLOSE for other, _ in one.others)
+    return is_given_twice or (written.isoweekday() <= _WORKING_DAYS < day.isoweekday())
 
 
-def _numbered_neighbour(one: Dated, day: date, around: _Around) -> Dated | None:
+def _numbered_neighbour(one: Dated, written: date, day: date, around: _Around) -> Dated | None:
     """Return the team's note of the number before or after, where it is close to the day instead of the written one."""
-    if one.number is None or one.day is None:
+    if one.number is None:
         return None
     for number in (one.number - 1, one.number + 1):
         other = around.by_number.get((one.team, number))
-        if other and other.day and _apart(day, other.day) <= CLOSE and _apart(one.day, other.day) > FAR:
+        if other and other.day and _apart(day, other.day) <= CLOSE and _apart(written, other.day) > FAR:
             return other
     return None
 

@@ -7,7 +7,9 @@ from msgspec import Struct
 
 from weeknotes_site.importer.text.fences import split_fences
 
-_HELD = re.compile("\ue000(\\d+)\ue001")
+_HELD = re.compile("([\ue000\ue006])(\\d+)[\ue001\ue007]")
+_CODE_SIGNS = "\ue000\ue001"
+"""What code spans are between while the text around them is changed."""
 _NEEDS_BRACKETS = re.compile(r"[\s()]")
 _SPAN = re.compile(r"(?<!`)(`{1,10})(?!`)([^`\n]{0,2000})\1(?!`)")
 _LINK = re.compile(
@@ -38,7 +40,9 @@ class Link(Struct, frozen=True, kw_only=True):
 
 def outside_code(text: str, change: Callable[[str], str]) -> str:
     """Change what is neither in a fenced block nor in a code span."""
-    return "".join(part if is_code else _outside_spans(part, change) for is_code, part in split_fences(text))
+    return "".join(
+        part if is_code else change_outside(_SPAN, part, change, _CODE_SIGNS) for is_code, part in split_fences(text)
+    )
 
 
 def code_ranges(text: str) -> tuple[tuple[int, int], ...]:
@@ -52,6 +56,20 @@ def code_ranges(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
+def change_outside(held_back: re.Pattern[str], text: str, change: Callable[[str], str], signs: str) -> str:
+    """Change a text but for what a pattern finds, for which numbers between two private characters stand."""
+    if not held_back.search(text):
+        return change(text)
+    held: list[str] = []
+
+    def hold(match: re.Match[str]) -> str:
+        held.append(match[0])
+        return f"{signs[0]}{len(held) - 1}{signs[1]}"
+
+    changed = change(held_back.sub(hold, text.replace(signs[0], "").replace(signs[1], "")))
+    return _HELD.sub(lambda match: held[int(match[2])] if match[1] == signs[0] else match[0], changed)
+
+
 def change_links(text: str, change: Callable[[Link], str | None]) -> str:
     """Replace each link's destination by what `change` returns; None leaves only the link's text."""
     return outside_code(text, lambda part: _change(part, change))
@@ -61,19 +79,6 @@ def idiomatic(text: str) -> str:
     """Write headings with `#` and bullets with `-`."""
     text = _SETEXT.sub(lambda match: f"{'#' if match[2][0] == '=' else '##'} {match[1]}", text)
     return _BULLET.sub(r"\1-\2", text)
-
-
-def _outside_spans(text: str, change: Callable[[str], str]) -> str:
-    if "`" not in text:
-        return change(text)
-    held: list[str] = []
-
-    def hold(match: re.Match[str]) -> str:
-        held.append(match[0])
-        return f"\ue000{len(held) - 1}\ue001"
-
-    changed = change(_SPAN.sub(hold, text.replace("\ue000", "").replace("\ue001", "")))
-    return _HELD.sub(lambda match: held[int(match[1])], changed)
 
 
 def _change(text: str, change: Callable[[Link], str | None]) -> str:

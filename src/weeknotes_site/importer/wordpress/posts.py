@@ -4,12 +4,14 @@ import html
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from msgspec.structs import replace
 
 from weeknotes_site.importer.clues.dates import clues_in, starting_day
 from weeknotes_site.importer.clues.titles import is_generic, read_title, site_clues, team_clues
 from weeknotes_site.importer.exports.enclosures import link_enclosures
+from weeknotes_site.importer.exports.posts import Posts
 from weeknotes_site.importer.found import (
     Clue,
     DayClue,
@@ -17,53 +19,45 @@ from weeknotes_site.importer.found import (
     FoundNote,
     Reading,
     Skipped,
+    author_clues,
     category_clue,
     held_in,
     hidden_remark,
+    hosts_of,
     not_published,
-    unreadable,
 )
 from weeknotes_site.importer.html.convert import Converted, text_of, to_markdown
 from weeknotes_site.importer.sources.files import SourceFiles
 from weeknotes_site.importer.sources.uploads import original_name, upload_finder
 from weeknotes_site.importer.sources.xml_items import Element, Items, child_text, children
 from weeknotes_site.importer.wordpress.blocks import fill_in_blocks, without_invisible_blocks
-from weeknotes_site.importer.wordpress.references import References, meta_text, read_references
+from weeknotes_site.importer.wordpress.references import References, meta_text, meta_texts, read_references
 from weeknotes_site.importer.wordpress.shortcodes import expand_shortcodes, figure, has_blocks, with_paragraphs
-from weeknotes_site.model.addresses import host_of
 
 _ITEM = frozenset(("item",))
 _NO_TEXTS = frozenset(("attachment", "revision", "user_request", "changeset", "guest-author"))
+_NO_TEAMS = frozenset(("uncategorised", "uncategorized", "news", "general", "announcements", "featured"))
 _NO_DAY = "0000-00-00"
 
 
 def read_wordpress(files: SourceFiles, path: str, *, with_drafts: bool, media: SourceFiles | None) -> Reading:
     """Read an export; pictures come from `media`, a copy of `wp-content/uploads`, if it is given."""
     export = read_references(files, path)
-    notes: list[FoundNote] = []
-    skipped: list[Skipped] = []
+    posts = Posts(path)
     others: Counter[str] = Counter()
     find_file = upload_finder(media)
     with files.open(path) as content:
         items = Items(content, _ITEM)
         for item in items:
-            damage = items.damage
+            read = partial(_read_post, item, path, export, find_file, items.damage)
             kind = child_text(item, "wp:post_type")
-            if not _is_note(kind):
+            if _is_note(kind):
+                posts.add(child_text(item, "title"), read, _why_skipped(item, with_drafts=with_drafts))
+            else:
                 others[kind] += 1
-                continue
-            if why := _why_skipped(item, with_drafts=with_drafts):
-                skipped.append(Skipped(f"“{child_text(item, 'title')}” in {path}", why))
-                continue
-            try:
-                notes.append(_read_post(item, path, export, find_file, damage))
-            except Exception as failure:  # one post must not cost all others
-                skipped.append(unreadable(f"“{child_text(item, 'title')}” in {path}", failure))
-    if items.damage:
-        skipped.append(Skipped(path, f"the XML is damaged at {items.damage}; what follows may be missing"))
-    skipped += _other_kinds(others, path)
-    hosts = frozenset(filter(None, (host_of(export.base),)))
-    return Reading(notes=tuple(notes), skipped=tuple(skipped), kinds=("a WordPress export",), hosts=hosts)
+    posts.skip_damaged(items.damage)
+    posts.skipped += _other_kinds(others, path)
+    return posts.reading("a WordPress export", hosts_of(export.base))
 
 
 def _is_note(kind: str) -> bool:
@@ -110,7 +104,7 @@ def _read_post(item: Element, path: str, export: References, find_file: FindFile
         body=converted.markdown,
         days=(*_days(item), *clues_in(title, "the title")),
         teams=tuple(team_clues(taken, _teams(labels), site_clues(export.title, "the blog's name"))),
-        labels=(*labels, *(Clue(one, "the author") for one in logins)),
+        labels=(*labels, *author_clues(logins)),
         authors=tuple(dict.fromkeys(export.people.get(one, one) for one in logins)),
         authors_how="`dc:creator`" if unknown else "the export's list of authors",
         number=taken.number,
@@ -173,29 +167,20 @@ def _featured(item: Element, export: References, content: str) -> tuple[str, tup
 
 def _media(item: Element, content: str) -> str:
     """Return links to the audio and video that a podcast's plugin keeps beside a post."""
-    kept = (child_text(one, "wp:meta_value") for one in children(item, "wp:postmeta") if _is_enclosure(one))
-    return link_enclosures((one.partition("\n")[0] for one in kept), content)
-
-
-def _is_enclosure(meta: Element) -> bool:
-    return child_text(meta, "wp:meta_key") == "enclosure"
+    return link_enclosures((one.partition("\n")[0] for one in meta_texts(item, "enclosure")), content)
 
 
 def _footnotes(item: Element) -> str:
     """Return the list that WordPress makes of the footnotes it keeps beside a post."""
-    for meta in children(item, "wp:postmeta"):
-        if child_text(meta, "wp:meta_key") != "footnotes":
-            continue
+    for written in meta_texts(item, "footnotes"):
         try:
-            notes = json.loads(child_text(meta, "wp:meta_value"))
+            notes = json.loads(written)
             texts = [(str(note["id"]), str(note["content"])) for note in notes]
         except (ValueError, TypeError, KeyError, RecursionError):
             continue
-        return "<ol>{}</ol>".format(
-            "".join(
-                f'<li id="{html.escape(i)}">{text} <a href="#{html.escape(i)}-link">↩</a></li>' for i, text in texts
-            )
-        )
+        named = ((html.escape(name), text) for name, text in texts)
+        items = (f'<li id="{name}">{text} <a href="#{name}-link">↩</a></li>' for name, text in named)
+        return f"<ol>{''.join(items)}</ol>"
     return ""
 
 
@@ -236,6 +221,3 @@ def _teams(categories: tuple[Clue, ...]) -> Iterator[Clue]:
     """Yield the categories that can be teams; one alone is believed."""
     named = [one for one in categories if not is_generic(one.value) and one.value.casefold() not in _NO_TEAMS]
     return (replace(one, is_sure=len(named) == 1) for one in named)
-
-
-_NO_TEAMS = frozenset(("uncategorised", "uncategorized", "news", "general", "announcements", "featured"))

@@ -1,6 +1,6 @@
 """People, uploads and shared blocks that the posts of a WordPress export refer to."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
@@ -69,8 +69,14 @@ def read_references(files: SourceFiles, path: str) -> References:
 
 def meta_text(item: Element, key: str) -> str:
     """Return the value of one of an item's own fields; empty where it has none of that name."""
-    metas = (one for one in children(item, "wp:postmeta") if child_text(one, "wp:meta_key") == key)
-    return next((child_text(one, "wp:meta_value") for one in metas), "")
+    return next(meta_texts(item, key), "")
+
+
+def meta_texts(item: Element, key: str) -> Iterator[str]:
+    """Yield the values of those of an item's own fields that have a name."""
+    for one in children(item, "wp:postmeta"):
+        if child_text(one, "wp:meta_key") == key:
+            yield child_text(one, "wp:meta_value")
 
 
 def _upload(item: Element) -> Upload:

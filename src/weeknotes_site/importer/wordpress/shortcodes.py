@@ -9,10 +9,12 @@ from msgspec import Struct, field
 
 from weeknotes_site.importer.found import hidden_remark
 from weeknotes_site.importer.html.convert import text_of
+from weeknotes_site.importer.sources.paths import PICTURES
 from weeknotes_site.importer.sources.uploads import original_name
 from weeknotes_site.importer.text.hidden import HIDING_NAME
 from weeknotes_site.importer.wordpress.builders import is_footnote, show_builder, show_code
 from weeknotes_site.importer.wordpress.references import Upload
+from weeknotes_site.model.word_lists import word_list
 
 _IDS = re.compile(r"\d{1,12}")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
@@ -28,24 +30,13 @@ _TAG = re.compile(r"\[(/?)([a-zA-Z][\w-]{0,40})((?:\s[^\[\]\n]{0,2000})?)(/?)\]"
 _ATTRIBUTE = re.compile(r"""([\w-]{1,40})\s{0,3}=\s{0,3}(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\s"'\]]{1,2000}))""")
 _PICTURE = re.compile(r"((?:<a\b[^<>]{0,2000}>\s*)?<img\b[^<>]{0,4000}>(?:\s*</a>)?)", re.I)
 _ADDRESS = re.compile(r"https?://\S{1,2000}")
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 _KNOWN = frozenset(
-    (
-        *(
-            "caption",
-            "wp_caption",
-            "gallery",
-            "embed",
-            "audio",
-            "video",
-            "playlist",
-            "youtube",
-            "vimeo",
-            "code",
-            "tweet",
-        ),
-        *("twitter", "soundcloud", "spotify", "gist", "instagram", "facebook", "slideshare", "ted", "dailymotion"),
-        *("googlemaps", "flickr", "pdf", "pdf-embedder", "embeddoc", "gview", "office", "iframe"),
+    word_list(
+        """
+        caption; wp_caption; gallery; embed; audio; video; playlist; youtube; vimeo; code; tweet; twitter; soundcloud
+        spotify; gist; instagram; facebook; slideshare; ted; dailymotion; googlemaps; flickr; pdf; pdf-embedder
+        embeddoc; gview; office; iframe
+        """
     )
 )
 _SHOWS_ALL = re.compile(
@@ -208,7 +199,7 @@ def _gallery(attributes: Mapping[str, str], found: _Shortcodes) -> str:
         shown = [
             one
             for one in found.media.values()
-            if one.post == found.post and original_name(one.address).lower().endswith(_PICTURES)
+            if one.post == found.post and original_name(one.address).lower().endswith(PICTURES)
         ]
     if not shown:
         found.unknown["gallery"] = None
