@@ -10,6 +10,25 @@ from weeknotes_site.importer.sources.xml_bytes import CleanXml
 
 Element = Any
 """An lxml element; the library's own types are private."""
+_SAFE: dict[str, Any] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "remove_pis": True,
+    "remove_comments": True,
+    "huge_tree": False,
+}
+_PREFIXES = {
+    "http://purl.org/dc/elements/1.1/": "dc",
+    "http://purl.org/rss/1.0/modules/content/": "content",
+    "http://www.w3.org/2005/Atom": "atom",
+    "http://www.w3.org/2007/app": "app",
+    "http://purl.org/atom/app#": "app",
+    "http://schemas.google.com/blogger/2018": "blogger",
+    "http://purl.org/rss/1.0/": "",
+    "http://search.yahoo.com/mrss/": "media",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
+}
 _MAX_ROOT_SEARCH = 200_000
 
 
@@ -88,27 +107,6 @@ def inner_xml(element: Element) -> str:
     for child in element:
         text += etree.tostring(child, encoding="unicode")
     return text
-
-
-_SAFE: dict[str, Any] = {
-    "resolve_entities": False,
-    "no_network": True,
-    "load_dtd": False,
-    "remove_pis": True,
-    "remove_comments": True,
-    "huge_tree": False,
-}
-_PREFIXES = {
-    "http://purl.org/dc/elements/1.1/": "dc",
-    "http://purl.org/rss/1.0/modules/content/": "content",
-    "http://www.w3.org/2005/Atom": "atom",
-    "http://www.w3.org/2007/app": "app",
-    "http://purl.org/atom/app#": "app",
-    "http://schemas.google.com/blogger/2018": "blogger",
-    "http://purl.org/rss/1.0/": "",
-    "http://search.yahoo.com/mrss/": "media",
-    "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
-}
 
 
 def _name(element: Element) -> str:
