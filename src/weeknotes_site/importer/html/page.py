@@ -70,9 +70,10 @@ def read_page(html: str) -> Page:
         return _workspace_page(soup, properties)
     is_document = is_google_document(soup)
     linked = _json_ld(soup)
-    # Before the tree is changed.
+    # All of these before the tree is changed.
     title, (day, day_how), authors = _title(soup, linked), _day(soup, linked), _authors(soup, linked)
-    shown = line_of(soup.select_one("[data-automationid=SiteHeaderTitle]"))  # SharePoint
+    site = _meta(soup, "og:site_name") or line_of(soup.select_one("[data-automationid=SiteHeaderTitle]"))  # SharePoint
+    address = _address(soup)
     tags = tuple(dict.fromkeys(filter(None, (*_metas(soup, "article:tag"), *_tags_below(soup)))))
     article = untangle(soup) if is_document else _article(soup)
     if not is_document:
@@ -80,11 +81,11 @@ def read_page(html: str) -> Page:
     return Page(
         title=title,
         converted=to_markdown(article),
-        site=_meta(soup, "og:site_name") or shown,
+        site=site,
         authors=authors,
         day=day,
         day_how=day_how,
-        address=_address(soup),
+        address=address,
         tags=tags,
         file_day=_meta(soup, "dcterms.created"),
         file_day_how="the day it was created",
