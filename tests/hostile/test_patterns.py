@@ -23,8 +23,8 @@ BOUNDED = {
     "model.forge": SHORT,  # a setting, which the owner of the site writes
     "content.markdown.syntax.bare_links._TRAILING": 200,  # the end of an address is looked at, and no more
     # `read_title` and `find_days` look at so much of a text, the former with single spaces.
-    "importer.titles": 1_000,
-    "importer.dates": 1_000,
+    "importer.clues.titles": 1_000,
+    "importer.clues.dates": 1_000,
 }
 """Patterns that see short texts only, by their names or their modules': the most characters."""
 MADE_IN_FUNCTIONS = {

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from importer.trying import PNG, body, check, imported, keys, notes, report, write
-from weeknotes_site.importer.generators import recognise
-from weeknotes_site.importer.source_files import open_source
+from weeknotes_site.importer.generators.settings import recognise
+from weeknotes_site.importer.sources.files import open_source
 
 
 def only(root: Path, files: Mapping[str, str | bytes]) -> str:
@@ -47,6 +47,62 @@ BOX = "> [!WARNING]\n> **Slow lifts**\n>\n> Ring **first**.\n>\n> - at nine"
 )
 def test_a_box_becomes_an_alert(written: str, tmp_path: Path) -> None:
     assert shown(tmp_path, f"Before.\n\n{written}\n\nAfter.") == f"Before.\n\n{BOX}\n\nAfter."
+
+
+CODE = [
+    "```\n::: tip\n``` is not a fence\n:::\n```",
+    "````\n```\n::: tip\nIn code\n:::\n```\n````",
+    "~~~\n```\n::: tip\nIn code\n:::\n~~~",
+    "```\n!!! note\n    In code\n``` is not a fence\n\n!!! note\n    In code\n```",
+    '```md\n<Badge text="in code" />\n``` is not a fence\n<Badge text="in code" />\n```',
+    "```\n    in code\n``` is not a fence\n\n    {{ in.code }}\n```",
+    "```md\n``` is not a fence\n<Card>\n  in code\n</Card>\n```",
+    "```\nWard    Calls\n------- -------\nNorth   12\n``` is not a fence\n\nWard    Calls\n------- -------\n```",
+]
+
+
+@pytest.mark.parametrize("written", CODE)
+@pytest.mark.parametrize("generator", [{}, NUXT], ids=["plain", "components"])
+def test_a_block_of_code_ends_with_its_own_fence(generator: Mapping[str, str], written: str, tmp_path: Path) -> None:
+    after = shown(tmp_path, f"{written}\n\n::: warning Slow lifts\nRing **first**.\n\n- at nine\n:::", generator)
+    assert after == f"{written}\n\n{BOX}"
+
+
+def test_indented_code_below_a_block_of_code_is_kept(tmp_path: Path) -> None:
+    written = "```\n``` is not a fence\n```\n\n    ::: tip\n    In code\n    :::"
+    assert shown(tmp_path, f"{written}\n\nAfter.") == f"{written}\n\nAfter."
+
+
+def test_words_in_three_backticks_begin_no_block_of_code(tmp_path: Path) -> None:
+    written = "```lift``` is a command.\n\n::: warning Slow lifts\nRing **first**.\n\n- at nine\n:::"
+    assert shown(tmp_path, written) == f"```lift``` is a command.\n\n{BOX}"
+
+
+@pytest.mark.parametrize("after", ["After.", "After.\n\n```\nanother()\n```\n\nThe end."])
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("::: tip\n```\ncall()\n:::", "> [!TIP]\n> ```\n> call()\n> ```"),
+        ("::: details Before\n```\ncall()\n:::", "**Before**\n\n```\ncall()\n```"),
+        ("!!! tip\n    ```\n    call()", "> [!TIP]\n> ```\n> call()\n> ```"),
+        ('=== "Before"\n    ~~~~\n    call()', "**Before**\n\n~~~~\ncall()\n~~~~"),
+        ("{{< notice tip >}}\n```\ncall()\n{{< /notice >}}", "> [!TIP]\n> ```\n> call()\n> ```"),
+        ("- Ring\n\n  ```\n  call()", "- Ring\n\n  ```\n  call()"),
+        ("1. Ring\n\n    ~~~\n    call()", "1. Ring\n\n    ~~~\n    call()"),
+    ],
+)
+def test_code_that_is_not_closed_ends_with_its_box_or_item(
+    written: str, expected: str, after: str, tmp_path: Path
+) -> None:
+    box = "::: warning Slow lifts\nRing **first**.\n\n- at nine\n:::"
+    assert shown(tmp_path, f"{written}\n\n{after}\n\n{box}") == f"{expected}\n\n{after}\n\n{BOX}"
+
+
+def test_a_mark_in_code_closes_no_box(tmp_path: Path) -> None:
+    written = "::: tip\n```\n:::\n```\n:::\n\nAfter."
+    assert shown(tmp_path, written) == "> [!TIP]\n> ```\n> :::\n> ```\n\nAfter."
+    written = "::: tip\nNever closed.\n\n```\n::: note\nIn code\n:::\n```\n\nAfter."
+    assert shown(tmp_path / "second", written) == written
 
 
 @pytest.mark.parametrize(

@@ -138,3 +138,12 @@ def test_confluences_xml_says_to_export_html(tmp_path: Path) -> None:
     assert "it is Confluence's XML export; export the space as HTML instead" in nothing_imported(
         tmp_path / "site", source
     )
+
+
+def test_a_page_keeps_its_metadata_where_it_is_in_the_text(tmp_path: Path) -> None:
+    page = (
+        '<body><meta property="og:site_name" content="Housing Repairs weeknotes">'
+        '<link rel="canonical" href="https://old.westmarch.example/lifts"><p>All lifts work.</p>'
+    )
+    imported(tmp_path / "site", write(tmp_path / "old", {"2023-01-20.html": page}))
+    assert keys(notes(tmp_path / "site")["housing-repairs/2023-01-20.md"])["formerly"] == "[lifts/index.html]"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from importer.trying import imported, keys, notes, report, write
-from weeknotes_site.importer.dates import find_days
+from weeknotes_site.importer.clues.dates import find_days
 
 
 def note(title: str, **more: str) -> str:

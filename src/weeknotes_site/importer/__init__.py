@@ -17,16 +17,17 @@ from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.text.source import decode
 from weeknotes_site.diagnostics import Problem
 from weeknotes_site.importer.again import Sorted, sort_out
-from weeknotes_site.importer.compose import Composing, PlannedNote, compose_note, is_too_long
-from weeknotes_site.importer.former_paths import former_path
+from weeknotes_site.importer.compose.former_paths import former_path
+from weeknotes_site.importer.compose.links import MISSING, STAYED, Directory, Target
+from weeknotes_site.importer.compose.note import Composing, PlannedNote, compose_note, is_too_long
+from weeknotes_site.importer.compose.own_hosts import guess_hosts
+from weeknotes_site.importer.compose.places import choose_paths
 from weeknotes_site.importer.found import Reading, Skipped
 from weeknotes_site.importer.import_map import Imported, ImportMap, hash_of, read_map
 from weeknotes_site.importer.known_site import KnownSite, read_known_site
-from weeknotes_site.importer.links import MISSING, STAYED, Directory, Target
-from weeknotes_site.importer.own_hosts import guess_hosts
-from weeknotes_site.importer.place import Settled, choose_paths
+from weeknotes_site.importer.recognise import read_all
 from weeknotes_site.importer.report import Outcome, write_report
-from weeknotes_site.importer.settle import read_all, settle_all
+from weeknotes_site.importer.settle.notes import Settled, settle_all
 from weeknotes_site.importer.subscribers import who_notices
 from weeknotes_site.importer.wanted import Wanted
 from weeknotes_site.importer.write import (

@@ -1,5 +1,6 @@
 """Find notes that were imported before, even from a renamed export, and duplicates."""
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
@@ -7,15 +8,17 @@ from itertools import count
 from msgspec import Struct
 from msgspec.structs import replace
 
-from weeknotes_site.importer.found import Skipped
-from weeknotes_site.importer.identities import is_text_mark, marks_of
+from weeknotes_site.importer.compose.places import team_folder
+from weeknotes_site.importer.found import FoundNote, Skipped
 from weeknotes_site.importer.import_map import Imported, ImportMap
 from weeknotes_site.importer.known_site import KnownSite
-from weeknotes_site.importer.place import Settled, team_folder
-from weeknotes_site.importer.source_paths import MARKDOWN
+from weeknotes_site.importer.settle.notes import Settled
+from weeknotes_site.importer.sources.paths import MARKDOWN
 
 _NUMBERED = re.compile(r" ?\(\d{1,3}\)(?=(?:\.\w{1,10})?$)")
 """Suffix that browsers add to a repeated download."""
+_WORD = re.compile(r"[^\W_]+")
+_TEXT = "text:"
 _DAY_CHARACTERS = len("2023-01-20")
 
 _Place = tuple[str, str]
@@ -35,7 +38,7 @@ class Sorted(Struct, frozen=True, kw_only=True):
 
 def sort_out(settled: Sequence[Settled], before: ImportMap, site: KnownSite) -> Sorted:
     """Find the notes that were imported before, and those that come twice."""
-    marked = [replace(one, known_by=marks_of(one.note)) for one in settled]
+    marked = [replace(one, known_by=_marks_of(one.note)) for one in settled]
     known = _Known(before.notes, site)
     by_marks = [known.by_marks(one) for one in marked]
     entries = [entry or known.by_name(one) for one, entry in zip(marked, by_marks, strict=True)]
@@ -154,9 +157,20 @@ class _Run:
         return next(name for name in names if name not in self._sources)
 
 
+def _marks_of(note: FoundNote) -> tuple[str, ...]:
+    """Return keys that identify a note across exports: its ids there, and the hash of its words and authors."""
+    words = " ".join(_WORD.findall("\n".join((note.title, *note.authors, note.body)))).encode("utf-8", "replace")
+    return (*note.export_ids, f"{_TEXT}{hashlib.sha256(words).hexdigest()[:32]}")
+
+
+def _is_text_mark(mark: str) -> bool:
+    """Return whether a mark is of a note's words, which several notes can have."""
+    return mark.startswith(_TEXT)
+
+
 def _changed(one: Settled, entry: Imported) -> Skipped | None:
     """Report a note whose text has changed since it was imported."""
-    texts = {mark for mark in entry.known_by if is_text_mark(mark)}
+    texts = {mark for mark in entry.known_by if _is_text_mark(mark)}
     if not texts or texts & set(one.known_by):
         return None
     return Skipped(one.source, f"it has changed since it was imported as `{entry.path}`; compare the two")
@@ -175,7 +189,7 @@ def _key(source: str) -> str:
 
 def _mark_keys(marks: Iterable[str], place: _Place | None) -> Iterator[tuple[str, _Place | None]]:
     """Yield each mark with the place where it counts: an id everywhere, a text in its folder and on its day only."""
-    return ((mark, place if is_text_mark(mark) else None) for mark in marks)
+    return ((mark, place if _is_text_mark(mark) else None) for mark in marks)
 
 
 def _place(one: Settled, site: KnownSite) -> _Place | None:

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from weeknotes_site.model.addresses import host_of
 from weeknotes_site.model.week import Week
 
 Content = Callable[[], bytes]
@@ -53,6 +54,11 @@ def title_clues(team: str, subject: str, how: str) -> Iterator[Clue]:
 def category_clue(name: str) -> Clue:
     """Return a category as a clue."""
     return Clue(name, f"the category “{name}”", kind=ClueKind.CATEGORY)
+
+
+def author_clues(names: Iterable[str]) -> Iterator[Clue]:
+    """Yield authors as clues."""
+    return (Clue(one, "the author") for one in names)
 
 
 class DayClue(Struct, frozen=True, kw_only=True):
@@ -155,3 +161,13 @@ class Reading(Struct, frozen=True, kw_only=True):
     """The kind of the source, in words."""
     hosts: frozenset[str] = frozenset()
     """Hosts of its notes."""
+
+
+def only_skipped(what: str, why: str) -> Reading:
+    """Return the reading of a file that holds no note."""
+    return Reading(skipped=(Skipped(what, why),))
+
+
+def hosts_of(*addresses: str) -> frozenset[str]:
+    """Return the hosts in addresses that have one."""
+    return frozenset(filter(None, map(host_of, addresses)))

@@ -1,22 +1,25 @@
 """Recognise the kind of each file of a source, and read it."""
 
 import zipfile
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from weeknotes_site.content.files.paths import NOTES
-from weeknotes_site.importer.export_kinds import Posts, absent_posts, has_front_matter, is_ghost, list_posts
-from weeknotes_site.importer.found import Reading, Skipped, unreadable, with_own_keys
-from weeknotes_site.importer.generators import Generator, recognise
-from weeknotes_site.importer.library import Library
-from weeknotes_site.importer.markdown_sources import read_markdown
-from weeknotes_site.importer.saved_pages import read_html
-from weeknotes_site.importer.source_files import FolderFiles, RefusedError, SourceFiles, open_source
-from weeknotes_site.importer.source_paths import MARKDOWN
-from weeknotes_site.importer.texts import read_text
-from weeknotes_site.importer.unread_kinds import list_unread, not_read, what_instead
+from weeknotes_site.diagnostics import Place, Problem, error
+from weeknotes_site.importer.documents.mails import read_mails
+from weeknotes_site.importer.documents.pages import read_html
+from weeknotes_site.importer.documents.texts import read_text
+from weeknotes_site.importer.exports.kinds import PostList, absent_posts, has_front_matter, is_ghost, list_posts
+from weeknotes_site.importer.found import Reading, Skipped, only_skipped, unreadable, with_own_keys
+from weeknotes_site.importer.generators.library import Library
+from weeknotes_site.importer.generators.settings import Generator, recognise
+from weeknotes_site.importer.markdown.read import read_markdown
+from weeknotes_site.importer.sources.files import FolderFiles, RefusedError, SourceFiles, open_source
+from weeknotes_site.importer.sources.paths import MARKDOWN
+from weeknotes_site.importer.unread import list_unread, not_read, what_instead
 from weeknotes_site.importer.wanted import Wanted
 from weeknotes_site.os_errors import reason_of
 
@@ -29,16 +32,12 @@ _OTHERS = "folders of this name hold what others have written"
 _NO_TEXTS = frozenset(("robots.txt", "humans.txt", "requirements.txt", "license.txt", "security.txt"))
 
 
-class MissingLibraryError(Exception):
-    """A library of the extra `import` is not installed."""
-
-
 class _Source(Struct, frozen=True, kw_only=True):
     """Everything that determines how one file of a source is read."""
 
     library: Library
     generator: Generator
-    posts: Posts
+    posts: PostList
     wanted: Wanted
 
     @property
@@ -47,10 +46,20 @@ class _Source(Struct, frozen=True, kw_only=True):
         return self.library.files
 
 
-def read_source(path: Path, wanted: Wanted) -> Reading:
+def read_all(sources: Sequence[Path], wanted: Wanted, media: Path | None) -> list[tuple[Path, Reading]]:
+    """Read every source. Raises Problem if one cannot be read at all."""
+    if media is not None:
+        try:
+            wanted = replace(wanted, media=open_source(media))
+        except (OSError, RefusedError) as failure:
+            raise _unreadable(media, failure) from None
+    return [(path, _read_whole(path, wanted)) for path in sources]
+
+
+def _read_source(path: Path, wanted: Wanted) -> Reading:
     """Read a file, folder or archive; a damaged file in it is listed and the others are read.
 
-    Raises OSError, RefusedError or MissingLibraryError if nothing can be read.
+    Raises OSError, RefusedError or ModuleNotFoundError if nothing can be read.
     """
     files = open_source(path)
     generator = recognise(files) if len(files.paths) > 1 else Generator()
@@ -76,6 +85,24 @@ def read_source(path: Path, wanted: Wanted) -> Reading:
     return Reading(notes=notes, skipped=skipped, kinds=kinds, hosts=hosts)
 
 
+def _read_whole(path: Path, wanted: Wanted) -> Reading:
+    try:
+        return _read_source(path, wanted)
+    except ModuleNotFoundError as failure:
+        message = f"reading it needs the library `{failure.name or failure}`"
+        hint = "install what importing needs: `pip install 'weeknotes-site[import]'`"
+        raise Problem(error("missing-library", Place(path=str(path)), message, hint)) from None
+    except (OSError, RefusedError) as failure:
+        raise _unreadable(path, failure) from None
+
+
+def _unreadable(path: Path, failure: OSError | RefusedError) -> Problem:
+    place = Place(path=str(path))
+    if isinstance(failure, OSError):
+        return Problem(error("unreadable-source", place, f"cannot be read: {reason_of(failure)}", "check the path"))
+    return Problem(error("unreadable-source", place, f"this source {failure}", failure.hint))
+
+
 def _own_notes(files: SourceFiles, site: Path) -> frozenset[str]:
     """Return the files that are notes of the site into which the source is imported."""
     if not isinstance(files, FolderFiles):
@@ -97,13 +124,13 @@ def _nothing_to_read(files: SourceFiles, own: Collection[str]) -> RefusedError:
 def _read(path: str, reader: Callable[[], Reading]) -> Reading:
     try:
         return reader()
-    except ModuleNotFoundError as failure:
-        raise MissingLibraryError(failure.name or str(failure)) from None
+    except ModuleNotFoundError:
+        raise
     except RefusedError as failure:
-        return Reading(skipped=(Skipped(path, str(failure)),))
+        return only_skipped(path, str(failure))
     except (OSError, zipfile.BadZipFile, EOFError) as failure:
         why = reason_of(failure) if isinstance(failure, OSError) else failure
-        return Reading(skipped=(Skipped(path, f"it could not be read: {why}"),))
+        return only_skipped(path, f"it could not be read: {why}")
     except Exception as failure:  # a damaged file makes the libraries that read it raise anything
         return Reading(skipped=(unreadable(path, failure),))
 
@@ -125,7 +152,7 @@ def _reader(path: str, source: _Source) -> Callable[[], Reading] | None:
     if ending in _TEXTS and pure.name.lower() not in _NO_TEXTS:
         return lambda: read_text(files, path)
     if ending in _MAILS:
-        return lambda: _read_mails(files, path)
+        return lambda: read_mails(files, path)
     if ending == ".json" and is_ghost(files, path):
         return lambda: _read_ghost(files, path, wanted)
     return None
@@ -141,7 +168,7 @@ def _page_reader(path: str, source: _Source) -> Callable[[], Reading] | None:
     if has_front_matter(source.files, path):
         return lambda: _read_markdown(path, source)
     if path == "index.html" and any(one != path and one.lower().endswith(_TEXTUAL) for one in source.library.paths):
-        return lambda: Reading(skipped=(Skipped(path, "it is taken for the list of the pages beside it"),))
+        return lambda: only_skipped(path, "it is taken for the list of the pages beside it")
     return lambda: read_html(source.files, path, with_drafts=source.wanted.with_drafts)
 
 
@@ -153,33 +180,27 @@ def _is_beside_page(path: str, paths: Collection[str]) -> bool:
 
 
 def _read_ghost(files: SourceFiles, path: str, wanted: Wanted) -> Reading:
-    from weeknotes_site.importer.ghost import read_ghost
+    from weeknotes_site.importer.exports.ghost import read_ghost
 
     return read_ghost(files, path, with_drafts=wanted.with_drafts, media=wanted.media)
 
 
 def _read_substack(files: SourceFiles, path: str, row: Mapping[str, str], wanted: Wanted) -> Reading:
-    from weeknotes_site.importer.substack import read_substack
+    from weeknotes_site.importer.exports.substack import read_substack
 
     return read_substack(files, path, row, with_drafts=wanted.with_drafts)
 
 
-def _read_mails(files: SourceFiles, path: str) -> Reading:
-    from weeknotes_site.importer.mails import read_mails
-
-    return read_mails(files, path)
-
-
 def _read_word(files: SourceFiles, path: str) -> Reading:
-    from weeknotes_site.importer.word import read_word
+    from weeknotes_site.importer.documents.word import read_word
 
     return read_word(files, path)
 
 
 def _read_xml(files: SourceFiles, path: str, wanted: Wanted) -> Reading:
-    from weeknotes_site.importer.feeds import read_feed
-    from weeknotes_site.importer.wordpress import read_wordpress
-    from weeknotes_site.importer.xml_items import is_wordpress, root_tag
+    from weeknotes_site.importer.exports.feeds import read_feed
+    from weeknotes_site.importer.sources.xml_items import is_wordpress, root_tag
+    from weeknotes_site.importer.wordpress.posts import read_wordpress
 
     with files.open(path) as content:
         root, namespaces = root_tag(content)
@@ -188,5 +209,5 @@ def _read_xml(files: SourceFiles, path: str, wanted: Wanted) -> Reading:
     if root in ("rss", "atom:feed", "rdf:RDF"):
         return read_feed(files, path, with_drafts=wanted.with_drafts)
     if root == "hibernate-generic":
-        return Reading(skipped=(Skipped(path, "it is Confluence's XML export; export the space as HTML instead"),))
-    return Reading(skipped=(Skipped(path, "it is neither a feed nor a WordPress export"),))
+        return only_skipped(path, "it is Confluence's XML export; export the space as HTML instead")
+    return only_skipped(path, "it is neither a feed nor a WordPress export")

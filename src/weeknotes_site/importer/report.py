@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from weeknotes_site.importer.compose import PlannedNote
+from weeknotes_site.importer.compose.note import PlannedNote
 from weeknotes_site.importer.found import Skipped
 
 _SIGN = re.compile(r"([*_<\[`])")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from weeknotes_site.importer.compose import PlannedNote
+from weeknotes_site.importer.compose.note import PlannedNote
 
 
 def who_notices(planned: Sequence[PlannedNote]) -> str:

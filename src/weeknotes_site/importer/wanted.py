@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from weeknotes_site.importer.source_files import SourceFiles
+from weeknotes_site.importer.sources.files import SourceFiles
 
 
 class Wanted(Struct, frozen=True, kw_only=True):

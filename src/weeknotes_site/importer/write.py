@@ -8,7 +8,7 @@ from pathlib import Path
 
 from weeknotes_site.content.files.paths import NOTES
 from weeknotes_site.diagnostics import Place, Problem, error
-from weeknotes_site.importer.compose import PlannedNote
+from weeknotes_site.importer.compose.note import PlannedNote
 from weeknotes_site.importer.import_map import MAP_FILE, START, Imported, ImportMap, write_entries
 from weeknotes_site.importer.report import REPORT_FILE
 from weeknotes_site.model.front_matter import write_front_matter
@@ -68,31 +68,24 @@ def write_addresses(notes: Iterable[Imported]) -> str:
     for one in notes:
         for old in one.old:
             new.setdefault(old, one.new)  # of several notes with one address, the first one answers for it
-    rows = list(new.items())
     lines = io.StringIO()
-    writer = csv.writer(lines, lineterminator="\n")
-    writer.writerow(("old", "new"))
-    writer.writerows(rows)
-    return lines.getvalue() if rows else ""
+    csv.writer(lines, lineterminator="\n").writerows([("old", "new"), *new.items()])
+    return lines.getvalue() if new else ""
 
 
-def write_team(root: Path, folder: str, name: str, author: str) -> bool:
+def write_team(root: Path, folder: str, name: str, author: str) -> None:
     """Write a team's file if it has none yet."""
-    path = f"{folder}/{TEAM_FILE}"
-    if (root / path).exists():
-        return False
-    return _write_new(root, path, write_front_matter({"name": name, "author": author}).encode())
+    _write_new(root, f"{folder}/{TEAM_FILE}", write_front_matter({"name": name, "author": author}).encode())
 
 
-def _write_new(root: Path, path: str, content: bytes) -> bool:
-    """Write a file, unless it exists, and return whether it was written."""
+def _write_new(root: Path, path: str, content: bytes) -> None:
+    """Write a file, unless it exists."""
     try:
         write_new(root / path, content)
     except FileExistsError:
-        return False
+        return
     except OSError as failure:
         raise _unwritable(path, failure) from None
-    return True
 
 
 def _write_whole(root: Path, path: str, text: str) -> None:

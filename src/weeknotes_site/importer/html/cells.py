@@ -4,9 +4,9 @@ from copy import copy
 
 from bs4 import Tag
 
-from weeknotes_site.importer.html.tags import new_tag
+from weeknotes_site.importer.html.tags import HEADINGS, following, new_tag
 
-_PARTS = ("p", "div", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6")
+_PARTS = ("p", "div", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", *HEADINGS)
 
 _MAX_SPAN, _MAX_ADDED, _MAX_COLUMNS = 1_000, 2_000, 200
 """Browsers read no wider span; no table that people write needs more cells or columns filled in."""
@@ -71,22 +71,16 @@ def _keep_on_one_line(cell: Tag) -> None:
             part.unwrap()
             continue
         if _has_text_before(part, cell):
-            part.insert_before(_break())
-        part.append(_break())
+            part.insert_before(new_tag("br"))
+        part.append(new_tag("br"))
         part.unwrap()
     for br in cell.find_all("br"):
         if not _has_text_before(br, cell) or not _has_text_after(br, cell):
             br.decompose()
     for br in cell.find_all("br"):
-        following = br.next_sibling
-        while following is not None and not isinstance(following, Tag) and not str(following).strip():
-            following = following.next_sibling
-        if isinstance(following, Tag) and following.name == "br":
+        after = following(br)
+        if isinstance(after, Tag) and after.name == "br":
             br.decompose()
-
-
-def _break() -> Tag:
-    return new_tag("br")
 
 
 def _has_text_before(tag: Tag, cell: Tag) -> bool:

@@ -7,9 +7,10 @@ from weeknotes_site.importer.html.cells import tidy_table
 from weeknotes_site.importer.html.embedded import drop_merge_tags, show_embedded
 from weeknotes_site.importer.html.footnotes import FOOTNOTE
 from weeknotes_site.importer.html.furniture import drop_furniture
-from weeknotes_site.importer.html.tags import new_tag
+from weeknotes_site.importer.html.tags import HEADINGS, classes_of, following, line_of, new_tag
 from weeknotes_site.importer.html.tasks import mark_tasks
-from weeknotes_site.importer.uploads import original_name
+from weeknotes_site.importer.sources.paths import PICTURES
+from weeknotes_site.importer.sources.uploads import original_name
 from weeknotes_site.model.addresses import split_address
 
 _SHOWS_NOTHING = (
@@ -17,8 +18,7 @@ _SHOWS_NOTHING = (
     *("meta", "link", "title", "head", "noscript", "nav", "map", "area", "base", "dialog"),
 )
 _EMBEDS = ("iframe", "embed", "object", "video", "audio")
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_BLOCKS = ("p", "div", "ul", "ol", "table", "blockquote", "pre", "figure", "section", "dl", *_HEADINGS)
+_BLOCKS = ("p", "div", "ul", "ol", "table", "blockquote", "pre", "figure", "section", "dl", *HEADINGS)
 _MAX_HEADING = 80
 _SAME = {"strike": "s", "tt": "code"}
 """Old tags, by the tag that replaces them."""
@@ -46,7 +46,7 @@ def clean(soup: Tag, *, finds_headings: bool) -> None:
     for table in soup.find_all("table"):
         tidy_table(table)
     _split_at_breaks(soup)
-    for heading in soup.find_all(_HEADINGS):
+    for heading in soup.find_all(HEADINGS):
         _tidy_heading(heading)
     if finds_headings:
         _bold_lines_to_headings(soup)
@@ -111,13 +111,13 @@ def _title_of_card(tag: Tag) -> str:
     """Take out the title that Ghost shows beside a recording, and return it."""
     card = tag.find_parent(class_="kg-audio-card")
     title = card.select_one(".kg-audio-title") if card is not None else None
-    return " ".join(title.extract().get_text().split()) if title is not None else ""
+    return line_of(title.extract()) if title is not None else ""
 
 
 def _tidy_links(soup: Tag) -> None:
     for link in soup.find_all("a"):
-        classes = link.get_attribute_list("class") if link.get("class") else []
-        is_anchor = {"headerlink", "anchor", "anchorjs-link"} & set(classes) and len(link.get_text().strip()) <= 1
+        classes = set(classes_of(link))
+        is_anchor = {"headerlink", "anchor", "anchorjs-link"} & classes and len(link.get_text().strip()) <= 1
         if is_anchor or "wp-block-file__button" in classes:  # this one stands beside a link to the same file
             link.decompose()
         elif (img := link.find("img")) is not None and not link.get_text().strip() and _leads_to_picture(link):
@@ -128,7 +128,7 @@ def _tidy_links(soup: Tag) -> None:
 
 def _leads_to_picture(link: Tag) -> bool:
     path = split_address(str(link.get("href") or "")).path.lower()
-    return path.endswith((".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")) or "attachment" in path
+    return path.endswith(PICTURES) or "attachment" in path
 
 
 def _flatten_galleries(soup: Tag) -> None:
@@ -153,27 +153,20 @@ def _tighten_lists(soup: Tag) -> None:
 def _split_at_breaks(soup: Tag) -> None:
     """Drop line breaks at a paragraph's ends, and split it at two in a row."""
     for br in soup.find_all("br"):
-        following = _next(br)
+        after = following(br)
         if br.find_parent("a"):
             br.replace_with(" ")
-        elif following is None or _starts_paragraph(br) or (isinstance(following, Tag) and following.name in _BLOCKS):
+        elif after is None or _starts_paragraph(br) or (isinstance(after, Tag) and after.name in _BLOCKS):
             br.decompose()
-        elif isinstance(following, Tag) and following.name == "br":
+        elif isinstance(after, Tag) and after.name == "br":
             br.replace_with(new_tag(PARAGRAPH))
-            following.decompose()
+            after.decompose()
 
 
 def _starts_paragraph(br: Tag) -> bool:
     parent = br.parent
     before = (one for one in br.previous_siblings if not isinstance(one, Comment))
     return parent is not None and parent.name == "p" and not any(str(one).strip() for one in before)
-
-
-def _next(tag: Tag) -> Tag | NavigableString | None:
-    for sibling in tag.next_siblings:
-        if isinstance(sibling, Tag) or (isinstance(sibling, NavigableString) and sibling.strip()):
-            return sibling
-    return None
 
 
 def _tidy_heading(heading: Tag) -> None:
@@ -200,14 +193,14 @@ def _bold_lines_to_headings(soup: Tag) -> None:
 
 
 def _level_below(paragraph: Tag, made: set[int]) -> str:
-    above = paragraph.find_previous(_HEADINGS)
+    above = paragraph.find_previous(HEADINGS)
     if not isinstance(above, Tag):
         return "h2"
-    return above.name if id(above) in made else f"h{min(int(above.name[1]) + 1, len(_HEADINGS))}"
+    return above.name if id(above) in made else f"h{min(int(above.name[1]) + 1, len(HEADINGS))}"
 
 
 def _drop_empty(soup: Tag) -> None:
-    for tag in reversed(soup.find_all(["p", "strong", "b", "em", "i", "li", "span", "a", *_HEADINGS])):
+    for tag in reversed(soup.find_all(["p", "strong", "b", "em", "i", "li", "span", "a", *HEADINGS])):
         if not tag.decomposed and not tag.get_text().strip() and not tag.find(["img", FOOTNOTE, "br"]):
             spaces = tag.get_text()
             tag.replace_with(" ") if spaces and tag.name not in ("p", "li") else tag.decompose()

@@ -5,6 +5,8 @@ import re
 from bs4 import BeautifulSoup, Tag
 from msgspec import Struct
 
+from weeknotes_site.importer.html.tags import line_of
+
 _DAY = re.compile(r"\bon\s+([^,]{1,20}, \d{4})")
 _BELOW = ("#attachments", "#comments")
 
@@ -24,11 +26,9 @@ def take_metadata(soup: BeautifulSoup) -> Metadata | None:
     line, heading = soup.select_one(".page-metadata"), soup.select_one("#title-text")
     if line is None or heading is None:
         return None
-    space, parted, title = " ".join(heading.get_text().split()).partition(" : ")
-    author, is_edited = line.select_one(".author"), line.select_one(".editor") is not None
-    name = " ".join(author.get_text().split()) if author else ""
-    words = " ".join(line.get_text().split())
-    days = _DAY.findall(words)
+    space, parted, title = line_of(heading).partition(" : ")
+    author, is_edited = line_of(line.select_one(".author")), line.select_one(".editor") is not None
+    days = _DAY.findall(line_of(line))
     line.decompose()
     for mark in soup.select(", ".join(_BELOW)):
         section = mark.find_parent(class_="pageSection")
@@ -39,7 +39,7 @@ def take_metadata(soup: BeautifulSoup) -> Metadata | None:
     return Metadata(
         space=space if parted else "",
         title=title if parted else space,
-        author=name,
+        author=author,
         created=days[0] if days and not is_edited else "",
         modified=days[-1] if days and is_edited else "",
     )

@@ -8,20 +8,22 @@ from bs4 import BeautifulSoup, Tag
 from markdownify import BACKSLASH, MarkdownConverter
 from msgspec import Struct
 
-from weeknotes_site.importer.escapes import escape, escape_but_addresses, escape_start
 from weeknotes_site.importer.found import hidden_remark
 from weeknotes_site.importer.html.clean import PARAGRAPH, clean
 from weeknotes_site.importer.html.depth import without_depth
 from weeknotes_site.importer.html.footnotes import FOOTNOTE, take_footnotes
 from weeknotes_site.importer.html.hidden import drop_hidden
 from weeknotes_site.importer.html.pictures import take_data_pictures
+from weeknotes_site.importer.html.tags import classes_of
 from weeknotes_site.importer.html.tasks import TASK, TASK_DONE, task_mark
-from weeknotes_site.importer.source_files import RefusedError
-from weeknotes_site.importer.typed_lists import write_typed_lists
+from weeknotes_site.importer.sources.files import RefusedError
+from weeknotes_site.importer.text.escapes import escape, escape_but_addresses, escape_start
+from weeknotes_site.importer.text.typed_lists import write_typed_lists
 from weeknotes_site.model.addresses import split_address
 
 _PAGE = re.compile(r"<(?:!doctype|html|head|body|title|meta)\b", re.I)
 _BARE_ADDRESS = re.compile(r"https?://[\w./?=&%#~:@!$+,;-]*[\w/]", re.A)
+"""What is taken for a link without brackets around it."""
 _NOT_IN_LANGUAGE = re.compile(r"[^\w+#-]")
 MAX_TAGS = 100_000
 """A long document with many notes has 40,000; the worst texts take quadratic time."""
@@ -128,7 +130,7 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]  # the library has no
             return text
         plain = el.get_text().strip()
         if plain == href and split_address(href).scheme in ("http", "https") and not el.find(True):
-            return href if _stands_by_itself(href) else f"<{href}>"
+            return href if _BARE_ADDRESS.fullmatch(href) else f"<{href}>"
         lead, tail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
         return f"{lead and ' '}[{_one_line(text)}]({destination(href)}){tail and ' '}"
 
@@ -206,15 +208,9 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _stands_by_itself(url: str) -> bool:
-    """Return whether an address is taken for a link without brackets around it."""
-    return _BARE_ADDRESS.fullmatch(url) is not None
-
-
 def _language(el: Tag) -> str:
     for tag in (el, *el.find_all("code")):
-        names = tag.get_attribute_list("class") if tag.get("class") else []
-        classes = " ".join([*names, str(tag.get("data-syntaxhighlighter-params") or "")])
+        classes = " ".join([*classes_of(tag), str(tag.get("data-syntaxhighlighter-params") or "")])
         named = tag.get("lang") or tag.get("data-language") or ((m := _LANGUAGE.search(classes)) and m[1])
         if named:
             return _NOT_IN_LANGUAGE.sub("", str(named))

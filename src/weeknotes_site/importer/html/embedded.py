@@ -7,7 +7,7 @@ from typing import Any
 
 from bs4 import Tag
 
-from weeknotes_site.importer.html.tags import new_tag
+from weeknotes_site.importer.html.tags import HEADINGS, classes_of, new_tag
 from weeknotes_site.model.addresses import split_address
 
 _EMOJI = "img.emoji, img.emoticon, img.smiley, img.wp-smiley, img.wp-emoji, img.joypixels, img.an1"
@@ -82,11 +82,11 @@ def _string(data: Mapping[str, Any], key: str) -> str:
 def _show_title(button: Tag) -> None:
     """Keep the words of a button that opens the part below it."""
     words = " ".join(button.get_text(" ").split())
-    names = " ".join([*button.get_attribute_list("class"), str(button.get("data-bs-toggle") or "")])
+    names = " ".join([*classes_of(button), str(button.get("data-bs-toggle") or "")])
     opens = button.has_attr("aria-expanded") or button.has_attr("aria-controls") or _OPENS.search(names) is not None
     if not opens or not 0 < len(words) <= _MAX_TITLE or _NO_TITLE.search(f"{names} {words[:20]}"):
         return
-    if button.find_parent(["h1", "h2", "h3", "h4", "h5", "h6", "p", "summary", "dt"]):
+    if button.find_parent([*HEADINGS, "p", "summary", "dt"]):
         button.replace_with(words)
     else:
         paragraph = new_tag("p")

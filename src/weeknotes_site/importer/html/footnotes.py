@@ -1,9 +1,10 @@
 """Footnotes of Word, Google Docs, WordPress and others: a mark that links down, and a text that links back."""
 
 import re
-from collections.abc import Callable
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
+
+from weeknotes_site.importer.html.tags import new_tag
 
 _WITHIN = re.compile(r"^#.")
 FOOTNOTE = "wn-footnote"
@@ -23,7 +24,12 @@ def take_footnotes(soup: Tag) -> list[tuple[int, Tag]]:
     backlinks: list[Tag] = []
     for link in soup.find_all("a", href=_WITHIN):
         mark, target = link.get_text(" ").strip(), by_id.get(str(link["href"])[1:])
-        if target is None or len(mark) > MAX_MARK or not _MARK.fullmatch(mark) or link.find_parent(_is_text(numbers)):
+        if (
+            target is None
+            or len(mark) > MAX_MARK
+            or not _MARK.fullmatch(mark)
+            or link.find_parent(lambda tag: id(tag) in numbers)
+        ):
             continue
         text = target if target.name in _BLOCKS else target.find_parent(_BLOCKS)
         back = _backlink(text, link) if isinstance(text, Tag) else None
@@ -33,14 +39,10 @@ def take_footnotes(soup: Tag) -> list[tuple[int, Tag]]:
             numbers[id(text)] = len(notes) + 1
             notes.append((len(notes) + 1, text))
             backlinks.append(back)
-        _replace(soup, link, numbers[id(text)])
+        _replace(link, numbers[id(text)])
     for back in backlinks:
         (back.find_parent("sup") or back).extract()
     return [(number, _taken(text)) for number, text in notes]
-
-
-def _is_text(numbers: dict[int, int]) -> Callable[[Tag], bool]:
-    return lambda tag: id(tag) in numbers
 
 
 def _backlink(text: Tag, link: Tag) -> Tag | None:
@@ -53,9 +55,8 @@ def _backlink(text: Tag, link: Tag) -> Tag | None:
     return next((one for one in text.find_all("a", href=True) if str(one["href"])[1:] in ids), None)
 
 
-def _replace(soup: Tag, link: Tag, number: int) -> None:
-    owner = soup if isinstance(soup, BeautifulSoup) else next(p for p in link.parents if isinstance(p, BeautifulSoup))
-    mark = owner.new_tag(FOOTNOTE, attrs={"n": str(number)})
+def _replace(link: Tag, number: int) -> None:
+    mark = new_tag(FOOTNOTE, n=str(number))
     sup = link.find_parent("sup")
     (sup if sup is not None and sup.get_text().strip() == link.get_text().strip() else link).replace_with(mark)
 

@@ -10,15 +10,8 @@ _FURNITURE = (
     *(".jp-relatedposts", ".mw-editsection", ".kg-audio-thumbnail", ".kg-audio-player", ".kg-video-overlay"),
     *("#templatePreheader", "#templateFooter", ".mcnFollowBlock", ".mcnShareBlock", ".mceFooterSection"),
     *(".blogger-post-footer", ".expand-control-icon", ".confluence-information-macro-icon", ".file-embed-thumbnail"),
-    *(
-        ".file-embed-thumbnail-default",
-        ".bookmark-icon",
-        ".bookmark-image",
-        ".bookmark-href",
-        ".toc-macro",
-        ".user-icon",
-        ".callout > div > .icon",
-    ),
+    *(".file-embed-thumbnail-default", ".bookmark-icon", ".bookmark-image", ".bookmark-href", ".toc-macro"),
+    *(".user-icon", ".callout > div > .icon"),
     *(".kg-video-player-container", ".kg-video-player", ".kg-video-current-time", ".kg-audio-current-time"),
 )
 _BOXES = ".confluence-information-macro, .kg-callout-card, .page-body figure.callout, .govuk-inset-text"

@@ -5,13 +5,13 @@ from urllib.parse import parse_qs
 
 from bs4 import BeautifulSoup, Tag
 
+from weeknotes_site.importer.html.tags import HEADINGS, classes_of
 from weeknotes_site.model.addresses import split_address
 
 _COMMENT_OR_FOOTNOTE = re.compile(r"^(?:ftnt_ref|cmnt_ref)")
 _COMMENT = re.compile(r"^cmnt")
 _BOLD = re.compile(r"font-weight:\s*(?:700|bold)")
 _ITALIC = re.compile(r"font-style:\s*italic")
-_HEADING = re.compile(r"^h[1-6]$")
 _RULE = re.compile(r"\.(c\d{1,5})\s*\{([^{}]{0,2000})\}")
 _LIST = re.compile(r"lst-(kix_\w{1,80})-(\d{1,2})")
 
@@ -19,7 +19,7 @@ _LIST = re.compile(r"lst-(kix_\w{1,80})-(\d{1,2})")
 def is_google_document(soup: BeautifulSoup) -> bool:
     """Return whether Google Docs wrote a page."""
     body = soup.body
-    classes = " ".join(body.get_attribute_list("class")) if body is not None and body.get("class") else ""
+    classes = " ".join(classes_of(body)) if body is not None else ""
     return (
         "doc-content" in classes
         or soup.find("a", id=_COMMENT_OR_FOOTNOTE) is not None
@@ -58,11 +58,11 @@ def _mark_styles(soup: BeautifulSoup, body: Tag) -> None:
             if _ITALIC.search(match[2]):
                 italic.add(match[1])
     for span in body.find_all("span"):
-        classes = set(span.get_attribute_list("class")) if span.get("class") else set()
+        classes = set(classes_of(span))
         style = str(span.get("style") or "")
         if classes & italic or "font-style:italic" in style:
             span.wrap(soup.new_tag("em"))
-        if (classes & bold or "font-weight:700" in style) and not span.find_parent(_HEADING):
+        if (classes & bold or "font-weight:700" in style) and not span.find_parent(HEADINGS):
             (span.parent if span.parent is not None and span.parent.name == "em" else span).wrap(soup.new_tag("strong"))
         span.unwrap()
     for name in ("strong", "em"):
@@ -90,22 +90,18 @@ def _nest_lists(body: Tag) -> None:
     """Put a list of a deeper level into the last item of the list before it."""
     last: dict[int, Tag] = {}
     for one in body.find_all(["ul", "ol"]):
-        match = _LIST.search(" ".join(one.get_attribute_list("class")) if one.get("class") else "")
+        match = _LIST.search(" ".join(classes_of(one)))
         if match is None:
             continue
         level = int(match[2])
         before = one.find_previous_sibling()
         home = last.get(level)
-        if level and before is not None and (parent := last.get(level - 1)) is not None and _is_near(before, last):
-            items = parent.find_all("li", recursive=False)
-            if items:
+        is_near = any(before is each for each in last.values())
+        if level and is_near and (parent := last.get(level - 1)) is not None:
+            if items := parent.find_all("li", recursive=False):
                 items[-1].append(one.extract())
         elif home is not None and before is not None and before in last.values() and home.name == one.name:
             home.extend(list(one.find_all("li", recursive=False)))
             one.extract()
             one = home
         last = {deep: tag for deep, tag in last.items() if deep < level} | {level: one}
-
-
-def _is_near(before: Tag, last: dict[int, Tag]) -> bool:
-    return any(before is one for one in last.values())

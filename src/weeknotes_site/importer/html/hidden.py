@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from bs4 import Tag
 from msgspec import Struct
 
-from weeknotes_site.importer.hiding import Declarations, is_hidden, merged, read_declarations, without_comments
+from weeknotes_site.importer.html.tags import classes_of
+from weeknotes_site.importer.text.hiding import Declarations, is_hidden, merged, read_declarations, without_comments
 
 _SELECTOR = re.compile(r"([a-z][a-z0-9]*)?([.#][\w-]{1,100})", re.I)
 _ALWAYS_KEPT = ("html", "body", "head", "style", "script", "template")
@@ -45,7 +46,7 @@ def _is_hidden(tag: Tag, rules: _Rules) -> bool:
 
 def _matching(tag: Tag, rules: _Rules) -> list[Declarations]:
     """Return the declarations of rules for an element, the weakest first."""
-    names = [f"#{tag.get('id')}", *(f".{one}" for one in tag.get_attribute_list("class") if one)]
+    names = [f"#{tag.get('id')}", *(f".{one}" for one in classes_of(tag))]
     found = (rules.get((kind, name)) for name in names for kind in ("", tag.name))
     return [rule.declarations for rule in sorted(filter(None, found), key=lambda rule: rule.strength)]
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup, Tag
 from msgspec import Struct
 
+from weeknotes_site.importer.html.tags import classes_of, line_of
+
 _DATES = ("date", "week ending", "published", "publish date", "published on", "day", "week")
 _AUTHORS = ("author", "authors", "by", "written by", "writer", "owner", "person", "people")
 _TEAMS = ("team", "squad", "project", "service")
@@ -65,9 +67,9 @@ def _rows(soup: BeautifulSoup) -> Iterator[_Property]:
     for row in soup.select("table.properties tr"):
         name, value = row.find("th"), row.find("td")
         if isinstance(name, Tag) and isinstance(value, Tag):
-            kinds = (match[1] for one in row.get_attribute_list("class") if one and (match := _KIND.match(str(one))))
+            kinds = (match[1] for one in classes_of(row) if (match := _KIND.match(one)))
             parts = value.select(".user, .selected-value, time, a") or [value]
-            texts = (" ".join(one.get_text().split()).lstrip("@") for one in parts)
+            texts = (line_of(one).lstrip("@") for one in parts)
             yield _Property(name.get_text().strip().casefold(), next(kinds, ""), tuple(filter(None, texts)))
 
 

@@ -12,6 +12,7 @@ from weeknotes_site.importer.html.confluence import Metadata, take_metadata
 from weeknotes_site.importer.html.convert import Converted, parse_html, text_of, to_markdown
 from weeknotes_site.importer.html.google_docs import is_google_document, untangle
 from weeknotes_site.importer.html.notion import Properties, is_list, take_properties
+from weeknotes_site.importer.html.tags import classes_of, line_of
 
 _BY = re.compile(r"^(?:by|posted by)\s+", re.I)
 _LEFT = ("header", "footer", "nav", "aside")
@@ -32,17 +33,20 @@ _ARTICLES = (
 )
 
 
+_DATES = ("article:published_time", "date", "dc.date", "dcterms.date", "pubdate", "publish-date")
+
+
 class Page(Struct, frozen=True, kw_only=True):
     """A page's article and metadata."""
 
     title: str
-    site: str
-    authors: tuple[str, ...]
-    day: str
-    day_how: str
-    address: str
-    tags: tuple[str, ...]
     converted: Converted
+    site: str = ""
+    authors: tuple[str, ...] = ()
+    day: str = ""
+    day_how: str = ""
+    address: str = ""
+    tags: tuple[str, ...] = ()
     file_day: str = ""
     """When it was created or last edited, if it does not say when it was published."""
     file_day_how: str = ""
@@ -53,7 +57,7 @@ class Page(Struct, frozen=True, kw_only=True):
     """Names of properties that no note has."""
     is_list: bool = False
     """Whether it only lists other pages."""
-    is_document: bool
+    is_document: bool = False
     """Whether it is a word processor's page, the whole of which is meant."""
 
 
@@ -66,12 +70,9 @@ def read_page(html: str) -> Page:
         return _workspace_page(soup, properties)
     is_document = is_google_document(soup)
     linked = _json_ld(soup)
-    title, site, day, authors = (
-        _title(soup, linked),
-        _meta(soup, "og:site_name") or _shown(soup, "[data-automationid=SiteHeaderTitle]"),  # SharePoint
-        _day(soup, linked),
-        _authors(soup, linked),
-    )
+    # All of these before the tree is changed.
+    title, (day, day_how), authors = _title(soup, linked), _day(soup, linked), _authors(soup, linked)
+    site = _meta(soup, "og:site_name") or line_of(soup.select_one("[data-automationid=SiteHeaderTitle]"))  # SharePoint
     address = _address(soup)
     tags = tuple(dict.fromkeys(filter(None, (*_metas(soup, "article:tag"), *_tags_below(soup)))))
     article = untangle(soup) if is_document else _article(soup)
@@ -79,13 +80,13 @@ def read_page(html: str) -> Page:
         _drop_title(article, title)
     return Page(
         title=title,
+        converted=to_markdown(article),
         site=site,
         authors=authors,
-        day=day[0],
-        day_how=day[1],
+        day=day,
+        day_how=day_how,
         address=address,
         tags=tags,
-        converted=to_markdown(article),
         file_day=_meta(soup, "dcterms.created"),
         file_day_how="the day it was created",
         is_document=is_document,
@@ -98,36 +99,27 @@ def _wiki_page(soup: BeautifulSoup, wiki: Metadata) -> Page:
         title=wiki.title,
         site=wiki.space,
         authors=(wiki.author,) if wiki.author else (),
-        day="",
-        day_how="",
         file_day=wiki.created or wiki.modified,
         file_day_how=f"the day it was {'created' if wiki.created else 'last edited'}",
         is_space=True,
-        address="",
-        tags=(),
         converted=to_markdown(article),
-        is_document=False,
     )
 
 
 def _workspace_page(soup: BeautifulSoup, properties: Properties) -> Page:
-    title = _shown(soup, "h1.page-title")
     body = soup.select_one("article.page .page-body") or soup
     return Page(
-        title=title,
-        site="",
+        title=line_of(soup.select_one("h1.page-title")),
         authors=properties.authors,
         day=properties.day,
         day_how="the page's properties",
         file_day=properties.file_day,
         file_day_how="the day it was created",
-        address="",
         tags=properties.tags,
         team=properties.team,
         unused=properties.unused,
         is_list=is_list(soup),
         converted=to_markdown(body),
-        is_document=False,
     )
 
 
@@ -135,7 +127,7 @@ def _tags_below(soup: BeautifulSoup) -> Iterator[str]:
     """Yield the tags below a post of Tumblr, and remove them and its date."""
     if (line := soup.select_one("#footer > #timestamp")) is None or line.parent is None:
         return
-    yield from (" ".join(tag.get_text().split()) for tag in line.parent.select(".tag"))
+    yield from map(line_of, line.parent.select(".tag"))
     line.parent.decompose()
 
 
@@ -148,7 +140,7 @@ def _article(soup: BeautifulSoup) -> Tag:
     else:
         article = soup.body or soup
     # Microformats say that this is the whole of it (Medium's export); other names also stand on teasers.
-    inner = article.select_one(".e-content") if "h-entry" in article.get_attribute_list("class") else None
+    inner = article.select_one(".e-content") if "h-entry" in classes_of(article) else None
     likely = article.select_one("[itemprop=articleBody], .entry-content, .post-content, .e-content")
     if inner is None and likely is not None and len(likely.get_text()) * 2 > len(article.get_text()):
         inner = likely
@@ -164,13 +156,13 @@ def _article(soup: BeautifulSoup) -> Tag:
 def _is_no_article(tag: Tag) -> bool:
     if tag.name in ("body", "html", "article", "main"):
         return False
-    names = [*tag.get_attribute_list("class"), tag.get("id"), tag.get("role")]
+    names = [*classes_of(tag), tag.get("id"), tag.get("role")]
     return any(_NO_ARTICLE.search(str(name)) for name in names if name)
 
 
 def _drop_title(article: Tag, title: str) -> None:
     heading = article.find(["h1", "h2", "h3", "h4"])
-    if not isinstance(heading, Tag) or " ".join(heading.get_text().split()) != title:
+    if not isinstance(heading, Tag) or line_of(heading) != title:
         return
     if heading.name != "h1" and _has_text_before(heading, article):
         return
@@ -184,23 +176,15 @@ def _has_text_before(heading: Tag, article: Tag) -> bool:
 
 
 def _title(soup: BeautifulSoup, linked: dict[str, Any]) -> str:
-    heading = soup.select_one("article h1, main h1, [role=main] h1") or soup.find("h1")
-    own = " ".join(heading.get_text().split()) if isinstance(heading, Tag) else ""
-    title = soup.title.get_text() if soup.title else ""
-    return own or _string(linked.get("headline")) or _meta(soup, "og:title") or " ".join(title.split())
+    heading = soup.select_one("article h1, main h1, [role=main] h1") or soup.select_one("h1")
+    named = _string(linked.get("headline")) or _meta(soup, "og:title")
+    return line_of(heading) or named or line_of(soup.title)
 
 
 def _day(soup: BeautifulSoup, linked: dict[str, Any]) -> tuple[str, str]:
     if published := _string(linked.get("datePublished")):
         return published, "the page's metadata"
-    for name in (
-        "article:published_time",
-        "date",
-        "dc.date",
-        "dcterms.date",
-        "pubdate",
-        "publish-date",
-    ):
+    for name in _DATES:
         if published := _meta(soup, name):
             return published, "the page's metadata"
     time = soup.select_one("article time[datetime], main time[datetime], time[datetime]")
@@ -210,7 +194,7 @@ def _day(soup: BeautifulSoup, linked: dict[str, Any]) -> tuple[str, str]:
         "#footer > #timestamp, .dt-published, .published"
         ", .entry-date, .post-date, .date, time, [data-automation-id=publishedDate]"
     )
-    return (" ".join(dated.get_text().split())[:100], "the page's date line") if dated is not None else ("", "")
+    return (line_of(dated)[:100], "the page's date line") if dated is not None else ("", "")
 
 
 def _authors(soup: BeautifulSoup, linked: dict[str, Any]) -> tuple[str, ...]:
@@ -222,7 +206,7 @@ def _authors(soup: BeautifulSoup, linked: dict[str, Any]) -> tuple[str, ...]:
         found = soup.select(
             "[rel=author], .p-author, .byline .author, .author .fn, .author-name, .ms-Persona-primaryText"
         )
-        names = [" ".join(tag.get_text().split()) for tag in found[:5]]
+        names = list(map(line_of, found[:5]))
     return tuple(dict.fromkeys(_BY.sub("", name) for name in names if name))
 
 
@@ -230,11 +214,6 @@ def _address(soup: BeautifulSoup) -> str:
     canonical = soup.find("link", rel="canonical", href=True) or soup.select_one("a.p-canonical[href]")
     address = str(canonical["href"]) if isinstance(canonical, Tag) else _meta(soup, "og:url")
     return address if address.startswith(("http://", "https://")) else ""
-
-
-def _shown(soup: BeautifulSoup, selector: str) -> str:
-    tag = soup.select_one(selector)
-    return " ".join(tag.get_text().split()) if tag is not None else ""
 
 
 def _meta(soup: BeautifulSoup, name: str) -> str:

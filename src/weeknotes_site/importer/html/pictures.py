@@ -2,7 +2,7 @@
 
 from bs4 import Tag
 
-from weeknotes_site.importer.data_pictures import decode_data
+from weeknotes_site.importer.text.data_pictures import decode_data
 
 
 def take_data_pictures(soup: Tag) -> dict[str, bytes]:

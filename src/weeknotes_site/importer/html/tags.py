@@ -1,6 +1,9 @@
-"""Make tags to put into a page."""
+"""Make tags to put into a page, and read those in it."""
 
 from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def new_tag(name: str, text: str = "", **attributes: str) -> Tag:
@@ -9,3 +12,19 @@ def new_tag(name: str, text: str = "", **attributes: str) -> Tag:
     if text:
         tag.string = text
     return tag
+
+
+def classes_of(tag: Tag) -> list[str]:
+    """Return the classes of a tag."""
+    return [str(one) for one in tag.get_attribute_list("class") if one]
+
+
+def line_of(tag: Tag | None) -> str:
+    """Return the text in a tag on one line; empty if there is no tag."""
+    return " ".join(tag.get_text().split()) if tag is not None else ""
+
+
+def following(tag: Tag) -> Tag | NavigableString | None:
+    """Return the next tag or text beside a tag, but for spaces."""
+    siblings = (one for one in tag.next_siblings if isinstance(one, Tag | NavigableString))
+    return next((one for one in siblings if isinstance(one, Tag) or one.strip()), None)

@@ -5,11 +5,12 @@ from itertools import islice
 from bs4 import Tag
 from bs4.element import NavigableString
 
-from weeknotes_site.importer.html.tags import new_tag
+from weeknotes_site.importer.html.tags import classes_of, following, new_tag
 
 TASK = "wn-task"
 """Placeholder for a task's checkbox."""
-TASK_DONE, _TASK_OPEN = "[x] ", "[ ] "
+TASK_DONE = "[x] "
+_TASK_OPEN = "[ ] "
 _MOST_BEFORE = 100
 """Tags and texts around the start of a task at the most; pages of boxes alone take quadratic time."""
 _BOXES = "input[type=checkbox], .checkbox-on, .checkbox-off"
@@ -18,9 +19,9 @@ _BOXES = "input[type=checkbox], .checkbox-on, .checkbox-off"
 def mark_tasks(soup: Tag) -> None:
     """Put a mark in the place of each box, and make items of paragraphs that start with one."""
     for item in soup.select("ul.inline-task-list > li"):  # Confluence
-        item.insert(0, _mark(is_done="checked" in item.get_attribute_list("class")))
+        item.insert(0, _mark(is_done="checked" in classes_of(item)))
     for box in soup.select(_BOXES):
-        is_done = box.has_attr("checked") or "checkbox-on" in box.get_attribute_list("class")
+        is_done = box.has_attr("checked") or "checkbox-on" in classes_of(box)
         box.replace_with(_mark(is_done=is_done))
     for mark in soup.find_all(TASK):
         _settle(mark)
@@ -36,9 +37,9 @@ def _mark(*, is_done: bool) -> Tag:
 
 
 def _settle(mark: Tag) -> None:
-    following = _next(mark)
-    if isinstance(following, Tag) and following.name == "p":
-        following.insert(0, mark.extract())
+    beside = following(mark)
+    if isinstance(beside, Tag) and beside.name == "p":
+        beside.insert(0, mark.extract())
     holder, item = mark.find_parent(["p", "li", "td", "th"]), mark.find_parent("li")
     is_first = holder is not None and all(_is_first(mark, one) for one in (holder, item) if one)
     if holder is None or not is_first or mark.find_parent(["td", "th"]):
@@ -70,8 +71,3 @@ def _is_first(tag: Tag, holder: Tag) -> bool:
         if isinstance(before, NavigableString) and before.strip():
             return False
     return False
-
-
-def _next(tag: Tag) -> Tag | NavigableString | None:
-    siblings = (one for one in tag.next_siblings if isinstance(one, Tag | NavigableString))
-    return next((one for one in siblings if isinstance(one, Tag) or one.strip()), None)

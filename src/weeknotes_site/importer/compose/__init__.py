@@ -1,0 +1,1 @@
+"""Write a note for its place in the site: its path, authors, links and front matter."""

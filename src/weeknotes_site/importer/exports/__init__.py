@@ -1,0 +1,1 @@
+"""Exports of blogging services, and feeds."""

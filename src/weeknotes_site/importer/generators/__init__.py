@@ -1,0 +1,1 @@
+"""What a site generator's settings and data files say of its pages."""

@@ -1,0 +1,1 @@
+"""Decide each note's team and day by all notes of a run."""

@@ -1,0 +1,1 @@
+"""WordPress exports: posts, their blocks and shortcodes, and what they refer to."""
