@@ -3,12 +3,14 @@
 import json
 import runpy
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from bilingual import PNG
 from conftest import MakeSite
 from test_bad_notes import read_cases
 from weeknotes_site.cli import main
@@ -148,6 +150,88 @@ def test_files_are_named_in_any_way(how: str, make_site: MakeSite, monkeypatch: 
     assert result.exit_code == 1
     assert result.output.endswith("\n1 error, 0 warnings\n")
     assert "notes/repairs/2022-01-14.md:2:7" in result.output
+
+
+LINKING = """\
+---
+date: 2022-01-21
+author: Ann Lee
+---
+
+See [the repairs](../repairs/2022-01-14.md) and [the queue](../repairs/2022-01-21.md#queue).
+
+![The roof](../repairs/roof.png)
+"""
+LINKED = "---\ndate: {}\nauthor: Bo Ek\n---\n\n## Queue\n\nIt is short.\n"
+
+
+@pytest.fixture
+def repository(make_site: MakeSite) -> Path:
+    """A site in git, in a folder of its repository, with a slip that was there before."""
+    root = make_site(
+        {
+            "notes/voids/2022-01-21.md": LINKING,
+            "notes/repairs/2022-01-14.md": LINKED.format("2022-01-14"),
+            "notes/repairs/2022-01-21.md": LINKED.format("2022-01-21"),
+            "notes/repairs/roof.png": PNG,
+            "notes/voids/2022-01-14.md": LINKED.format("14.1.2022"),
+        }
+    )
+    git(root.parent, "init", "-q", "-b", "main")
+    git(root.parent, "add", "--all")
+    git(root.parent, "commit", "-q", "-m", "A site")
+    return root
+
+
+def git(folder: Path, *arguments: str) -> None:
+    author = ["-c", "user.name=Bo Ek", "-c", "user.email=bo@westmarch.example"]
+    subprocess.run(["git", "-C", str(folder), *author, *arguments], check=True, capture_output=True)
+
+
+def test_since_a_revision_only_what_has_changed_is_looked_at(repository: Path) -> None:
+    assert check(repository, "--since", "main").output == "0 files, no problems found\n"
+    (repository / "notes/voids/2022-01-28 é.md").write_text(LINKED.format("28.1.2022"), "utf-8")
+    (repository / "notes/repairs/2022-01-14.md").write_text(LINKED.format("2022-01-13"), "utf-8")
+    result = check(repository, "--since", "main")
+    assert result.exit_code == 1
+    assert result.output.count("error[") == 1
+    assert "notes/voids/2022-01-28 é.md:2:7: error[" in result.output
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "code"),
+    [
+        ("repairs/2022-01-14.md", None, "broken-link"),
+        ("repairs/2022-01-21.md", LINKED.format("2022-01-21").replace("Queue", "Line"), "broken-fragment"),
+        (
+            "repairs/2022-01-21.md",
+            LINKED.format("2022-01-21").replace("author", "draft: true\nauthor"),
+            "link-to-unpublished",
+        ),
+        ("repairs/roof.png", None, "missing-picture"),
+    ],
+)
+@pytest.mark.parametrize("committed", [False, True])
+def test_since_a_revision_links_that_no_longer_work_are_told(
+    path: str, text: str | None, code: str, committed: bool, repository: Path
+) -> None:
+    file = repository / "notes" / path
+    file.write_text(text, "utf-8") if text else file.unlink()
+    if committed:
+        git(repository, "checkout", "-q", "-b", "change")
+        git(repository, "commit", "-q", "--all", "-m", "A change")
+    result = check(repository, "--since", "main")
+    assert result.exit_code == 1
+    assert result.output.count("error[") == 1
+    assert "notes/voids/2022-01-21.md:" in result.output
+    assert f"error[{code}]" in result.output
+
+
+def test_a_revision_that_git_does_not_know_is_a_mistake(repository: Path) -> None:
+    for revision in ("nain", "--all", ""):
+        result = check(repository, "--since", revision)
+        assert result.exit_code == 2
+        assert f"git finds no commit in common with `{revision}`" in result.output
 
 
 def test_a_file_that_is_not_there_is_a_mistake(make_site: MakeSite) -> None:

@@ -163,6 +163,23 @@ def test_a_start_beside_an_unreadable_file_is_no_crash(file: str, open_to_all: P
         assert done.exit_code == 0, done.stderr
 
 
+@pytest.mark.parametrize("arguments", [("check",), ("explain",), ("check", "--fix")])
+def test_a_path_below_a_closed_folder_is_named(arguments: tuple[str, ...], open_to_all: Path) -> None:
+    (open_to_all / "notes/harbour").chmod(0o600)
+    path = open_to_all / "notes/harbour/2026-11-20.md"
+    with as_nobody():
+        result = weeknotes(open_to_all, *arguments, str(path))
+    assert (result.exit_code, result.output) == (2, f"error: {path} cannot be used: no permission\n")
+
+
+@pytest.mark.parametrize("arguments", [("check",), ("explain",), ("init",), ("import",), ("build", "--output")])
+def test_a_name_that_is_too_long_is_named(arguments: tuple[str, ...], root: Path) -> None:
+    result = weeknotes(root, *arguments, "a" * 300)
+    assert result.exit_code in (2, 3)
+    assert "Traceback" not in result.output
+    assert "a" * 300 in "".join(result.output.split())
+
+
 @pytest.mark.parametrize("mode", [0o000, 0o444], ids=["closed", "listed"])
 def test_an_import_names_folders_that_it_cannot_read(mode: int, open_to_all: Path) -> None:
     for name in ("2026-11-06.md", "closed/2026-11-13.md"):

@@ -20,7 +20,10 @@ NOTE = "---\ndate: {day}\nauthor: Ann Lee\n{more}---\n\n{body}\n"
 BODY = "The boiler is warm."
 PATH = "notes/repairs/2022-01-21.md"
 PAGE = "teams/repairs/2022-01-21.html"
-OTHER = {"notes/voids/2022-01-14.md": NOTE.format(day="2022-01-14", more="", body="All is well.")}
+OTHER_PATH = "notes/voids/2022-01-14.md"
+OTHER = {
+    OTHER_PATH: NOTE.format(day="2022-01-14", more="", body="All is well. See [repairs](../repairs/2022-01-21.md).")
+}
 UNAVAILABLE = "This note cannot be shown at the moment"
 
 
@@ -306,6 +309,21 @@ def test_a_teams_folder_that_cannot_be_opened_keeps_its_pages(
     assert result.exit_code == 1
     assert "notes/voids: error[unreadable-folder]: cannot be opened: no permission" in result.output
     assert published(root) == before
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("status",), ("acronyms",), ("digest",), ("catchup", "--since", "2022-01-01"), ("explain", OTHER_PATH)],
+)
+def test_no_command_tells_of_a_site_of_which_it_cannot_read_a_folder(
+    command: Sequence[str], make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make_site({PATH: note(), **OTHER})
+    refuse_to_open(root / "notes/repairs", monkeypatch)
+    result = weeknotes(root, *command)
+    assert result.exit_code == 1
+    assert "notes/repairs: error[unreadable-folder]: cannot be opened: no permission" in result.output
+    assert "broken-link" not in result.output
 
 
 @pytest.mark.parametrize("command", [("build", "--no-search"), ("build", "--keep-going"), ("digest",), ("status",)])

@@ -16,7 +16,8 @@ from weeknotes_site.content.read_file import NOTE_FIELDS, read_note_file
 from weeknotes_site.schema import front_matter_schema
 
 VALIDATOR = Draft202012Validator(front_matter_schema())
-GOOD = "date: 2022-01-21\nauthor: Bo Ek\n"
+GOOD_VALUES = {"date": "2022-01-21", "author": "Bo Ek"}
+GOOD = "".join(f"{key}: {value}\n" for key, value in GOOD_VALUES.items())
 
 
 class _Core(yaml.SafeLoader):
@@ -82,6 +83,13 @@ def test_the_example_notes_are_valid(note: Path) -> None:
 def test_what_reading_takes_is_valid(more: str) -> None:
     assert accepted(GOOD + more)
     assert VALIDATOR.is_valid(load(GOOD + more))
+
+
+@pytest.mark.parametrize("empty", ["", "''"], ids=["nothing", "quotes"])
+@pytest.mark.parametrize("key", NOTE_FIELDS)
+def test_a_key_without_a_value_is_valid_where_reading_takes_it_as_missing(key: str, empty: str) -> None:
+    front_matter = "".join(f"{name}: {value}\n" for name, value in {**GOOD_VALUES, key: empty}.items())
+    assert VALIDATOR.is_valid(load(front_matter)) == accepted(front_matter)
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,9 @@ def test_breaks_and_the_end_of_a_team_are_respected(
         (("2022-01-07", "2022-01-14", "2022-02-04", "2022-02-25"), "every 3 weeks"),
         (("2022-01-07", "2022-01-14", "2022-01-28"), "fortnightly"),  # where in doubt, the slower
         (WEEKLY[:2], None),
+        (("2019-03-01", "2019-03-08", "2022-02-25"), None),  # imported notes, and the first new one
+        (("2019-03-01", "2019-03-08", "2022-02-04", "2022-02-18"), None),
+        (("2019-03-01", "2019-03-08", "2019-03-15", *FORTNIGHTLY), "fortnightly"),
     ],
 )
 def test_a_rhythm_is_learned_from_the_notes(days: tuple[str, ...], rhythm: str | None, make_site: MakeSite) -> None:

@@ -113,6 +113,8 @@ class Diagnostic(Struct, frozen=True):
     hint: str = ""
     severity: Severity = Severity.ERROR
     fix: Fix | None = None
+    target: str = ""
+    """Path of the file that it says a link should lead to; empty unless it is about a link."""
 
     def __post_init__(self) -> None:
         if self.code not in CODES:

@@ -40,6 +40,16 @@ def folder_in_repository(root: Path) -> str | None:
     return f"{real_root.relative_to(top).as_posix()}/" if top != real_root else ""
 
 
+def changed_since(root: Path, revision: str) -> frozenset[str] | None:
+    """Return the paths in the root of files that differ from the last common commit with a revision, also deleted and
+    untracked ones; None without such a commit."""
+    base = "" if revision.startswith("-") else _git(root, "merge-base", revision, "HEAD")
+    if not base:
+        return None
+    changed = _git(root, "diff", "-z", "--name-only", "--no-renames", "--relative", base)
+    return frozenset(f"{changed}\0{_git(root, 'ls-files', '-z', '--others', '--exclude-standard')}".split("\0")) - {""}
+
+
 def is_tracked(root: Path, name: str) -> bool:
     """Return whether git tracks a file or folder in the root (or a file in the folder), ignoring case."""
     real_root = root.resolve()

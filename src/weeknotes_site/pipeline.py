@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from weeknotes_site.config.checks import publishing_warnings
 from weeknotes_site.content.files.paths import is_in_notes
+from weeknotes_site.content.files.tree import UNREADABLE_FOLDER
 from weeknotes_site.content.reading import Files, find_digests
 from weeknotes_site.diagnostics import Diagnostic, Problem
 from weeknotes_site.loading import check_site, load_site, not_ignored
@@ -62,15 +63,16 @@ def check_sources(sources: Sources, progress: Progress = iter) -> Report:
     return report
 
 
-def load(options: Options, before: Files = Files(), progress: Progress = iter) -> Site:  # noqa: B008 - a frozen value
+def load(options: Options, before: Files = Files()) -> Site:  # noqa: B008 - a frozen value
     """Read a site; `before` are the files of an earlier run in this process.
 
-    Raises Problem if there is nothing to read, or the settings have errors.
+    Raises Problem if there is nothing to read, a folder of notes cannot be read, or the settings have errors.
     """
     sources = find_sources(options)
-    if errors := [found for found in sources.found if found.is_error and not is_in_notes(found.path)]:
-        raise Problem(*errors)
-    return load_site(sources, before, progress)
+    errors = [found for found in sources.found if found.is_error]
+    if stopping := [one for one in errors if one.code == UNREADABLE_FOLDER or not is_in_notes(one.path)]:
+        raise Problem(*stopping)
+    return load_site(sources, before, iter)
 
 
 def build(

@@ -23,9 +23,11 @@ from weeknotes_site.pipeline import Options, load
 
 MISSED_TURNS = 2
 """Missed turns after which a team is quiet."""
-MIN_NOTES = 3
-"""Notes needed to infer a team's rhythm."""
+MIN_WEEKS = 3
+"""Weeks with notes needed to infer a team's rhythm."""
 RECENT = 12
+LONG_SILENCE = 26
+"""Missed weeks after which a team's rhythm is inferred anew, as after an import of old notes."""
 
 # A month has at most five weeks; fewer would report teams as quiet too early.
 _WEEKS_PER_TURN = {"weekly": 1, "fortnightly": 2, "monthly": 5}
@@ -130,8 +132,11 @@ def _rhythm(team: Team, notes: list[Note]) -> Rhythm | None:
     if team.rhythm:
         return Rhythm(weeks=_WEEKS_PER_TURN[team.rhythm], learned=False)
     covered = sorted({note.week for note in notes})[-RECENT - 1 :]
-    turns = [_turns(before, after, team) for before, after in pairwise(covered)]
-    if len(notes) < MIN_NOTES or not turns:
+    turns: list[int] = []
+    for before, after in pairwise(covered):
+        weeks = _turns(before, after, team)
+        turns = [*turns, weeks] if weeks <= LONG_SILENCE else []
+    if len(turns) < MIN_WEEKS - 1:
         return None
     return Rhythm(weeks=max(1, median_high(turns)), learned=True)
 

@@ -22,9 +22,12 @@ from conftest import site_options
 from folders import read_files
 from hostile import watched
 from weeknotes_site.content.files.tree import find_files
+from weeknotes_site.content.reading import Files
+from weeknotes_site.loading import load_site
 from weeknotes_site.model.identity import permanent_id
-from weeknotes_site.pipeline import build, load, publish_site
+from weeknotes_site.pipeline import build, check, load, publish_site
 from weeknotes_site.publish import PublishError
+from weeknotes_site.sources import find_sources
 
 AS_OF = date(2022, 3, 1)
 SECRET = "the secret outside"
@@ -485,7 +488,7 @@ def test_files_that_vanish_while_the_site_is_read_are_named(tmp_path: Path) -> N
         shutil.rmtree(root / TEAM)
         yield from paths
 
-    site = load(site_options(root=root, as_of=AS_OF), progress=vanish)
+    site = load_site(find_sources(site_options(root=root, as_of=AS_OF)), Files(), vanish)
     assert {(one.code, one.path) for one in site.diagnostics} == {
         ("unreadable", f"{TEAM}/a.md"),
         ("unreadable", f"{TEAM}/b.md"),
@@ -502,7 +505,7 @@ def test_an_attachment_that_vanishes_is_named_and_the_old_site_stays(tmp_path: P
         yield from paths
         (root / TEAM / "b.csv").unlink()
 
-    (problem,) = load(options, progress=vanish).stopping
+    (problem,) = load_site(find_sources(options), Files(), vanish).stopping
     assert (problem.code, problem.place.line) == ("unreadable", 7)
 
     writing(f"{TEAM}/b.csv", "1")(root)
@@ -527,12 +530,12 @@ def test_what_cannot_be_read_is_named() -> None:
         for name in ("a.md", "b.csv", "c/d.md"):
             writing(f"{TEAM}/{name}", None if name.endswith("md") else "1")(root)
         writing(f"{TEAM}/b.md", note(body="[See](b.csv)"))(root)
-        assert load(options).stopping == ()
+        assert not any(one.is_error for one in check(options).diagnostics)
         for name in ("a.md", "b.csv", "c"):
             (root / TEAM / name).chmod(0)
         if was == 0:
             os.seteuid(65534)
-        diagnostics = load(options).stopping
+        diagnostics = [one for one in check(options).diagnostics if one.is_error]
     finally:
         os.seteuid(was)
         subprocess.run(["chmod", "-R", "u+rwX", str(base)], check=True)
@@ -556,6 +559,6 @@ def test_a_pipe_that_takes_a_files_place_keeps_nobody_waiting(tmp_path: Path) ->
         os.mkfifo(root / TEAM / "b.csv")
         yield from paths
 
-    (problem,) = load(site_options(root=root, as_of=AS_OF), progress=swap).stopping
+    (problem,) = load_site(find_sources(site_options(root=root, as_of=AS_OF)), Files(), swap).stopping
     assert problem.code == "not-a-file"
     assert find_files(root)[1][0].code == "not-a-file"

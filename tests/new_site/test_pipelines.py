@@ -23,6 +23,7 @@ SCHEMAS = {
     "azure": ["vendor.azure-pipelines", "--data-transform", "azure-pipelines", "--regex-variant", "nonunicode"],
 }
 FORGES = list(PIPELINES)
+OTHER_SLIP = {"notes/data/2026-11-06.md": BROKEN.replace("Housing Repairs", "Data")}
 OLD_SLIP = {"notes/data/2026-11-13.md": BROKEN.replace("Housing Repairs", "Data")}
 
 
@@ -115,9 +116,25 @@ def test_a_slip_and_a_broken_template_fail_a_change(repository: Repository) -> N
     failed = {command: done.stdout + done.stderr for command, done in repository.run("check") if done.returncode}
     [built] = [said for command, said in failed.items() if command.startswith("weeknotes build")]
     assert "template-error" in built
-    [checked] = [said for command, said in failed.items() if "git diff" in command]
+    [checked] = [said for command, said in failed.items() if "--since" in command]
     assert re.search(r"2026-11-27\.md(:3:7|,line=3,col=7|;linenumber=3;columnnumber=7;)", checked)
     assert "ambiguous-date" in checked
+
+
+def test_a_change_that_breaks_a_link_in_another_file_fails(repository: Repository) -> None:
+    linked, linking = "notes/housing-repairs/2026-11-13.md", "notes/data/2026-11-13.md"
+    body = "\nSee [the repairs](../housing-repairs/2026-11-13.md).\n"
+    note = NOTE.format(day="2026-11-13")
+    repository.write({linked: note, linking: note.replace("Housing Repairs", "Data") + body, **OTHER_SLIP})
+    repository.commit("Two notes, and an old slip")
+    repository.git("push", "-q", "origin", "trunk")
+    (repository.folder / linked).unlink()
+    repository.propose({})
+    failed = {command: done.stdout + done.stderr for command, done in repository.run("check") if done.returncode}
+    [(command, said)] = failed.items()
+    assert "--since" in command
+    assert "broken-link" in said
+    assert "ambiguous-date" not in said
 
 
 def test_all_slips_are_in_the_summary(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from weeknotes_site import __version__
 from weeknotes_site.cli.commands import with_root
 from weeknotes_site.cli.signals import handle
 from weeknotes_site.cli.streams import open_streams, take_loss
+from weeknotes_site.os_errors import reason_of
 from weeknotes_site.suggestions import nearest
 
 _COMMANDS = {
@@ -53,10 +54,12 @@ class _LazyGroup(click.Group):
                 _fail(f"the output could not be printed: {lost}", end.code)
             raise
         except Exception as failure:
-            if not _lacks_memory(failure):
-                raise
-            failure.__traceback__ = None  # its frames hold what fills the memory, and printing takes some
-            _fail("there is not enough memory")
+            if _lacks_memory(failure):
+                failure.__traceback__ = None  # its frames hold what fills the memory, and printing takes some
+                _fail("there is not enough memory")
+            if isinstance(failure, OSError) and failure.filename:
+                _fail(f"{failure.filename} cannot be used: {reason_of(failure)}", 2)
+            raise
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx

@@ -19,10 +19,12 @@ from weeknotes_site.config.file import CONFIG_FILE
 from weeknotes_site.content.files.paths import NOTES
 from weeknotes_site.content.files.tree import Tree
 from weeknotes_site.diagnostics import Diagnostic, escaped
+from weeknotes_site.git import changed_since
 from weeknotes_site.glossary import GLOSSARY
 from weeknotes_site.pipeline import Options, check_sources
 from weeknotes_site.render.theme import TEMPLATES
 from weeknotes_site.run import Report, Sources
+from weeknotes_site.site.places import comparable
 from weeknotes_site.sources import find_sources
 
 MAX_NAMED = 3
@@ -32,10 +34,16 @@ MAX_NAMED = 3
 @click.command(
     "check",
     cls=ExclusiveCommand,
-    exclusive=[("--diff", other) for other in ("--fix", "--strict", "--all", "--format")],
+    exclusive=[("FILES", "--since"), *(("--diff", other) for other in ("--fix", "--strict", "--all", "--format"))],
     epilog="Example: weeknotes check notes/data-platform/2026-11-20.md",
 )
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--since",
+    "revision",
+    metavar="REVISION",
+    help="Check what has changed since a revision of git: these files, and links to them from others.",
+)
 @options.base_url
 @options.as_of
 @options.drafts
@@ -52,6 +60,7 @@ MAX_NAMED = 3
 def command(
     root: Path,
     files: tuple[Path, ...],
+    revision: str | None,
     base_url: str | None,
     as_of: date,
     drafts: bool,
@@ -66,7 +75,8 @@ def command(
     """Check all notes, or only FILES, without publishing.
 
     FILES are notes, team files or folders. All notes are read in any case, because links, weeks and numbers depend on
-    other notes. The site's own templates are checked, too.
+    other notes. The site's own templates are checked, too. With `--since`, errors in other files count if they are
+    about a link to one that has changed or is gone.
 
     Exit codes: 0 without errors (with --strict, without warnings), 1 for errors in notes, 2 for errors in settings or
     templates or if one of FILES does not exist. `--fix` exits with 3 if a file cannot be written; `--diff` exits with 1
@@ -74,8 +84,11 @@ def command(
     """
     if unsafe_fixes and not (fix or diff):
         raise click.UsageError("use `--unsafe-fixes` with `--fix` or `--diff`")
-    chosen = _within(root, files)
-    wants = _is_among(chosen) if files else lambda _: True
+    changed = _changed(root, revision) if revision is not None else frozenset()
+    chosen = _within(root, files) if revision is None else _sources_among(root, changed)
+    targets = frozenset(map(comparable, changed))
+    is_whole = not files and revision is None
+    wants = (lambda _: True) if is_whole else _is_among(chosen)
     run = Options(
         root=root,
         as_of=as_of,
@@ -93,17 +106,17 @@ def command(
             failed = not _fixes().apply_fixes(run, wants, unsafe=unsafe_fixes, report_format=report_format)
         sources = find_sources(run)
         report = _check(sources, wants, report_format)
-        found = tuple(diagnostic for diagnostic in report.diagnostics if wants(diagnostic.path))
+        found = tuple(one for one in report.diagnostics if wants(one.path) or (one.is_error and one.target in targets))
         if any(diagnostic.fix for diagnostic in found):
             found = _fixes().as_offered(run, found)
     stopping = tuple(filter(run.stopped_by, found))
     erring = {one.path for one in found}
     unchecked = [path for path in chosen if path not in erring and not _is_source(root, path)]
     _name_unchecked(unchecked)
-    _show(found, report_format, root, in_full=every or bool(files))
+    _show(found, report_format, root, in_full=every or not is_whole)
     if report_format == "text" and (not files or len(unchecked) < len(chosen)):
         checked = set(chosen).difference(unchecked)
-        subject = counted(_count_files(sources.tree, checked), "file") if files else counted(report.notes, "note")
+        subject = counted(report.notes, "note") if is_whole else counted(_count_files(sources.tree, checked), "file")
         _print_summary(subject, found, notes_waiting(report.waiting, wants, in_full=every), strict=strict)
     if failed or stopping:
         sys.exit(OUTPUT_FAILED if failed else exit_code(stopping))
@@ -133,6 +146,21 @@ def _within(root: Path, files: Iterable[Path]) -> list[str]:
     if missing:
         raise click.UsageError(f"{' and '.join(f'`{file}`' for file in missing)} do not exist")
     return [path for path in found.values() if path]
+
+
+def _changed(root: Path, revision: str) -> frozenset[str]:
+    """Return the paths of changed files. Raises UsageError if git does not know the revision."""
+    changed = changed_since(root, revision)
+    if changed is None:
+        raise click.UsageError(
+            f"git finds no commit in common with `{revision}`; is that its name, and is all history fetched?"
+        )
+    return changed
+
+
+def _sources_among(root: Path, paths: Iterable[str]) -> list[str]:
+    """Return the files among some paths that a check reads for their own sake, and that exist."""
+    return sorted(path for path in paths if (root / path).exists() and _is_source(root, path))
 
 
 def _is_among(chosen: Iterable[str]) -> Callable[[str], bool]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from weeknotes_site.content.front_matter import fields
+from weeknotes_site.content.front_matter.entries import DRAFT
 from weeknotes_site.content.front_matter.fields import MAX_LIST, MAX_TEXT, Reader
 from weeknotes_site.content.front_matter.former_paths import former_paths
 from weeknotes_site.content.read_file import NOTE_FIELDS
@@ -14,6 +15,10 @@ Schema = Mapping[str, Any]
 
 REQUIRED = ("date",)
 """Keys that every note needs; the folder may name the team, and `_team.md` the author."""
+
+_NEEDS_VALUE = (*REQUIRED, DRAFT)
+_EMPTY: Mapping[str, Any] = {"enum": [None, ""]}
+"""A key without a value counts as missing, also as a form writes it."""
 
 MEANING = {
     "team": "The team. Default: the folder's team.",
@@ -84,5 +89,4 @@ def front_matter_schema() -> dict[str, Any]:
 
 def _property(key: str, reader: Reader) -> Schema:
     takes = _TAKES[reader]
-    # A key without a value counts as missing.
-    return {"description": MEANING[key], **(takes if key in REQUIRED else {"anyOf": [takes, {"type": "null"}]})}
+    return {"description": MEANING[key], **(takes if key in _NEEDS_VALUE else {"anyOf": [takes, _EMPTY]})}

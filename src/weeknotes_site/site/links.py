@@ -127,10 +127,17 @@ def fixed_within(problem: Diagnostic, outline: Outline | None, places: LinkTarge
 
 def _resolve(origin: _Origin, link: _PlacedLink) -> _Resolved:
     href, _, fragment = link.href.partition("#")
-    fragment, places = unquote(fragment), origin.places
     if not href:
-        return _to_fragment(origin, link, fragment)
+        return _to_fragment(origin, link, unquote(fragment))
     wanted = comparable(posixpath.normpath(posixpath.join(origin.folder, unquote(href.partition("?")[0]))))
+    found = _to_path(origin, wanted, link, unquote(fragment))
+    if not found.problem or found.problem.target:
+        return found
+    return replace(found, problem=replace(found.problem, target=wanted))
+
+
+def _to_path(origin: _Origin, wanted: str, link: _PlacedLink, fragment: str) -> _Resolved:
+    places = origin.places
     if wanted != NOTES and not wanted.startswith(f"{NOTES}/"):
         hint = "link to a page by its `https://` URL, and store files next to the note"
         found = _wrong("link-leaves-notes", link, f"`{link.href}` points outside `{NOTES}/`", hint)
