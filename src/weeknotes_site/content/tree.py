@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from weeknotes_site.config.file import CONFIG_FILE
 from weeknotes_site.content.misnamed import find_misnamed, find_set_aside
 from weeknotes_site.content.slugs import is_reserved, slug_of
-from weeknotes_site.content.static_files import STATIC, find_static
+from weeknotes_site.content.static_files import STATIC, find_refused_links, find_static
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, Severity, error, warning
 from weeknotes_site.digests import Signature, signature_of
 from weeknotes_site.model.language import LANGUAGE_TAG
@@ -85,6 +85,7 @@ def find_files(root: Path) -> tuple[Tree, list[Diagnostic]]:
         diagnostics.append(warning("misnamed-file", Place(path=name), message, f"move what is in it to `{NOTES}/`"))
     static = tuple(name for name, _ in find_static(root))
     diagnostics += filter(None, map(_misnamed_static, static))
+    diagnostics += (_refused_link(name, is_folder=is_folder) for name, is_folder in find_refused_links(root))
     tree = Tree(
         root=root,
         notes=tuple(path for path in markdown if path not in not_notes),
@@ -153,6 +154,19 @@ def _misnamed_static(name: str) -> Diagnostic | None:
     return None
 
 
+def _refused_link(name: str, *, is_folder: bool) -> Diagnostic:
+    """Return the error of a link in `static/` that is not published."""
+    place = Place(path=printable(f"{STATIC}/{name}"))
+    if is_folder:
+        return _linked_folder(place)
+    message = "this link leads out of the site, or to a hidden file, so it is not published"
+    return error("link-leaves-notes", place, message, "replace it with a copy of the file")
+
+
+def _linked_folder(place: Place) -> Diagnostic:
+    return error("linked-folder", place, "this folder is a symbolic link", "replace it with the folder itself")
+
+
 def _walk(
     root: Path, folder: str, real_root: Path, depth: int, diagnostics: list[Diagnostic]
 ) -> Iterator[tuple[str, Signature | Diagnostic | None]]:
@@ -218,8 +232,7 @@ def _check_target(entry: os.DirEntry[str], place: Place, real_root: Path) -> Non
             error("link-leaves-notes", place, "this link points outside `notes/`", "replace it with a copy of the file")
         )
     if entry.is_dir():
-        message = "this folder is a symbolic link"
-        raise Problem(error("linked-folder", place, message, "replace it with the folder itself"))
+        raise Problem(_linked_folder(place))
 
 
 def read_at_once(path: Path, most: int = -1) -> bytes:
