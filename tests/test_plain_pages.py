@@ -95,6 +95,39 @@ def test_an_error_in_a_page_stops_a_build_but_never_a_note(
         assert "Ours." not in "".join(path.read_text("utf-8") for path in (root / "_site").rglob("*.html"))
 
 
+def test_pages_in_folders_are_told_names_that_differ_and_belong_to_nothing_else(make_site: MakeSite) -> None:
+    paths = ("how/index.md", "how/rules.md", "why/rules.md", "why/about.md", "why/search.md", "why/us.md")
+    root = make_site({**SITE, **{f"notes/_pages/{path}": "Ours.\n" for path in paths}})
+    said = CliRunner().invoke(main, ["--root", str(root), "check"]).output
+    meant = re.findall("hint: move it to `notes/_pages/(.*)`", said)
+    assert meant == ["how.md", "how-rules.md", "why-about.md", "why-rules.md", "why-search.md", "us.md"]
+    for path, name in zip(sorted(paths), meant, strict=True):
+        (root / "notes/_pages" / path).rename(root / "notes/_pages" / name)
+    assert build(root).exit_code == 0
+
+
+def test_a_menu_and_a_footer_lead_to_headings_that_pages_have(make_site: MakeSite) -> None:
+    targets = ("about.html#people", "about.html#top", "about.html#boilers", "teams/repairs/index.html#page-feeds")
+    broken = ("about.html#poeple", "teams/repairs/2022-01-21.html#nope")
+    links = "".join(f" [a]({target})" for target in (*targets, *broken))
+    menu = ", ".join(f'{{ title = "A", target = "{target}" }}' for target in (*targets, *broken))
+    about = f'{ABOUT}\n<a id="boilers"></a>Boilers.\n'
+    root = make_site({**SITE, "notes/_pages/about.md": about})
+    (root / "weeknotes.toml").write_text(f"footer = 'See{links}.'\nmenu = [{menu}]\n")
+    result = build(root)
+    assert result.exit_code == 0
+    said = CliRunner().invoke(main, ["--root", str(root), "check", "--all"]).output
+    assert re.findall(r"`(\w+)` links to `([^`]*)`, but that page has no heading", said) == [
+        (key, target) for key in ("footer", "menu") for target in broken
+    ]
+    assert said.count("hint: did you mean `about.html#people`?") == 2
+    shown = set(re.findall(r'href="([^"]*#[^"]*)"', read(root, "subscribe.html").partition("</header>")[0]))
+    assert {one for one in shown if ".html" in one} == {
+        *(target for target in targets if "boilers" not in target),
+        "about.html#own.boilers",
+    }
+
+
 def test_a_changed_page_is_built_again_and_a_deleted_one_goes(make_site: MakeSite) -> None:
     root = make_site({**SITE, "notes/_pages/rules.md": "Be kind.\n"})
     build(root)

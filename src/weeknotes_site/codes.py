@@ -189,7 +189,7 @@ SITE: Mapping[str, str] = {
     "site-in-subfolder": "The site is in another folder of its repository than `repository_folder` says, so edit links "
     "do not find its notes.",
     "glossary-entry": "An entry of `glossary.toml` is invalid, or names an unknown team.",
-    "broken-setting-link": "`menu` or `footer` leads to a page that does not exist.",
+    "broken-setting-link": "`menu` or `footer` leads to a page or heading that does not exist.",
     "no-base-url": "A build has no `base_url`, so the site has no feeds. `check` does not report it, because many "
     "pipelines give it to `build` alone.",
     "no-search": "Pagefind is missing or failed, so the site, or a year of it, cannot be searched.",

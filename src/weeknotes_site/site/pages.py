@@ -1,6 +1,7 @@
 """Assign addresses to plain pages, the files under `notes/_pages/`."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -11,6 +12,9 @@ from weeknotes_site.diagnostics import Diagnostic, error, warning
 from weeknotes_site.model.page import PlainPage
 from weeknotes_site.model.team import TEAM_FILE
 from weeknotes_site.site.redirects import OUR_PAGES, by_static_file
+
+_OF_FOLDER = ("index", "_index", "readme")
+"""Names of files that other generators publish as the page of a folder."""
 
 
 class PlacedPage(Struct, frozen=True, kw_only=True):
@@ -33,10 +37,12 @@ def place_pages(
 
     `ours` are pages that only some sites have, each with its description.
     """
+    files = tuple(files)
     holders = {**OUR_PAGES, **ours, **by_static_file(static)}
+    names = Counter(_name(file) for file in files)
     placed, diagnostics = [], []
     for file in files:
-        wrong = list(_without_address(file))
+        wrong = list(_without_address(file, lambda name: names[name] > 1 or f"{slug_of(name)}.html" in holders))
         url = "" if wrong else f"{slug_of(file.stem)}.html"
         if url and (holder := holders.get(url)):
             message = f"`{url}` is also claimed by {holder}"
@@ -60,12 +66,22 @@ def make_page(placed: PlacedPage) -> PlainPage:
     )
 
 
-def _without_address(file: PageFile) -> Iterator[Diagnostic]:
+def _name(file: PageFile) -> str:
+    """Return the name of a file without its ending; for `index.md`, which the home page has, that of its folder."""
+    *folders, name = file.path.removeprefix(f"{PAGES}/").removesuffix(".md").split("/")
+    stem, dot, language = name.partition(".")
+    return f"{folders[-1]}{dot}{language}" if folders and stem.casefold() in _OF_FOLDER else name
+
+
+def _without_address(file: PageFile, is_taken: Callable[[str], bool]) -> Iterator[Diagnostic]:
     """Yield diagnostics for a file name that cannot be an address."""
     name = file.path.rpartition("/")[2]
     slug = slug_of(file.stem)
     if file.path != f"{PAGES}/{name}":
-        hint = f"move it to `{PAGES}/{name}`"
+        own = _name(file)
+        if is_taken(own):
+            own = file.path.removeprefix(f"{PAGES}/").removesuffix(".md").replace("/", "-")
+        hint = f"move it to `{PAGES}/{own}.md`"
         yield error("page-in-folder", file.whole, f"plain pages belong directly in `{PAGES}/`", hint)
     elif name.startswith(f"{TEAM_FILE.removesuffix('.md')}."):
         hint = f"move it to the team's folder, or rename it for a page: `{PAGES}/{slug}.md`"
