@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from weeknotes_site.config.contacts import is_address, meant_contact
+from weeknotes_site.config.contacts import is_address, meant_contact, names_page
 from weeknotes_site.content.front_matter import Entry
 from weeknotes_site.content.front_matter_fixes import is_whole
 from weeknotes_site.content.source import Source
@@ -17,7 +17,7 @@ def find_odd_addresses(_: Source, entries: Iterable[Entry]) -> list[Diagnostic]:
         if entry.key not in ("contact", "feedback") or not isinstance(value, str) or not value or is_address(value):
             continue
         meant = meant_contact(value)
-        if not meant and entry.key == "contact":
+        if not meant and entry.key == "contact" and not names_page(value):
             continue
         message = f"`{value}` is not an address, so `{entry.key}` leads nowhere"
         hint = f"write `{entry.key}: {meant}`" if meant else "write a URL with `https://`, or a mail address"
