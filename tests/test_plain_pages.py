@@ -138,6 +138,84 @@ def test_a_changed_page_is_built_again_and_a_deleted_one_goes(make_site: MakeSit
     assert not (root / "_site/rules.html").exists()
 
 
+@pytest.mark.parametrize(
+    "text", [ABOUT, f"# About us\n\n{ABOUT}", "---\ntitle: About us & you\n---\n\nWe.\n\n## People\n"]
+)
+def test_the_line_for_a_renamed_page_keeps_its_address(text: str, make_site: MakeSite) -> None:
+    root = make_site({**SITE, "notes/_pages/about.md": text, "notes/_pages/rules.md": "# Rules\n\nBe kind.\n"})
+    assert build(root).exit_code == 0
+    note = root / "notes/repairs/2022-01-21.md"
+    note.write_text(note.read_text("utf-8").replace("about.md", "people.md"), "utf-8")
+    (root / "notes/_pages/about.md").rename(root / "notes/_pages/people.md")
+    strict = build(root, "--strict")
+    assert strict.exit_code == 1
+    said = "notes/_pages/people.md: warning[lost-address]: this page was published as `about.html`"
+    assert strict.output.count("[lost-address]") == strict.output.count(said) == 1, strict.output
+    (line,) = re.findall(r"write `(formerly: [^`]+)` into its front matter", strict.output)
+    front = text if text.startswith("---") else f"---\n---\n{text}"
+    (root / "notes/_pages/people.md").write_text(front.replace("---\n", f"---\n{line}\n", 1), "utf-8")
+    assert build(root, "--strict").exit_code == 0
+    assert 'content="0; url=people.html"' in read(root, "about.html")
+    (root / "notes/_pages/people.md").rename(root / "notes/_pages/staff.md")
+    note.write_text(note.read_text("utf-8").replace("people.md", "staff.md"), "utf-8")
+    assert "write `formerly: [about.html, people.html]`" in build(root).output
+    (root / "notes/_pages/staff.md").write_text(text, "utf-8")
+    assert build(root).exit_code == 0
+
+
+def test_a_page_that_loses_a_former_address_is_told(make_site: MakeSite) -> None:
+    root = make_site({**SITE, "notes/_pages/about.md": f"---\nformerly: [us.html, who/we-are]\n---\n\n{ABOUT}"})
+    build(root)
+    assert 'content="0; url=../../about.html"' in read(root, "who/we-are/index.html")
+    make_site({"notes/_pages/about.md": ABOUT})
+    assert "write `formerly: [us.html, who/we-are/index.html]`" in build(root).output
+
+
+def test_a_deleted_page_and_a_new_one_with_other_pages_are_no_rename(make_site: MakeSite) -> None:
+    root = make_site({**SITE, "notes/_pages/rules.md": "# Rules\n\nBe kind.\n"})
+    build(root)
+    (root / "notes/_pages/rules.md").unlink()
+    assert "lost-address" not in build(root).output
+    make_site({"notes/_pages/new.md": "# New\n\nText.\n"})
+    assert "lost-address" not in build(root).output
+
+
+def test_a_former_address_that_something_else_has_is_an_error_and_takes_nothing(make_site: MakeSite) -> None:
+    formerly = (
+        *(
+            "index.html",
+            "rules.html",
+            "cname.html",
+            "glossary.html",
+            "teams/repairs/x.html",
+            "tags/x.html",
+            "Ours.html",
+        ),
+        *("cy/about.html", "blog/x.html", "about.html"),
+    )
+    note = NOTE.replace("author: Ann Lee\n", "author: Ann Lee\nformerly: old.html\n")
+    root = make_site(
+        {
+            "weeknotes.toml": 'languages = ["en", "cy"]\n',
+            "glossary.toml": 'API = "interface"\n',
+            "notes/repairs/2022-01-21.md": note,
+            "notes/_pages/about.md": f"---\nformerly: [{', '.join(formerly)}]\n---\n\n{ABOUT}",
+            "notes/_pages/rules.md": "---\nformerly: [us.html, old.html]\n---\n\nBe kind.\n",
+            "notes/_pages/zebra.md": "---\nformerly: [us.html]\n---\n\nStripes.\n",
+            "static/CNAME.html": "x",
+            "static/ours.html/x.txt": "x",
+            "static/blog": "x",
+        }
+    )
+    said = CliRunner().invoke(main, ["--root", str(root), "check", "--all"]).output
+    taken = set(re.findall(r"([\w-]+)\.md:.*error\[two-files-one-address\]: `([^`]*)` is also claimed by", said))
+    assert taken == {*(("about", path) for path in formerly[:-1]), ("rules", "old.html"), ("zebra", "us.html")}
+    assert build(root, "--keep-going").exit_code == 0
+    assert 'url=rules.html"' in read(root, "us.html")
+    assert 'url=teams/repairs/2022-01-21.html"' in read(root, "old.html")
+    assert "Be kind." in read(root, "rules.html")
+
+
 def test_explain_and_new_leave_pages_alone(make_site: MakeSite) -> None:
     root = make_site(SITE)
     asked = CliRunner().invoke(main, ["--root", str(root), "explain", str(root / "notes/_pages/about.md")])

@@ -126,9 +126,9 @@ FILES: Mapping[str, str] = {
     "no-notes": "The build would publish a site without notes.",
     "most-notes-lost": "Errors would remove more than half of the published notes from a site that has 20 or more.",
     "other-site": "The build would remove notes of another site: the output was published with another `site_id`.",
-    "lost-address": "A published note is at another address now, and the old one does not redirect, or a former "
-    "address would no longer redirect to it. Only `build` reports it: it compares the site with the one it published "
-    "before.",
+    "lost-address": "A published note or plain page is at another address now, and the old one does not redirect, or a "
+    "former address would no longer redirect to it. Only `build` reports it: it compares the site with the one it "
+    "published before.",
     "new-feed-ids": "Published notes get new ids, so feed readers show them as new. Only `build` reports it, once.",
     "unreadable": "A file could not be read.",
     "unreadable-folder": "A folder could not be opened. Even `--keep-going` then publishes nothing, because it would "

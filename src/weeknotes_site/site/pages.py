@@ -4,15 +4,25 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from weeknotes_site.content.note_file import PageFile
+from weeknotes_site.content.note_file import NoteFile, PageFile
 from weeknotes_site.content.slugs import is_reserved, slug_of
 from weeknotes_site.content.tree import PAGES
 from weeknotes_site.diagnostics import Diagnostic, error, warning
 from weeknotes_site.model.page import PlainPage
 from weeknotes_site.model.team import TEAM_FILE
-from weeknotes_site.site.redirects import OUR_PAGES, by_static_file
+from weeknotes_site.site.identified import Identified
+from weeknotes_site.site.redirects import OUR_PAGES, by_static_file, with_folders
 
+_FOLDERS = {
+    "people": "the pages of people",
+    "search": "the search index",
+    "tags": "the pages of tags",
+    "teams": "the pages of teams",
+    "weeks": "the pages of weeks",
+}
+"""Folders in which no plain page was."""
 _OF_FOLDER = ("index", "_index", "readme")
 """Names of files that other generators publish as the page of a folder."""
 
@@ -23,6 +33,8 @@ class PlacedPage(Struct, frozen=True, kw_only=True):
     file: PageFile
     url: str
     """Empty if the page cannot have one."""
+    formerly: tuple[str, ...] = ()
+    """Former paths of it that nothing else has."""
 
     @property
     def can_be_placed(self) -> bool:
@@ -58,11 +70,59 @@ def place_pages(
     return placed, diagnostics
 
 
+def settle_former_paths(
+    placed: Iterable[PlacedPage],
+    notes: Iterable[Identified],
+    static: Iterable[str],
+    ours: Mapping[str, str],
+    editions: Iterable[str],
+) -> tuple[list[PlacedPage], list[Diagnostic]]:
+    """Give each page the former paths that nothing else has, and report the others: those of notes stay theirs.
+
+    `editions` are the folders of other languages.
+    """
+    placed = list(placed)
+    if not any(one.file.fields.formerly for one in placed):
+        return placed, []
+    holders = {**OUR_PAGES, **ours, **by_static_file(static), **{one.url: f"`{one.file.path}`" for one in placed}}
+    holders |= {path.casefold(): _former_path_of(one.file) for one in notes for path in one.formerly}
+    folders = _FOLDERS | dict.fromkeys(editions, "the pages in another language")
+    diagnostics: list[Diagnostic] = []
+    for at, one in enumerate(placed):
+        taken = dict(_taken(one, holders, folders))
+        own = tuple(path for path in one.file.fields.formerly if path not in taken)
+        holders |= {path.casefold(): _former_path_of(one.file) for path in own}
+        placed[at] = replace(one, formerly=own)
+        diagnostics += taken.values()
+    return placed, diagnostics
+
+
+def _former_path_of(file: NoteFile | PageFile) -> str:
+    return f"`formerly` in `{file.path}`"
+
+
+def _taken(one: PlacedPage, holders: Mapping[str, str], folders: Mapping[str, str]) -> Iterator[tuple[str, Diagnostic]]:
+    """Yield the former paths of a page that something else has, with diagnostics."""
+    for path in one.file.fields.formerly:
+        folded = path.casefold()
+        if folded == one.url:
+            continue
+        others = (holders[at] for at in with_folders(folded) if at in holders)
+        if holder := folders.get(folded.partition("/")[0]) or next(others, ""):
+            message = f"`{path}` is also claimed by {holder}"
+            yield path, error("two-files-one-address", one.file.place("formerly"), message, "delete it here")
+
+
 def make_page(placed: PlacedPage) -> PlainPage:
     """Return the plain page of a file."""
     file = placed.file
     return PlainPage(
-        path=file.path, url=placed.url, title=file.title, lang=file.fields.lang, is_draft=file.fields.draft
+        path=file.path,
+        url=placed.url,
+        title=file.title,
+        lang=file.fields.lang,
+        is_draft=file.fields.draft,
+        formerly=placed.formerly,
     )
 
 
