@@ -20,10 +20,10 @@ from weeknotes_site.model.contrast import (
 
 ROOT = Path(__file__).parents[1]
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80.4 20"><path d="M0 0h80v20z"/></svg>'
-NOTE = "---\ndate: 2022-01-21\nauthor: Ann Lee\n---\n\nThe boiler is warm.\n"
+NOTE = "---\ndate: 2022-01-21\nauthor: Ann Lee\n---\n\nThe boiler is warm.\n\n## X\n\nMore.\n"
 SITE: dict[str, str | bytes] = {
     "notes/repairs/2022-01-21.md": NOTE,
-    "notes/_pages/about.md": "We run the boilers.\n",
+    "notes/_pages/about.md": "We run the boilers.\n\n## X\n\nMore.\n",
     "static/logo.svg": LOGO,
 }
 PAGES = ("index.html", "about.html", "weeks/2022-w03.html", "teams/repairs/2022-01-21.html", "404.html")

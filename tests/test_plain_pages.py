@@ -95,6 +95,39 @@ def test_an_error_in_a_page_stops_a_build_but_never_a_note(
         assert "Ours." not in "".join(path.read_text("utf-8") for path in (root / "_site").rglob("*.html"))
 
 
+def test_pages_in_folders_are_told_names_that_differ_and_belong_to_nothing_else(make_site: MakeSite) -> None:
+    paths = ("how/index.md", "how/rules.md", "why/rules.md", "why/about.md", "why/search.md", "why/us.md")
+    root = make_site({**SITE, **{f"notes/_pages/{path}": "Ours.\n" for path in paths}})
+    said = CliRunner().invoke(main, ["--root", str(root), "check"]).output
+    meant = re.findall("hint: move it to `notes/_pages/(.*)`", said)
+    assert meant == ["how.md", "how-rules.md", "why-about.md", "why-rules.md", "why-search.md", "us.md"]
+    for path, name in zip(sorted(paths), meant, strict=True):
+        (root / "notes/_pages" / path).rename(root / "notes/_pages" / name)
+    assert build(root).exit_code == 0
+
+
+def test_a_menu_and_a_footer_lead_to_headings_that_pages_have(make_site: MakeSite) -> None:
+    targets = ("about.html#people", "about.html#top", "about.html#boilers", "teams/repairs/index.html#page-feeds")
+    broken = ("about.html#poeple", "teams/repairs/2022-01-21.html#nope")
+    links = "".join(f" [a]({target})" for target in (*targets, *broken))
+    menu = ", ".join(f'{{ title = "A", target = "{target}" }}' for target in (*targets, *broken))
+    about = f'{ABOUT}\n<a id="boilers"></a>Boilers.\n'
+    root = make_site({**SITE, "notes/_pages/about.md": about})
+    (root / "weeknotes.toml").write_text(f"footer = 'See{links}.'\nmenu = [{menu}]\n")
+    result = build(root)
+    assert result.exit_code == 0
+    said = CliRunner().invoke(main, ["--root", str(root), "check", "--all"]).output
+    assert re.findall(r"`(\w+)` links to `([^`]*)`, but that page has no heading", said) == [
+        (key, target) for key in ("footer", "menu") for target in broken
+    ]
+    assert said.count("hint: did you mean `about.html#people`?") == 2
+    shown = set(re.findall(r'href="([^"]*#[^"]*)"', read(root, "subscribe.html").partition("</header>")[0]))
+    assert {one for one in shown if ".html" in one} == {
+        *(target for target in targets if "boilers" not in target),
+        "about.html#own.boilers",
+    }
+
+
 def test_a_changed_page_is_built_again_and_a_deleted_one_goes(make_site: MakeSite) -> None:
     root = make_site({**SITE, "notes/_pages/rules.md": "Be kind.\n"})
     build(root)
@@ -103,6 +136,84 @@ def test_a_changed_page_is_built_again_and_a_deleted_one_goes(make_site: MakeSit
     assert build(root).exit_code == 0
     assert "We run the pumps" in read(root, "about.html")
     assert not (root / "_site/rules.html").exists()
+
+
+@pytest.mark.parametrize(
+    "text", [ABOUT, f"# About us\n\n{ABOUT}", "---\ntitle: About us & you\n---\n\nWe.\n\n## People\n"]
+)
+def test_the_line_for_a_renamed_page_keeps_its_address(text: str, make_site: MakeSite) -> None:
+    root = make_site({**SITE, "notes/_pages/about.md": text, "notes/_pages/rules.md": "# Rules\n\nBe kind.\n"})
+    assert build(root).exit_code == 0
+    note = root / "notes/repairs/2022-01-21.md"
+    note.write_text(note.read_text("utf-8").replace("about.md", "people.md"), "utf-8")
+    (root / "notes/_pages/about.md").rename(root / "notes/_pages/people.md")
+    strict = build(root, "--strict")
+    assert strict.exit_code == 1
+    said = "notes/_pages/people.md: warning[lost-address]: this page was published as `about.html`"
+    assert strict.output.count("[lost-address]") == strict.output.count(said) == 1, strict.output
+    (line,) = re.findall(r"write `(formerly: [^`]+)` into its front matter", strict.output)
+    front = text if text.startswith("---") else f"---\n---\n{text}"
+    (root / "notes/_pages/people.md").write_text(front.replace("---\n", f"---\n{line}\n", 1), "utf-8")
+    assert build(root, "--strict").exit_code == 0
+    assert 'content="0; url=people.html"' in read(root, "about.html")
+    (root / "notes/_pages/people.md").rename(root / "notes/_pages/staff.md")
+    note.write_text(note.read_text("utf-8").replace("people.md", "staff.md"), "utf-8")
+    assert "write `formerly: [about.html, people.html]`" in build(root).output
+    (root / "notes/_pages/staff.md").write_text(text, "utf-8")
+    assert build(root).exit_code == 0
+
+
+def test_a_page_that_loses_a_former_address_is_told(make_site: MakeSite) -> None:
+    root = make_site({**SITE, "notes/_pages/about.md": f"---\nformerly: [us.html, who/we-are]\n---\n\n{ABOUT}"})
+    build(root)
+    assert 'content="0; url=../../about.html"' in read(root, "who/we-are/index.html")
+    make_site({"notes/_pages/about.md": ABOUT})
+    assert "write `formerly: [us.html, who/we-are/index.html]`" in build(root).output
+
+
+def test_a_deleted_page_and_a_new_one_with_other_pages_are_no_rename(make_site: MakeSite) -> None:
+    root = make_site({**SITE, "notes/_pages/rules.md": "# Rules\n\nBe kind.\n"})
+    build(root)
+    (root / "notes/_pages/rules.md").unlink()
+    assert "lost-address" not in build(root).output
+    make_site({"notes/_pages/new.md": "# New\n\nText.\n"})
+    assert "lost-address" not in build(root).output
+
+
+def test_a_former_address_that_something_else_has_is_an_error_and_takes_nothing(make_site: MakeSite) -> None:
+    formerly = (
+        *(
+            "index.html",
+            "rules.html",
+            "cname.html",
+            "glossary.html",
+            "teams/repairs/x.html",
+            "tags/x.html",
+            "Ours.html",
+        ),
+        *("cy/about.html", "blog/x.html", "about.html"),
+    )
+    note = NOTE.replace("author: Ann Lee\n", "author: Ann Lee\nformerly: old.html\n")
+    root = make_site(
+        {
+            "weeknotes.toml": 'languages = ["en", "cy"]\n',
+            "glossary.toml": 'API = "interface"\n',
+            "notes/repairs/2022-01-21.md": note,
+            "notes/_pages/about.md": f"---\nformerly: [{', '.join(formerly)}]\n---\n\n{ABOUT}",
+            "notes/_pages/rules.md": "---\nformerly: [us.html, old.html]\n---\n\nBe kind.\n",
+            "notes/_pages/zebra.md": "---\nformerly: [us.html]\n---\n\nStripes.\n",
+            "static/CNAME.html": "x",
+            "static/ours.html/x.txt": "x",
+            "static/blog": "x",
+        }
+    )
+    said = CliRunner().invoke(main, ["--root", str(root), "check", "--all"]).output
+    taken = set(re.findall(r"([\w-]+)\.md:.*error\[two-files-one-address\]: `([^`]*)` is also claimed by", said))
+    assert taken == {*(("about", path) for path in formerly[:-1]), ("rules", "old.html"), ("zebra", "us.html")}
+    assert build(root, "--keep-going").exit_code == 0
+    assert 'url=rules.html"' in read(root, "us.html")
+    assert 'url=teams/repairs/2022-01-21.html"' in read(root, "old.html")
+    assert "Be kind." in read(root, "rules.html")
 
 
 def test_explain_and_new_leave_pages_alone(make_site: MakeSite) -> None:

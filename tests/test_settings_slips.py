@@ -82,11 +82,13 @@ def test_a_key_in_a_text_of_several_lines_is_not_given_twice(make_site: MakeSite
     [
         ('people = "false"', "people = false"),
         ('public = "no"', "public = false"),
-        ('[accessibility]\nstatus = "Partial"', 'status = "partial"'),
+        ('[accessibility]\nstatus = "Full"', 'status = "full"'),
         ('[threads]\nnotes = "4"', "notes = 4"),
         ('[threads]\nexclude = "Doors, The numbers"', 'exclude = ["Doors", "The numbers"]'),
         ('checks.ignore = "raw-html"', 'checks.ignore = ["raw-html"]'),
         ('[checks]\nignore = "raw-html"', 'ignore = ["raw-html"]'),
+        ('contact = "about.html"', 'contact = "https://weeknotes.example/about.html"'),
+        ('feedback = "_pages/about.md#us"', 'feedback = "https://weeknotes.example/about.html#us"'),
         ("threads.notes = 1", "threads.notes = 3"),
         ('digest.to = "x"', 'digest.to = "Weeknotes <weeknotes@council.example>"'),
         ('languages = "en, cy"', 'languages = ["en", "cy"]'),
@@ -98,6 +100,22 @@ def test_the_hint_has_the_value_as_the_setting_takes_it(make_site: MakeSite, set
     assert hint in result.output.partition("hint: ")[2]
     if "May" not in settings:
         assert check(make_site, {"weeknotes.toml": settings.rpartition("\n")[0] + f"\n{hint}"}).exit_code in (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("settings", "hint"),
+    [
+        ('[accessibility]\nstatus = "full"\nissues = ["Charts."]', 'write `status = "partial"`, or delete the issues'),
+        ('[accessibility]\nstatus = "partial"', 'write `issues = ["'),
+        ('accessibility.status = "none"', 'write `accessibility.issues = ["'),
+    ],
+)
+def test_an_accessibility_statement_that_contradicts_itself_is_an_error(
+    make_site: MakeSite, settings: str, hint: str
+) -> None:
+    result = check(make_site, {"weeknotes.toml": f"{settings}\n"})
+    assert result.exit_code == 2
+    assert result.output.partition("hint: ")[2].startswith(hint)
 
 
 @pytest.mark.parametrize("target", ["/about.html", "/teams/index.html"])

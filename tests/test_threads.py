@@ -227,6 +227,22 @@ def test_a_team_joins_headings_and_keeps_others_apart(make_site: MakeSite) -> No
     assert "damp-and-mould.html" in moved
 
 
+@pytest.mark.parametrize(
+    "groups",
+    [
+        "[Rents, Rent arrears], [Arrears, Rents]",
+        "[Rents, Debts], [Arrears, Rent arrears], [Debts, Arrears]",
+        "[Rents, Debts], [Arrears, Rent arrears], [Arrears, Owed], [Owed, Debts]",
+    ],
+)
+def test_groups_with_a_heading_in_common_are_one_thread_that_the_first_names(make_site: MakeSite, groups: str) -> None:
+    bodies = [f"## {heading}\n\nIt says {heading}.\n" for heading in ("Arrears", "Rents", "Rent arrears") * 3]
+    site = build(make_site(weekly(bodies) | {"notes/repairs/_team.md": f"---\nthreads: {{join: [{groups}]}}\n---\n"}))
+    assert main_part(site / "teams/repairs/threads/rents.html").count("It says") == 9
+    for other in ("arrears", "rent-arrears"):
+        assert 'content="0; url=' in (site / f"teams/repairs/threads/{other}.html").read_text("utf-8")
+
+
 def test_without_a_rule_headings_with_signs_alone_between_them_are_one(make_site: MakeSite) -> None:
     site = build(make_site(weekly(["## C\n\nC.\n", "## C++\n\nP.\n", "## C\n\nC.\n"])))
     assert threads(site) == {"c"}

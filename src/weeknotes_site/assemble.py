@@ -30,7 +30,7 @@ from weeknotes_site.site.ignored import without_ignored
 from weeknotes_site.site.joins import join_notes
 from weeknotes_site.site.links import ResolvedLinks, fixed_within, resolve_links
 from weeknotes_site.site.notes import make_notes
-from weeknotes_site.site.pages import PlacedPage, make_page, place_pages
+from weeknotes_site.site.pages import PlacedPage, make_page, place_pages, settle_former_paths
 from weeknotes_site.site.places import Linkable, LinkTargets, gather_places
 from weeknotes_site.site.redirects import settle_paths
 from weeknotes_site.site.summaries import choose_lead_paragraphs
@@ -143,7 +143,8 @@ def _locate(inputs: Inputs, suggest: Suggest) -> _Located:
     pages, of_pages = place_pages(read.pages, tree.static, ours)
     taken = ours | {one.url: f"`{one.file.path}`" for one in pages if one.url}
     notes, of_notes = _identify_all(read.notes, teams, taken, tree, config)
-    return _Located(teams=teams, notes=notes, pages=pages, diagnostics=(*of_teams, *of_pages, *of_notes))
+    pages, of_paths = settle_former_paths(pages, notes, tree.static, ours, config.language_folders)
+    return _Located(teams=teams, notes=notes, pages=pages, diagnostics=(*of_teams, *of_pages, *of_notes, *of_paths))
 
 
 def _body(path: str, links: Mapping[str, ResolvedLinks], read: Files) -> BodyRef:

@@ -110,7 +110,7 @@ ADDRESSES: Mapping[str, str] = {
     "link-to-unpublished": "A link of a published note leads to a draft or a blank note.",
     "link-to-left-out": "A link leads to a note that was left out of this build, so it is shown as text.",
     "link-to-old-folder": "A link leads into a folder that has been renamed.",
-    "link-leaves-notes": "A link, in a note or on disk, leads out of `notes/`.",
+    "link-leaves-notes": "A link, in a note or on disk, leads out of `notes/`, or one in `static/` out of the site.",
     "link-from-root": "A link starts with `/`, so where it leads depends on where the site is hosted.",
     "empty-link": "A link has no target.",
     "unclear-reference": "Text refers to a note by a number that none of the team's notes has, or several.",
@@ -126,9 +126,9 @@ FILES: Mapping[str, str] = {
     "no-notes": "The build would publish a site without notes.",
     "most-notes-lost": "Errors would remove more than half of the published notes from a site that has 20 or more.",
     "other-site": "The build would remove notes of another site: the output was published with another `site_id`.",
-    "lost-address": "A published note is at another address now, and the old one does not redirect, or a former "
-    "address would no longer redirect to it. Only `build` reports it: it compares the site with the one it published "
-    "before.",
+    "lost-address": "A published note or plain page is at another address now, and the old one does not redirect, or a "
+    "former address would no longer redirect to it. Only `build` reports it: it compares the site with the one it "
+    "published before.",
     "new-feed-ids": "Published notes get new ids, so feed readers show them as new. Only `build` reports it, once.",
     "unreadable": "A file could not be read.",
     "unreadable-folder": "A folder could not be opened. Even `--keep-going` then publishes nothing, because it would "
@@ -144,7 +144,7 @@ FILES: Mapping[str, str] = {
     "page-in-folder": "A plain page is in a folder below `notes/_pages/`.",
     "misnamed-note": "A file is named like a note, but only files that end in `.md` are read.",
     "misnamed-file": "A file has almost the name of one that the site reads, such as `_team.md` or `weeknotes.toml`.",
-    "linked-folder": "A folder under `notes/` is a symbolic link to another one.",
+    "linked-folder": "A folder in `notes/` or `static/` is a symbolic link to another one.",
     "not-a-file": "An entry of `notes/`, `templates/` or `static/` is neither a file nor a folder.",
     "folders-too-deep": "Folders nest more than 32 deep.",
     "note-exists": "The file that `new` would write already exists.",
@@ -189,7 +189,7 @@ SITE: Mapping[str, str] = {
     "site-in-subfolder": "The site is in another folder of its repository than `repository_folder` says, so edit links "
     "do not find its notes.",
     "glossary-entry": "An entry of `glossary.toml` is invalid, or names an unknown team.",
-    "broken-setting-link": "`menu` or `footer` leads to a page that does not exist.",
+    "broken-setting-link": "`menu` or `footer` leads to a page or heading that does not exist.",
     "no-base-url": "A build has no `base_url`, so the site has no feeds. `check` does not report it, because many "
     "pipelines give it to `build` alone.",
     "no-search": "Pagefind is missing or failed, so the site, or a year of it, cannot be searched.",

@@ -23,6 +23,7 @@ from weeknotes_site.site.ignored import without_ignored
 
 if TYPE_CHECKING:
     from weeknotes_site.assemble import AssembledEdition
+    from weeknotes_site.content.markdown.rendered import Outline
     from weeknotes_site.editions import AssembledSite
 
 
@@ -32,7 +33,7 @@ def load_site(sources: Sources, before: Files, progress: Progress, warnings: tup
     tree, reading = sources.tree, sources.reading
     files, cache = read_files(tree, reading, options.cache, before, jobs=options.jobs, progress=progress)
     assembled = assemble(sources, files)
-    made = [_make_edition(sources, config, one) for config, one in assembled.each]
+    made = [_make_edition(sources, files, config, one) for config, one in assembled.each]
     editions = tuple(edition for edition, _ in made)
     of_branding = dict.fromkeys(one for _, wrong in made for one in wrong)
     of_theme = (*_check_own_templates(sources), *_check_own_styles(sources))
@@ -87,7 +88,7 @@ def assemble(sources: Sources, files: Files) -> AssembledSite:
 
 
 def _make_edition(
-    sources: Sources, config: Config, assembled: AssembledEdition
+    sources: Sources, files: Files, config: Config, assembled: AssembledEdition
 ) -> tuple[Edition, tuple[Diagnostic, ...]]:
     """Add the files that the settings name to assembled contents; return the diagnostics of those, too."""
     from weeknotes_site.render.pages import page_paths
@@ -96,7 +97,12 @@ def _make_edition(
     archive = assembled.archive
     static = {url: static.file for url, static in sources.theme.static.items()}
     paths = functools.cache(lambda: page_paths(archive, config))
-    branding, wrong = find_branding(config, sources.options.root, static, paths)
+
+    def outline_of(url: str) -> Outline | None:
+        path = archive.bodies[url].path if url in archive.bodies else ""
+        return next((file.outline for file in (*files.pages, *files.notes) if file.path == path), None)
+
+    branding, wrong = find_branding(config, sources.options.root, static, paths, outline_of)
     edition = Edition(config=config, archive=archive, branding=branding, attachments=assembled.attachments)
     return edition, tuple(wrong)
 

@@ -10,6 +10,7 @@ from weeknotes_site.content.files.static_files import STATIC
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error, warning
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.output import Kind, OutputFile
+from weeknotes_site.model.team import slug_in
 from weeknotes_site.parallel import Progress, parallel_map
 from weeknotes_site.publish import Change, LockedOutput, Manifest, stage_file, stage_next, staged_path
 from weeknotes_site.render.pages.search import found_pages
@@ -205,7 +206,18 @@ def _render(work: _Work, at: int) -> Change | None:
 
 
 def _all_attachments(site: Site) -> dict[str, Attachment]:
-    return {path: one for edition in site.editions for path, one in edition.attachments.items()}
+    """Return the files that notes link to, also at the former addresses of teams: delivered feed items show them."""
+    found = {path: one for edition in site.editions for path, one in edition.attachments.items()}
+    renamed = {team.slug: team.former_slugs for team in site.archive.teams if team.former_slugs}
+    if not renamed:
+        return found
+    taken = set(map(str.casefold, (*site.sources.theme.static, *found)))
+    for path, one in tuple(found.items()):
+        for old in renamed.get(slug_in(path), ()) if path.startswith("teams/") else ():
+            former = f"teams/{old}/{path.split('/', 2)[2]}"
+            if former.casefold() not in taken:
+                found[former] = one
+    return found
 
 
 def _refuse_in_search_folders(copied: Iterable[tuple[str, str]], folders: tuple[str, ...]) -> None:

@@ -122,7 +122,6 @@ def test_an_odd_entry_that_may_be_a_note_is_an_error(name: str, make_site: MakeS
         b"bell\x07.txt",
         b"a\\b.txt",
         b"a:b.txt",
-        b".Weeknotes/published",
     ],
     ids=repr,
 )
@@ -138,6 +137,43 @@ def test_a_static_file_whose_name_cannot_be_published_is_an_error(name: bytes, m
         assert "error[file-name]: a file of this name cannot be published" in result.output
     assert not (root / "_site").exists()
     assert CliRunner().invoke(main, ["--root", str(root), "theme"]).exit_code == 0
+
+
+@pytest.mark.parametrize("to", ["/etc/hostname", "../../outside.txt", "../.git/config"])
+def test_a_link_in_static_never_publishes_a_file_from_elsewhere(to: str, make_site: MakeSite) -> None:
+    root = make_site({NOTE_PATH: NOTE, "static/logo.svg": "<svg/>", ".git/config": "x", "../outside.txt": "x"})
+    (root / "static/in").mkdir()
+    (root / "static/in/secret.txt").symlink_to(to if to.startswith("/") else f"../{to}")
+    (root / "static/again.svg").symlink_to("logo.svg")
+    for command in (("check",), ("build", "--no-search", "--keep-going")):
+        result = run(root, *command)
+        assert result.exit_code == 2
+        assert "static/in/secret.txt: error[link-leaves-notes]: this link leads out of the site" in result.output
+    assert not (root / "_site").exists()
+    (root / "static/in/secret.txt").unlink()
+    assert run(root, "build", "--no-search").exit_code == 0
+    assert (root / "_site/again.svg").read_text() == "<svg/>"
+
+
+@pytest.mark.parametrize("name", ["static", "static/shared"])
+def test_a_linked_folder_of_static_files_is_an_error(name: str, make_site: MakeSite) -> None:
+    root = make_site({NOTE_PATH: NOTE, "../elsewhere/secret.txt": "x"})
+    (root / name).parent.mkdir(exist_ok=True)
+    (root / name).symlink_to(root.parent / "elsewhere")
+    for command in (("check",), ("build", "--no-search", "--keep-going")):
+        result = run(root, *command)
+        assert result.exit_code == 2, result.output
+        assert "error[linked-folder]" in result.output or "error[link-leaves-notes]" in result.output
+    assert not (root / "_site").exists()
+
+
+def test_hidden_files_in_static_are_published_only_if_servers_look_for_them(make_site: MakeSite) -> None:
+    served = (".nojekyll", ".htaccess", "docs/.htaccess", ".well-known/security.txt", ".domains")
+    hidden = (".git/config", "docs/.draft.txt", ".well-known/.swp", ".DS_Store", ".Weeknotes/published", ".env")
+    root = make_site({NOTE_PATH: NOTE, **{f"static/{name}": "x" for name in (*served, *hidden)}})
+    assert run(root, "build", "--no-search").exit_code == 0
+    assert [name for name in served if not (root / "_site" / name).is_file()] == []
+    assert [name for name in hidden if (root / "_site" / name).is_file()] == []
 
 
 def test_a_template_whose_name_is_not_utf_8_is_an_error(make_site: MakeSite) -> None:

@@ -89,6 +89,10 @@ def test_a_mail_that_is_too_long_loses_its_oldest_notes_and_says_so(root: Path) 
     assert re.search(r"\d+ older notes left out", text)
     assert "Lift two" not in text
     assert "Long 199" in text
+    page = catch_up(root, "--since", "2022-01-21", "--html").stdout
+    assert len(page.encode()) <= 100_000
+    assert re.search(r'<a href="https://weeknotes.example/weeks/index.html"[^>]*>\d+ older notes left out</a>', page)
+    assert "Long 199" in page
 
 
 def test_without_notes_there_is_no_message(root: Path) -> None:

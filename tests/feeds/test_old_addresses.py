@@ -172,8 +172,7 @@ def test_a_former_name_that_another_team_has_takes_nothing_from_it(tmp_path: Pat
         ".git/x.html",
         "con.html",
         "x.php",
-        "a b.html",
-        "''x",
+        "a /b.html",
         "feed.xml/",
     ],
 )

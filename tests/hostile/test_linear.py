@@ -120,7 +120,7 @@ def facts(number: int, **front: str) -> list[NoteFacts]:
 
 
 def find_references(number: int) -> None:
-    numbered = number_notes((("t", 3, f"{at}.html", f"{at}.md") for at in range(number)), ())
+    numbered = number_notes((("t", 3, f"{at}.html", f"{at}.md") for at in range(number)), (), {})
     reference = Reference(number=3, before="See", opens=True, after="")
     for at in range(number):
         find_note(reference, Place(path="x.md"), "t", f"{at}.html", numbered)

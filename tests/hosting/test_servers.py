@@ -29,7 +29,10 @@ Answer = tuple[int, dict[str, str], bytes]
 @pytest.fixture(scope="module")
 def built(example_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("hosted") / "_site"
-    arguments = ["--root", str(example_site), "build", "-o", str(folder)]
+    site = shutil.copytree(example_site, folder.parent / "site")
+    (site / "static/.well-known").mkdir(parents=True)
+    (site / "static/.well-known/security.txt").write_text("Contact: mailto:ann@weeknotes.example\n")
+    arguments = ["--root", str(site), "build", "-o", str(folder)]
     assert CliRunner().invoke(main, arguments, catch_exceptions=False).exit_code == 0
     return folder
 
@@ -162,5 +165,6 @@ def test_texts_are_sent_compressed(path: str, port: int) -> None:
 
 
 def test_what_the_build_keeps_for_itself_is_not_served(built: Path, port: int) -> None:
-    kept = next(path for path in built.rglob(".*/*") if path.is_file())
+    kept = next(path for path in built.rglob(".weeknotes/*") if path.is_file())
     assert get(port, f"/{kept.relative_to(built).as_posix()}")[0] == 404
+    assert get(port, "/.well-known/security.txt")[0] == 200

@@ -85,6 +85,26 @@ def test_the_line_for_a_renamed_folder_keeps_addresses_and_ids(
     assert ids(root) == known
 
 
+def test_a_renamed_team_keeps_its_pictures_and_files_where_delivered_feeds_show_them(root: Path) -> None:
+    picture = Path(__file__).parents[1] / "example_site/notes/housing-repairs/2026-11-13-no-access.png"
+    shutil.copy(picture, root / "notes/repairs/door.png")
+    write(root, {"repairs/plan.csv": "a,b\n"})
+    write(root, {"repairs/2022-01-21.md": f"{note('repairs', DAYS[2])}\n![A door](door.png) [Plan](plan.csv)\n"})
+    build(root)
+    feed = (root / "_site/teams/repairs/feed.xml").read_text("utf-8")
+    shown = set(re.findall(r"https://a\.example/(teams/repairs/[^\"&]*\.(?:png|csv))", feed))
+    assert len(shown) == 2
+    before = {path: (root / "_site" / path).read_bytes() for path in shown}
+    move(root, "repairs", "homes")
+    write(root, {"homes/_team.md": "---\nname: Homes\nformerly: [Repairs, Other]\n---\n"})
+    (root / "static/teams/other").mkdir(parents=True)
+    (root / "static/teams/other/Plan.csv").write_text("ours")
+    assert build(root).exit_code == 0
+    assert {path: (root / "_site" / path).read_bytes() for path in shown} == before
+    assert (root / "_site/teams/other/door.png").is_file()
+    assert [path.name for path in (root / "_site/teams/other").glob("*.csv")] == ["Plan.csv"]
+
+
 def test_the_line_for_a_renamed_folder_does_not_depend_on_former_addresses_of_its_notes(root: Path) -> None:
     former = note("repairs", "2022-01-21", "formerly: [teams/repairs/boilers.html]\n")
     write(root, {"repairs/2022-01-21.md": former})

@@ -1,10 +1,11 @@
 """A former path of a note redirects to it; a path that anything else has is an error, so no redirect is lost."""
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
 
-from conftest import site_options
+from conftest import MakeSite, site_options
 from weeknotes_site.pipeline import Options, build, check
 
 AT_ONCE = 40
@@ -13,6 +14,38 @@ AT_ONCE = 40
 
 def options(root: Path) -> Options:
     return site_options(root=root, as_of=date(2026, 11, 16))
+
+
+def test_an_address_as_a_browser_shows_it_is_a_former_path(make_site: MakeSite) -> None:
+    former = ("blog/My week.html", "blog/My%20other%20week.html", "blog/caf%C3%A9.html", "Old%20notes/1")
+    note = "---\ndate: 2026-11-13\nauthor: Ann Lee\nformerly: [{}]\n---\n\nMoved.\n"
+    root = make_site({"notes/homes/a.md": note.format(", ".join(former))})
+    assert not check(options(root)).diagnostics
+    build(options(root), root / "_site", None)
+    for path in ("blog/My week.html", "blog/My other week.html", "blog/café.html", "Old notes/1/index.html"):
+        redirect = (root / "_site" / path).read_text("utf-8")
+        target = re.search('url=([^"]*)"', redirect)
+        assert target
+        assert (root / "_site" / path).parent.joinpath(target[1]).resolve() == root / "_site/teams/homes/a.html"
+
+
+def test_an_address_that_no_file_can_have_is_explained(make_site: MakeSite) -> None:
+    note = '---\ndate: 2026-11-13\nauthor: Ann Lee\nformerly: ["{}"]\n---\n\nMoved.\n'
+    refused = {
+        "a?b.html": "?",
+        "a%3Fb.html": "?",
+        "a%5Cb.html": "\\",
+        "a%00b.html": "%00",
+        "100%.html": "%",
+        "what's.html": "'",
+    }
+    files = {f"notes/homes/{number}.md": note.format(path) for number, path in enumerate(refused)}
+    leaving = ("..%2fx.html", "%2e%2e/x.html", "a%2f%2fb.html", "a%20/b.html", "%20a.html")
+    files |= {f"notes/voids/{number}.md": note.format(path) for number, path in enumerate(leaving)}
+    found = [one for one in check(options(make_site(files))).diagnostics if one.code == "invalid-path"]
+    assert len(found) == len(refused) + len(leaving)
+    said = [one.message for one in found if one.place.path.startswith("notes/homes/")]
+    assert all(f"can have `{sign}` in its name" in one for sign, one in zip(refused.values(), said, strict=True))
 
 
 def test_no_page_of_a_site_can_be_a_former_path(example_site: Path, tmp_path: Path) -> None:

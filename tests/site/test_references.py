@@ -15,6 +15,7 @@ FRONT = "---\ndate: 2022-01-21\nauthor: Ann Lee\n{front}---\n\n{body}\n"
 OWN, FIFTEEN, DATA = "../../teams/homes/16.html", "../../teams/homes/15.html", "../../teams/data-platform/16.html"
 LEISURE = "../../teams/leisure/16.html"
 ARABIC = "../../teams/platform/16.html"
+ROADS = "../../teams/roads/16.html"
 LEADING: Mapping[str, Mapping[str, str]] = {
     "See weeknote 16.": {"weeknote 16": OWN},
     "As weeknote 16 said": {"weeknote 16": OWN},
@@ -111,6 +112,9 @@ LEADING: Mapping[str, Mapping[str, str]] = {
     "It is in weeknote 16 of Parks, Libraries and Leisure": {"weeknote 16": LEISURE},
     "See weeknote 16 (Parks, Libraries and Leisure).": {"weeknote 16": LEISURE},
     "Finance, see weeknote 16 of Data Platform, Finance.": {"weeknote 16": DATA},
+    "Safer Roads weeknote 16 has it.": {"weeknote 16": ROADS},
+    "On Monday, in weeknote 16, we met Safer Roads.": {"weeknote 16": OWN},
+    "Homes told Finance in weeknote 16.": {"weeknote 16": OWN},
 }
 TRAPS = (
     "Weeknotes 16 January 2022, weeknotes 16/01/2022 and weeknotes 16.01.22 are dates.",
@@ -150,6 +154,10 @@ TRAPS = (
     "المذكرات الأسبوعية 15 و16 يناير، المذكرات الأسبوعية 15، 16 مرة.",
     "GDS: weeknote 16. The Ministry of Works: weeknote 16.",
     "weeknotes 16 noon, weeknotes 16 readers, weeknotes 16-01-22 and weeknotes 15 and 16 January.",
+    "Safer Roads told us in weeknote 16. We asked Safer Roads about weeknote 16.",
+    "Safer Roads, in weeknote 16, told us. Data Platform, in their weeknote 16, did not. Finance, in weeknote 16, did.",
+    "Parks, Libraries and Leisure, in weeknote 16, said so.",
+    "Roads weeknote 16 opens this sentence. See Roads weeknote 16.",
 )
 SITE: Mapping[str, str] = {
     "notes/homes/15.md": FRONT.format(front="number: 15\nweek: 2022-W01\n", body="The one before."),
@@ -161,6 +169,8 @@ SITE: Mapping[str, str] = {
     "notes/leisure/16.md": FRONT.format(front="number: 16\n", body="Theirs."),
     "notes/platform/_team.md": "---\nname: منصة البيانات\naliases: [المنصة]\n---\n",
     "notes/platform/16.md": FRONT.format(front="number: 16\n", body="Theirs."),
+    "notes/roads/_team.md": "---\nname: Safer Roads\n---\n",
+    "notes/roads/16.md": FRONT.format(front="number: 16\n", body="Theirs."),
     "notes/finance/_team.md": "---\nname: Finance\n---\n",
     "notes/finance/3.md": FRONT.format(front="number: 3\n", body="Theirs."),
 }

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from weeknotes_site.config import LINK_SCHEMES, Config
-from weeknotes_site.config.contacts import are_mailboxes, is_address, meant_contact
+from weeknotes_site.config import LINK_SCHEMES, Accessibility, Config
+from weeknotes_site.config.contacts import are_mailboxes, is_address, meant_contact, names_page
 from weeknotes_site.config.file import CONFIG_FILE, CONTROL
 from weeknotes_site.config.ignored_codes import find_unusable
 from weeknotes_site.config.locate import Locator
@@ -119,6 +119,7 @@ def check_values(config: Config, locate: Locator) -> Iterator[Diagnostic]:
         yield error("wrong-setting", locate.key("branch"), message, hint)
     yield from _check_repository_folder(config.repository_folder, locate)
     yield from _check_addresses(config, locate)
+    yield from _check_statement(config.accessibility, locate)
     for scheme in config.link_schemes:
         if scheme not in LINK_SCHEMES:
             message = f"`{scheme}:` links cannot be allowed"
@@ -145,8 +146,11 @@ def _check_addresses(config: Config, locate: Locator) -> Iterator[Diagnostic]:
     addresses = {"mailing_list": config.mailing_list, "contact": config.contact, "feedback": config.feedback}
     for key, address in addresses.items():
         if address and not is_address(address):
-            message = f"`{without_login(address)}` is neither a page nor a mail address"
+            message = f"`{without_login(address)}` is neither a URL nor a mail address"
             meant = without_login(meant_contact(address)) or "https://lists.example/weeknotes"
+            if names_page(address):
+                name = posixpath.basename(address).replace(".md", ".html")
+                meant = f"{config.base_url or 'https://weeknotes.example/'}{name}"
             hint = f'write `{key} = "{meant}"`, or a mail address'
             yield error("wrong-setting", locate.key(key), message, hint)
     for key, written in (("from", config.digest.sender), ("to", config.digest.to)):
@@ -154,6 +158,20 @@ def _check_addresses(config: Config, locate: Locator) -> Iterator[Diagnostic]:
             message = f"`digest.{key}` is not a valid mail address: `{written}`"
             hint = f'write `{locate.as_written(f"digest.{key}")} = "Weeknotes <weeknotes@council.example>"`'
             yield error("wrong-setting", locate.key(f"digest.{key}"), message, hint)
+
+
+def _check_statement(said: Accessibility, locate: Locator) -> Iterator[Diagnostic]:
+    """Yield the error in an accessibility statement that contradicts itself."""
+    key = "accessibility.status"
+    if said.status == "full" and said.issues:
+        message = f"`{key}` is `full`, but `accessibility.issues` lists what is not accessible"
+        hint = f'write `{locate.as_written(key)} = "partial"`, or delete the issues'
+        yield error("wrong-setting", locate.key(key), message, hint)
+    elif said.status in ("partial", "none") and not said.issues:
+        message = f"`{key}` is `{said.status}`, for reasons that `accessibility.issues` must list, and it lists none"
+        issues = locate.as_written(key).replace("status", "issues")
+        hint = f'write `{issues} = ["Charts have no text alternative."]`'
+        yield error("wrong-setting", locate.key(key), message, hint)
 
 
 def _check_joins(config: Config, locate: Locator) -> Iterator[Diagnostic]:

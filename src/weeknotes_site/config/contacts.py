@@ -17,6 +17,9 @@ _BROKEN_SCHEME = regex(r"([a-z]{3,6})(?::/{0,3}|/{2,3})(?=[^\s/])", re.IGNORECAS
 _HOST = regex(r"(?:[a-z0-9-]{1,63}\.){1,9}[a-z]{2,24}(?::\d{1,5})?(?:[/?#]\S*)?", re.IGNORECASE)
 
 
+_FILE = regex(r"[^\s:@]{1,200}\.(?:html?|md)(?:[?#]\S*)?", re.IGNORECASE)
+
+
 def is_address(written: str) -> bool:
     """Return whether a text is a URL or a mail address."""
     return bool(_URL.fullmatch(written) or _MAILBOX.fullmatch(written))
@@ -36,9 +39,14 @@ def are_mailboxes(written: str) -> bool:
     return bool(mailboxes) and not header.defects and all(map(str.isascii, mailboxes))
 
 
+def names_page(written: str) -> bool:
+    """Return whether a text is the path of a page, `about.html`, rather than a host's name."""
+    return _FILE.fullmatch(written) is not None and not written.casefold().startswith("www.")
+
+
 def meant_contact(written: str) -> str:
     """Return the address that a text was meant as; empty if it is one, or no address at all."""
-    if is_address(written):
+    if is_address(written) or names_page(written):
         return ""
     found = _IN_BRACKETS.fullmatch(written)
     bare = ((found[1] or found[2]) if found else written).strip()

@@ -78,6 +78,7 @@ class PageFields(Struct, frozen=True, kw_only=True, array_like=True):
     title: str = ""
     lang: str = ""
     draft: bool = False
+    formerly: tuple[str, ...] = ()
 
 
 class _File(Struct, frozen=True, kw_only=True, array_like=True):

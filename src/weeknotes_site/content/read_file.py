@@ -73,6 +73,7 @@ PAGE_FIELDS: Mapping[str, Reader] = {
     "title": fields.text,
     "lang": fields.language,
     "draft": fields.boolean,
+    "formerly": former_paths,
 }
 
 

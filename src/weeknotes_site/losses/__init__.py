@@ -6,6 +6,7 @@ from pathlib import Path
 from weeknotes_site.diagnostics import Diagnostic
 from weeknotes_site.losses.addresses import find_lost_addresses
 from weeknotes_site.losses.ids import find_new_ids
+from weeknotes_site.losses.plain_pages import find_lost_pages
 from weeknotes_site.losses.published_notes import read_ids
 from weeknotes_site.model.archive import Archive
 
@@ -13,11 +14,12 @@ from weeknotes_site.model.archive import Archive
 def find_moves(
     archives: Sequence[Archive], output: Path, published: Set[str], planned: Set[str], site_id: str
 ) -> tuple[Diagnostic, ...]:
-    """Return warnings about published notes that are now at other addresses, or get other ids.
+    """Return warnings about published notes and plain pages that are now at other addresses, or get other ids.
 
     `archives` are those of all languages, the site's own first. `published` are the paths of the last publish, which
     `output` may no longer have; `planned` those of this one.
     """
     ids = read_ids(output)
     lost = find_lost_addresses(archives, output, published, planned, ids, site_id)
-    return (*lost, *find_new_ids(archives[0], output, published, ids, site_id))
+    pages = find_lost_pages(archives[0], output, published, planned)
+    return (*lost, *pages, *find_new_ids(archives[0], output, published, ids, site_id))

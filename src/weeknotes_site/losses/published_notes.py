@@ -15,6 +15,7 @@ UNAVAILABLE = b"data-unavailable"
 _NOTE = regex(r"teams/[^/]+/(?!(?:index|latest)\.html)[^/]+\.html")
 _DESCRIPTION = regex(rb'<meta name="description" content="([^"]*)"')
 _LINK_OR_ID = regex(rb"<(?:link>[^<]*?(teams/[^/<]+/[^/<]+\.html)</link>|guid[^<>]*>([^<]+)</guid>)")
+_TITLE = regex(rb"<h1\b[^<>]*>([^<]*)</h1>")
 _TARGET = regex(rb'<meta http-equiv="refresh" content="[^"]*?url=([^"]*)"')
 
 
@@ -50,6 +51,12 @@ def is_unavailable(output: Path, path: str) -> bool:
 def read_description(output: Path, path: str) -> str:
     """Return a published page's description; empty if it has none or cannot be read."""
     found = _DESCRIPTION.search(_read(output, path))
+    return _text(found[1]) if found else ""
+
+
+def read_title(output: Path, path: str) -> str:
+    """Return a published page's title; empty if it has none or cannot be read."""
+    found = _TITLE.search(_read(output, path))
     return _text(found[1]) if found else ""
 
 

@@ -14,3 +14,5 @@ class PlainPage(Struct, frozen=True, kw_only=True):
     """Empty if the file has none; the page is then named after the file."""
     lang: str
     is_draft: bool
+    formerly: tuple[str, ...] = ()
+    """Former paths of it that nothing else has."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from weeknotes_site.content.files.static_files import STATIC, find_static
+from weeknotes_site.content.files.static_files import STATIC, find_static, find_theme_static
 from weeknotes_site.content.files.tree import not_a_file, unreadable
 from weeknotes_site.diagnostics import Problem
 from weeknotes_site.digests import Signature, digest_of, signature_of
@@ -133,7 +133,9 @@ def _names(folder: Path, static: Iterable[tuple[str, Path]]) -> Iterator[str]:
 
 def _find_theme_static(folder: Path) -> Iterator[tuple[str, Path]]:
     """Yield the url and path of each static file of the default theme; others in its checkout are the example's."""
-    return ((name, path) for name, path in find_static(folder) if name.startswith("assets/") or name == "favicon.ico")
+    return (
+        (name, path) for name, path in find_theme_static(folder) if name.startswith("assets/") or name == "favicon.ico"
+    )
 
 
 def _templates(folder: Path) -> Iterator[str]:

@@ -4,6 +4,7 @@ import re
 import struct
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path, PurePosixPath
+from urllib.parse import quote, unquote
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,17 +13,20 @@ from weeknotes_site.config import Config
 from weeknotes_site.config.reading import find_setting
 from weeknotes_site.content.files.paths import PAGES
 from weeknotes_site.content.files.static_files import STATIC
-from weeknotes_site.content.markdown.rendered import BodySettings
+from weeknotes_site.content.markdown.rendered import BodySettings, Outline
 from weeknotes_site.content.text.source import Source
 from weeknotes_site.diagnostics import Diagnostic, error, warning
 from weeknotes_site.model.body import Body, Target
 from weeknotes_site.model.branding import SITE_CSS, Branding, Logo, MenuLink
 from weeknotes_site.regex import regex
+from weeknotes_site.site.links import TOP, find_fragment
 from weeknotes_site.suggestions import nearest
 
 BRAND_CSS = "assets/brand.css"
 _PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 _SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"RIFF", b"GIF8")
+_OUR_IDS = ("page-", "fn")
+"""Begin ids that are not of headings: those of the templates, and of footnotes."""
 _TOO_LONG = 1_000_000
 """Pixels that no side of a logo has."""
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -37,6 +41,7 @@ class _Site(Struct, frozen=True):
     root: Path
     static: Mapping[str, Path]
     pages: Callable[[], Collection[str]]
+    outline_of: Callable[[str], Outline | None]
     to_files: str
 
     def has(self, url: str) -> bool:
@@ -48,14 +53,19 @@ class _Site(Struct, frozen=True):
 
 
 def find_branding(
-    config: Config, root: Path, static: Mapping[str, Path], pages: Callable[[], Collection[str]]
+    config: Config,
+    root: Path,
+    static: Mapping[str, Path],
+    pages: Callable[[], Collection[str]],
+    outline_of: Callable[[str], Outline | None],
 ) -> tuple[Branding, list[Diagnostic]]:
     """Return a site's branding and the diagnostics of its settings.
 
-    `static` maps urls to files. `pages` lists the pages; it is only called if a setting names one. A missing page is
-    only a warning, because any writer can delete a page.
+    `static` maps urls to files. `pages` lists the pages; it is only called if a setting names one. `outline_of` returns
+    the outline of a page that is made from a file. A missing page or heading is only a warning, because any writer can
+    delete it.
     """
-    site = _Site(root, static, pages, config.to_files)
+    site = _Site(root, static, pages, outline_of, config.to_files)
     diagnostics: list[Diagnostic] = []
     logo = _read_logo(config, site, diagnostics)
     if config.social_image and not _is_picture(config.social_image, static):
@@ -122,10 +132,14 @@ def _no_picture(key: str, file: str, kinds: tuple[str, ...], site: _Site) -> Dia
 
 def _find_menu(config: Config, site: _Site, diagnostics: list[Diagnostic]) -> Iterator[MenuLink]:
     for item in config.menu:
-        url = item.target.partition("#")[0].partition("?")[0]
-        if item.is_elsewhere or site.has(url):
-            target = item.target if item.is_elsewhere else site.within(url) + item.target[len(url) :]
-            yield MenuLink(title=item.title, target=target, is_elsewhere=item.is_elsewhere)
+        path, mark, fragment = item.target.partition("#")
+        url = path.partition("?")[0]
+        if item.is_elsewhere:
+            yield MenuLink(title=item.title, target=item.target, is_elsewhere=True)
+        elif site.has(url):
+            found = _find_fragment("menu", url, fragment, site, diagnostics)
+            target = site.within(url) + path[len(url) :] + (mark + quote(found) if found else "")
+            yield MenuLink(title=item.title, target=target, is_elsewhere=False)
         else:
             diagnostics.append(_broken_link("menu", url, "the entry is left out", site))
 
@@ -143,11 +157,28 @@ def _read_footer(config: Config, site: _Site, diagnostics: list[Diagnostic]) -> 
     targets: list[Target | None] = []
     for link in rendered.outline.links:
         url, _, fragment = link.href.partition("#")
-        is_there = site.has(url)
-        targets.append(Target(url=site.within(url), fragment=fragment, attribute=link.attribute) if is_there else None)
-        if not is_there:
+        if site.has(url):
+            found = _find_fragment("footer", url, fragment, site, diagnostics)
+            targets.append(Target(url=site.within(url), fragment=found, attribute=link.attribute))
+        else:
+            targets.append(None)
             diagnostics.append(_broken_link("footer", url, "the link is shown as text", site))
     return Body(rendered.html, tuple(targets))
+
+
+def _find_fragment(key: str, url: str, fragment: str, site: _Site, diagnostics: list[Diagnostic]) -> str:
+    """Return the id on a page that a fragment names; empty if the page lacks it, with a warning."""
+    fragment = unquote(fragment)
+    outline = site.outline_of(url)
+    if not fragment or fragment == TOP or fragment.startswith(_OUR_IDS) or not outline:
+        return fragment
+    found = find_fragment(fragment, outline.headings, outline.anchors)
+    if found is None:
+        message = f"`{key}` links to `{url}#{fragment}`, but that page has no heading `#{fragment}`"
+        near = nearest(fragment, (*(heading.id for heading in outline.headings), *outline.anchors))
+        hint = f"did you mean `{url}#{near}`?" if near else f"write `{url}`, or a heading that the page has"
+        diagnostics.append(warning("broken-setting-link", find_setting(site.root, key), message, hint))
+    return found or ""
 
 
 def _meant(url: str, site: _Site) -> str:

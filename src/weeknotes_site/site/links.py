@@ -26,7 +26,7 @@ MAX_ERRORS = 50
 """Maximum broken links reported per note."""
 
 _TO_SOURCE = "link-to-source"
-_TOP = "top"
+TOP = "top"
 """Leads to the top of a page that has no such id (HTML, "select the indicated part")."""
 _NO_DIGITS = regex(r"\D")
 _BACKSLASHES = ("\\", "%5C")
@@ -170,8 +170,8 @@ def _to_moved(origin: _Origin, link: _PlacedLink, moved: str) -> _Resolved:
 
 def _to_fragment(origin: _Origin, link: _PlacedLink, fragment: str) -> _Resolved:
     outline = origin.outline
-    found = _find_fragment(fragment, outline.headings, outline.anchors)
-    if found is None and fragment.casefold() == _TOP:
+    found = find_fragment(fragment, outline.headings, outline.anchors)
+    if found is None and fragment.casefold() == TOP:
         path, places = comparable(origin.path), origin.places
         own = places.notes[path].url if path in places.notes else places.teams.get(path, "")
         return _Resolved(target=Target(url=own) if own else None)
@@ -182,7 +182,7 @@ def _to_fragment(origin: _Origin, link: _PlacedLink, fragment: str) -> _Resolved
     return _Resolved(target=Target(url="", fragment=fragment if found is None else found))
 
 
-def _find_fragment(fragment: str, headings: Iterable[Heading], anchors: Iterable[str]) -> str | None:
+def find_fragment(fragment: str, headings: Iterable[Heading], anchors: Iterable[str]) -> str | None:
     """Return the id on the page of a heading or anchor, or None."""
     if not fragment or any(heading.id == fragment for heading in headings):
         return fragment
@@ -204,7 +204,7 @@ def _to_note(origin: _Origin, wanted: str, link: _PlacedLink, fragment: str) -> 
         hint = "delete `draft` there, or the link here" if is_draft else "delete the link"
         why = "a draft" if is_draft else note.absent
         return _wrong("link-to-unpublished", link, f"`{wanted}` has no page: it is {why}", hint)
-    found = _find_fragment(fragment, note.headings, note.anchors)
+    found = find_fragment(fragment, note.headings, note.anchors)
     if found is None:
         known = (*(heading.id for heading in note.headings), *note.anchors)
         hint = _meant(places.suggest(fragment, known), f"{link.href.partition('#')[0]}#")

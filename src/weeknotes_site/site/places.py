@@ -16,6 +16,7 @@ from weeknotes_site.model.note import Heading
 from weeknotes_site.model.team import slug_in
 from weeknotes_site.regex import regex
 from weeknotes_site.site.attachments import ReadAttachment
+from weeknotes_site.site.claims import name_from_folder
 from weeknotes_site.site.kinds import ATTACHMENTS, CONVERTED, PICTURES, kind_of
 from weeknotes_site.site.references import Numbered, TeamName, number_notes
 from weeknotes_site.site.teams import Teams
@@ -158,7 +159,8 @@ def _numbered(notes: Mapping[str, Linkable], teams: Teams) -> Numbered:
         for path, note in notes.items()
         if note.number is not None and not note.absent
     )
-    return number_notes(numbers, names)
+    called = {name_from_folder(slug): slug for slug in teams.by_slug}
+    return number_notes(numbers, names, called | {name.title(): slug for name, slug in called.items()})
 
 
 def _unique(paths: Iterable[str], key: Callable[[str], str]) -> dict[str, str]:

@@ -98,7 +98,7 @@ def _taken_from(
     """Yield a note's taken former paths with diagnostics, and claim the others."""
     for path in one.formerly:
         claim = _Claim(path, one.url, f"`formerly` in `{one.file.path}`")
-        others = (other for at in _with_folders(path.casefold()) for other in holders.get(at, ()))
+        others = (other for at in with_folders(path.casefold()) for other in holders.get(at, ()))
         holder = _our_folder(path.casefold().split("/"), folders) or next(
             (other.claimant for other in others if not _is_same_page(other, claim)), ""
         )
@@ -136,12 +136,12 @@ def _by_path(claims: Iterable[_Claim]) -> dict[str, list[_Claim]]:
 def _claims_of_static(files: Iterable[str]) -> Iterator[_Claim]:
     for file in files:
         # A folder named like a page also takes that path.
-        folders = (folder for folder in _with_folders(file)[1:] if folder.casefold().endswith(".html"))
+        folders = (folder for folder in with_folders(file)[1:] if folder.casefold().endswith(".html"))
         for path in (file, *folders):
             yield _Claim(path, "", f"`{STATIC}/{file}`")
 
 
-def _with_folders(path: str) -> list[str]:
+def with_folders(path: str) -> list[str]:
     """Return a path and its parent folders, none of which can be a file."""
     parts = path.split("/")
     return ["/".join(parts[:end]) for end in range(len(parts), 0, -1)]

@@ -30,6 +30,8 @@ LINKING = frozenset(
     )
 )
 """Words before which a new part of a clause begins: `Bo said in weeknote 16`."""
+WITHIN = frozenset(word_list("in; aus; dans; yn; في"))
+"""Words that put a reference into a clause: `Repairs, in weeknote 16, said`."""
 _COMMON = OWN | OTHERS | LINKING
 TEAM_WORDS = frozenset(word_list("team; squad; group; crew; colleagues; folks; people; فريق; الفريق"))
 _OF_OWN = TEAM_WORDS | {"own", "side"}

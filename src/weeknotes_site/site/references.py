@@ -13,6 +13,7 @@ from weeknotes_site.site.reference_words import (
     LINKING,
     MAX_BETWEEN,
     OWN,
+    WITHIN,
     definite_forms,
     is_name_like,
     is_of_others,
@@ -48,6 +49,8 @@ class Numbered(Struct, frozen=True, kw_only=True):
     """The lowest and the highest number of each team's notes."""
     folders: Mapping[str, str]
     """The slug of the team whose folder has a name, by the name as written."""
+    called: Mapping[str, str]
+    """The slug of the team by what texts may call its folder, whatever the team's name: `Repairs`."""
     claimed: Mapping[str, str]
     """The same for all names; teams claim them in `_team.md`."""
     own: Mapping[str, frozenset[str]]
@@ -83,8 +86,10 @@ def find_note(
     return "", warning("unclear-reference", place, message, hint)
 
 
-def number_notes(notes: Iterable[tuple[str, int, str, str]], names: Iterable[TeamName]) -> Numbered:
-    """Index notes, each given as its team's slug, number, url and path."""
+def number_notes(
+    notes: Iterable[tuple[str, int, str, str]], names: Iterable[TeamName], called: Mapping[str, str]
+) -> Numbered:
+    """Index notes, each given as its team's slug, number, url and path; `called` is kept."""
     by_number: dict[tuple[str, int], dict[str, str]] = {}
     ranges: dict[str, tuple[int, int]] = {}
     for team, number, url, path in notes:
@@ -107,6 +112,7 @@ def number_notes(notes: Iterable[tuple[str, int, str, str]], names: Iterable[Tea
         notes=by_number,
         ranges=ranges,
         folders=folders,
+        called=called,
         claimed=claimed,
         own={team: frozenset(names) for team, names in own.items()},
         shown=shown,
@@ -131,7 +137,8 @@ def _team_meant(reference: Reference, own: str, numbered: Numbered) -> str:
         return team
     part = last_part(words)
     if not _has_name(part, opens=reference.opens and len(part) == len(words)):
-        return "" if _is_of_another(words, part, own, numbered) else own
+        is_theirs = _is_of_another(words, part, own, numbered) or _is_put_in(reference, words, own, numbered)
+        return "" if is_theirs else own
     return _claiming(names, numbered)
 
 
@@ -191,10 +198,23 @@ def _is_of_another(words: list[str], part: list[str], own: str, numbered: Number
         return True
     if any(plain(word) in OWN for word in part):
         return False
+    return _tells_of_another(words, own, numbered)
+
+
+def _is_put_in(reference: Reference, words: list[str], own: str, numbered: Numbered) -> bool:
+    """Return whether a reference is put into a clause about another team: `Repairs, in weeknote 16, said`."""
+    is_put_in = bool(words) and all(plain(word) in WITHIN for word in words)
+    return is_put_in and _tells_of_another(reference.before_commas.split(), own, numbered)
+
+
+def _tells_of_another(words: list[str], own: str, numbered: Numbered) -> bool:
+    # The longest first: `Housing Repairs` is not the team `Housing`.
     names = (
         _name(words[start:end])
         for start in range(len(words))
         if is_name_like(words[start])
-        for end in range(start + 1, len(words) + 1)
+        for end in range(len(words), start, -1)
     )
-    return _team_named(names, own, numbered) not in ("", own)
+    own_names = numbered.own.get(own, frozenset())
+    teams = (own if name in own_names else numbered.folders.get(name) or numbered.called.get(name) for name in names)
+    return next(filter(None, teams), own) != own

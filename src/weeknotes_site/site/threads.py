@@ -75,14 +75,25 @@ def read_naming(rules: ThreadRules) -> Naming:
     """Convert a team's rules for threads."""
     apart = frozenset(topic_of(text) for group in rules.apart for text in group)
     loose = Naming({}, {}, apart)
-    joined: dict[str, str] = {}
-    titles: dict[str, str] = {}
-    for title, *others in rules.join:
-        key = loose.key(title, topic_of(title))
-        key = joined.get(key, key)
-        titles.setdefault(key, title)
-        joined |= {loose.key(text, topic_of(text)): key for text in (title, *others)}
+    roots: dict[str, str] = {}
+    named_by: dict[str, int] = {}
+    for at, group in enumerate(rules.join):
+        keys = dict.fromkeys(_root(roots, loose.key(text, topic_of(text))) for text in group)
+        # A heading in several groups makes them one thread, which the first of them names.
+        root = min(keys, key=lambda key: named_by.get(key, at))
+        named_by.setdefault(root, at)
+        roots |= dict.fromkeys(keys, root)
+    joined = {key: _root(roots, key) for key in roots}
+    titles = {key: rules.join[at][0] for key, at in named_by.items() if joined[key] == key}
     return Naming(joined, titles, apart)
+
+
+def _root(roots: dict[str, str], key: str) -> str:
+    """Return the key that a key leads to, and shorten the way there."""
+    while (above := roots.get(key, key)) != key:
+        roots[key] = roots[above]
+        key = above
+    return key
 
 
 def group_sections(series: Iterable[tuple[Note, Outline]], naming: Naming) -> Found:

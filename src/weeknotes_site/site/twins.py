@@ -208,7 +208,9 @@ def _translated(file: F, original: F) -> F:
     """Return a translation merged with its original: name, week, number and address are the original's."""
     file = replace(file, stem=original.stem)
     if isinstance(file, PageFile) or isinstance(original, PageFile):
-        return replace(file, fields=replace(file.fields, draft=file.fields.draft or original.fields.draft))
+        draft = file.fields.draft or original.fields.draft
+        formerly = tuple(dict.fromkeys((*original.fields.formerly, *file.fields.formerly)))
+        return replace(file, fields=replace(file.fields, draft=draft, formerly=formerly))
     own, other = file.fields, original.fields
     fields = replace(
         own,

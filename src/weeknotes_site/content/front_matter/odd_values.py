@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
-from weeknotes_site.config.contacts import is_address, meant_contact
+from weeknotes_site.config.contacts import is_address, meant_contact, names_page
 from weeknotes_site.content.front_matter.block import Entry, node_place
 from weeknotes_site.content.front_matter.fields import BETWEEN_WORDS
 from weeknotes_site.content.front_matter.fixes import as_value, rewrite_whole
@@ -139,7 +139,7 @@ def find_odd_addresses(_: Source, entries: Iterable[Entry]) -> list[Diagnostic]:
         if entry.key not in ("contact", "feedback") or not isinstance(value, str) or not value or is_address(value):
             continue
         meant = meant_contact(value)
-        if not meant and entry.key == "contact":
+        if not meant and entry.key == "contact" and not names_page(value):
             continue
         message = f"`{value}` is not an address, so `{entry.key}` leads nowhere"
         hint = f"write `{entry.key}: {meant}`" if meant else "write a URL with `https://`, or a mail address"

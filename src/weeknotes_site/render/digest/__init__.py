@@ -82,23 +82,24 @@ def render_digest(week: Week, archive: Archive, config: Config, root: Path, form
 def render_catch_up(catch_up: CatchUp, archive: Archive, config: Config, root: Path, form: Form, as_of: date) -> bytes:
     """Render the notes since a day as text, page or mail, on a site that has a base URL; raises as `render_digest`.
 
-    A mail that is longer than mail programs show loses its oldest notes, and says how many.
+    A page or mail that is longer than mail programs show loses its oldest notes, and says how many.
     """
     language = find_language(config.language)
     if form is Form.TEXT:
         return catch_up_as_text(catch_up, language).encode()
     theme = open_theme(find_theme(root), config.language)
-    if form is Form.HTML:
-        return catch_up_as_page(catch_up, archive, config, theme).encode()
 
     def render(part: CatchUp) -> bytes:
+        page = catch_up_as_page(part, archive, config, theme)
+        if form is Form.HTML:
+            return page.encode()
         text = catch_up_as_text(part, language)
         message = Message(
             name=f"catchup:{text}",
             subject=subject(part.site, part.title, language),
             sent=as_of,
             text=text,
-            page=catch_up_as_page(part, archive, config, theme),
+            page=page,
         )
         return as_mail(message, config)
 

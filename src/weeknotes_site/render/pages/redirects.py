@@ -12,6 +12,7 @@ from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
 from weeknotes_site.render import contexts, parts
+from weeknotes_site.render.pages.plain import title_of_page
 from weeknotes_site.render.pages.planning import page
 from weeknotes_site.render.pages.threads import thread_url
 from weeknotes_site.render.planned import PlannedFile
@@ -58,6 +59,9 @@ def _moved(archive: Archive, pages: Iterable[str], language: Language) -> Iterat
     for note in archive.notes:
         for path in note.formerly:
             yield path, (note.url, note)
+    for plain in archive.pages:
+        for path in plain.formerly:
+            yield path, (plain.url, title_of_page(plain))
     renamed = {f"teams/{team.slug}/": team for team in archive.teams if team.former_slugs}
     titles = {path: title for team in renamed.values() for path, title in _titled(archive, team, language)}
     for page_path in pages if renamed else ():
