@@ -34,7 +34,7 @@ def told(root: Path, family: str) -> dict[str, str]:
     found = {}
     for article in articles:
         team = re.search(r'<a class="team[^>]*>([^<]*)', article)
-        body = article.partition('dir="auto">')[2]
+        body = article.partition('dir="ltr">')[2]
         found[team[1] if team else ""] = " ".join(unescape(re.sub("<[^>]+>", " ", body)).split())
     return found
 

@@ -52,7 +52,7 @@ def section(root: Path, team: str) -> str:
 
 def quotes(root: Path, team: str) -> list[str]:
     return [
-        unescape(re.sub("<[^>]+>", "", one)) for one in re.findall(r"<p dir=\"auto\".*?</p>", section(root, team), re.S)
+        unescape(re.sub("<[^>]+>", "", one)) for one in re.findall(r"<p dir=\"ltr\".*?</p>", section(root, team), re.S)
     ]
 
 
@@ -150,7 +150,7 @@ def listed(root: Path) -> dict[str, set[str]]:
     for team in SLUGS:
         pages = (root / "_site/teams" / team).glob("mentions/*.html")
         for html in (section(root, team), *(page.read_text("utf-8") for page in pages)):
-            for writer in re.findall(r'<p dir="auto"><a href="[^"]*teams/([^/]+)/', html):
+            for writer in re.findall(r'<p dir="ltr"><a href="[^"]*teams/([^/]+)/', html):
                 found.setdefault(writer, set()).add(team)
     return found
 
