@@ -118,6 +118,15 @@ def test_the_settings_turn_the_order_round(make_site: MakeSite) -> None:
     assert re.findall(r"Report \d|\d weeks earlier", page) == ["Report 3", "Report 2", "2 weeks earlier", "Report 1"]
 
 
+def test_words_of_the_glossary_are_linked_where_they_come_first_on_the_page(make_site: MakeSite) -> None:
+    texts = [f"## Damp and mould\n\nReport {number}: API, [more](https://a.example/).\n" for number in (1, 2, 3)]
+    for newest_first, first in ((True, "3"), (False, "1")):
+        settings = f"[threads]\nnewest_first = {str(newest_first).lower()}\n"
+        files = weekly(texts) | {"weeknotes.toml": settings, "glossary.toml": 'API = "an interface"\n'}
+        page = main_part(build(make_site(files)) / PAGE)
+        assert re.findall(r'Report (\d): <a class="term"', page) == [first]
+
+
 def test_turned_off_there_is_nothing_of_it(make_site: MakeSite) -> None:
     site = build(make_site(weekly(THREE) | {"weeknotes.toml": "[threads]\nshow = false\n"}))
     assert not (site / "teams/repairs/threads").exists()
