@@ -77,7 +77,19 @@ def test_dates_and_marks_of_letters_make_a_difference(make_site: MakeSite) -> No
 
 
 @pytest.mark.parametrize(
-    "heading", ["Next", "Up next", "Challenges", "CELEBRATIONS", "What we did", "Thank you!", "Diolch", "Ausblick"]
+    "heading",
+    [
+        "Next",
+        "Up next",
+        "Challenges",
+        "CELEBRATIONS",
+        "What we did",
+        "Thank you!",
+        "Diolch",
+        "Ausblick",
+        "En bref",
+        "ما قمنا به",
+    ],
 )
 def test_headings_about_anything_are_no_threads(make_site: MakeSite, heading: str) -> None:
     site = build(make_site(weekly([f"## {heading}\n\nThis.\n"] * 4)))

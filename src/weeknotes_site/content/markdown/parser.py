@@ -19,6 +19,7 @@ from weeknotes_site.content.markdown.bounds import (
 )
 from weeknotes_site.content.markdown.dispatch import call_rules_selectively
 from weeknotes_site.content.markdown.footnotes import footnotes_plugin
+from weeknotes_site.content.markdown.labelled_lines import labelled_lines_plugin
 from weeknotes_site.content.markdown.renderer import NoteRenderer
 from weeknotes_site.content.markdown.tables import read_table
 from weeknotes_site.content.markdown.urls import is_relative
@@ -71,6 +72,7 @@ def make_parser(syntaxes: frozenset[str]) -> MarkdownIt:
         parser.use(footnotes_plugin)
     if "deflist" in syntaxes:
         parser.use(deflist_plugin)
+    parser.use(labelled_lines_plugin)
     parser.core.ruler.push("bare_urls", link_bare_urls)
     parser.core.ruler.push("bare_mailboxes", link_bare_mailboxes)
     if "abbreviations" in syntaxes:
