@@ -45,6 +45,8 @@ def facts(body: str) -> tuple[dict[str, int], dict[str, str]]:
         ("IMPORTANTLY, a VERYLONGWORD is none", {}),
         ("mail ANN@COUNCIL.EXAMPLE, file A.PDF, #HASHTAG", {}),
         ("Die ÖPNV-Karte", {"ÖPNV": 1}),
+        ("| Who |\n|---|\n| HMRC<br>DWP<BR />DfE |", {"HMRC": 1, "DWP": 1, "DfE": 1}),
+        ("HMRC\\\nDWP ![Chart](a.png)API", {"HMRC": 1, "DWP": 1, "API": 1}),
     ],
 )  # fmt: skip
 def test_a_word_of_capitals_counts(text: str, found: dict[str, int]) -> None:
@@ -252,6 +254,7 @@ def test_a_word_has_a_first_use(make_site: MakeSite, word: str, text: str) -> No
         ("sprint", "*[sprint]: our own meaning\n\nA sprint."),
         ("C++", "Plan C, C# and vitamin C."),
         ("LGBTQ+", "LGBTQ people."),
+        ("C", "Some C++, C# and D'C."),
         (".NET", "The net, ASP.NET and a NET."),
         ("5G", "15G and 5GB."),
     ],
@@ -288,6 +291,13 @@ def test_the_glossary_says_what_words_stand_for_and_where_they_were_first_used(m
     assert 'href="teams/voids/2022-01-14.html"' in text
     assert "data-pagefind-body" in text
     assert '<a href="glossary.html">Glossary</a>' in (site / "index.html").read_text("utf-8")
+
+
+def test_a_translated_site_marks_meanings_as_in_its_first_language(make_site: MakeSite) -> None:
+    settings = {"weeknotes.toml": 'languages = ["en", "cy"]\n', "glossary.toml": 'API = "an interface"\n'}
+    site = build(make_site({**note_of("repairs", "An API."), **settings}))
+    assert '<span lang="en">an interface</span>' in main_part(site / "cy/glossary.html")
+    assert "<span" not in main_part(site / "glossary.html")
 
 
 @pytest.mark.parametrize("off", [{}, {"glossary.toml": GLOSSARY, "weeknotes.toml": "glossary = false\n"}])

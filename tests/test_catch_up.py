@@ -44,7 +44,7 @@ def test_what_earlier_notes_open_with_is_left_out(make_site: MakeSite) -> None:
         f"Report 4.\n\n{OPENING}",
     ]
     page = main_part(build(make_site(weekly(bodies))) / PAGE)
-    told = [words(body) for body in re.findall(r'<div class="note-body text" dir="auto">(.*?)</div>', page, re.S)]
+    told = [words(body) for body in re.findall(r'<div class="note-body text" dir="ltr">(.*?)</div>', page, re.S)]
     said = [re.sub(r" https:.*", "", one) for one in told]
     opening = words(OPENING).replace("[More](https://repairs.example/)", "More ")
     assert said == [f"{opening} Report 1.", "We have a form. Report 2.", "Report 3.", f"Report 4. {opening}"]

@@ -203,8 +203,8 @@ def test_a_site_and_a_team_can_turn_it_off(make_site: MakeSite, off: dict[str, s
 
 def test_a_note_in_another_language_says_so(make_site: MakeSite) -> None:
     page = build(make_site(notes("## Nesaf\n\nDrysau.\n", more="lang: cy\n")))
-    assert '<span dir="auto" lang="cy">Drysau.</span>' in page
-    assert '<div dir="auto" lang="cy">' in page
+    assert '<span dir="ltr" lang="cy">Drysau.</span>' in page
+    assert '<div dir="ltr" lang="cy">' in page
 
 
 def test_what_it_shows_is_not_found_by_search_in_this_note(make_site: MakeSite) -> None:

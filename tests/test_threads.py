@@ -77,7 +77,19 @@ def test_dates_and_marks_of_letters_make_a_difference(make_site: MakeSite) -> No
 
 
 @pytest.mark.parametrize(
-    "heading", ["Next", "Up next", "Challenges", "CELEBRATIONS", "What we did", "Thank you!", "Diolch", "Ausblick"]
+    "heading",
+    [
+        "Next",
+        "Up next",
+        "Challenges",
+        "CELEBRATIONS",
+        "What we did",
+        "Thank you!",
+        "Diolch",
+        "Ausblick",
+        "En bref",
+        "ما قمنا به",
+    ],
 )
 def test_headings_about_anything_are_no_threads(make_site: MakeSite, heading: str) -> None:
     site = build(make_site(weekly([f"## {heading}\n\nThis.\n"] * 4)))
@@ -116,6 +128,15 @@ def test_the_settings_turn_the_order_round(make_site: MakeSite) -> None:
     settings = {"weeknotes.toml": "[threads]\nnewest_first = true\n"}
     page = main_part(build(make_site(weekly([THREE[0], "", *THREE[1:]]) | settings)) / PAGE)
     assert re.findall(r"Report \d|\d weeks earlier", page) == ["Report 3", "Report 2", "2 weeks earlier", "Report 1"]
+
+
+def test_words_of_the_glossary_are_linked_where_they_come_first_on_the_page(make_site: MakeSite) -> None:
+    texts = [f"## Damp and mould\n\nReport {number}: API, [more](https://a.example/).\n" for number in (1, 2, 3)]
+    for newest_first, first in ((True, "3"), (False, "1")):
+        settings = f"[threads]\nnewest_first = {str(newest_first).lower()}\n"
+        files = weekly(texts) | {"weeknotes.toml": settings, "glossary.toml": 'API = "an interface"\n'}
+        page = main_part(build(make_site(files)) / PAGE)
+        assert re.findall(r'Report (\d): <a class="term"', page) == [first]
 
 
 def test_turned_off_there_is_nothing_of_it(make_site: MakeSite) -> None:
@@ -221,7 +242,7 @@ def test_a_team_joins_headings_and_keeps_others_apart(make_site: MakeSite) -> No
     site = build(make_site(weekly(bodies) | {"notes/repairs/_team.md": f"---\n{rules}---\n"}))
     assert threads(site) == {"damp-and-mould", "challenges", "c", "cplusplus", "mould", "damp-reports"}
     page = main_part(site / PAGE)
-    assert re.findall('<p class="reworded" dir="auto">([^<]*)', page) == ["Mould", "Damp reports"]
+    assert re.findall('<p class="reworded">([^<]*)', page) == ["Mould", "Damp reports"]
     moved = (site / "teams/repairs/threads/mould.html").read_text("utf-8")
     assert 'http-equiv="refresh" content="0; url=' in moved
     assert "damp-and-mould.html" in moved
@@ -443,4 +464,4 @@ def test_the_title_of_a_thread_says_its_language(make_site: MakeSite) -> None:
         path: text.replace("---\n", "---\nlang: cy\n", 1) for path, text in weekly(["## Tai\n\nDrysau."] * 3).items()
     }
     site = build(make_site(notes))
-    assert '" dir="auto" lang="cy">Tai</a>' in (site / "teams/repairs/index.html").read_text("utf-8")
+    assert '" dir="ltr" lang="cy">Tai</a>' in (site / "teams/repairs/index.html").read_text("utf-8")

@@ -395,6 +395,25 @@ def test_a_slip_is_told_once_for_both_languages(make_voids: MakeSite) -> None:
     assert said.count("broken-link") == 1
 
 
+def test_a_slip_of_two_notes_names_originals_and_no_team(make_voids: MakeSite) -> None:
+    """Team names differ by language, and a translation takes its date and number from its original."""
+    root = make_voids(
+        {
+            "_team.cy.md": "---\nname: Gwagleoedd\n---\n",
+            "2026-11-19.md": "---\ndate: 2026-11-19\nauthor: Ann Lee\nlang: cy\nnumber: 4\n---\n\nCymraeg yn gyntaf.\n",
+            "2026-11-19.en.md": "---\n---\n\nEnglish second.\n",
+            "2026-11-20.md": "---\ndate: 2026-11-20\nauthor: Ann Lee\nnumber: 4\n---\n\nThe lift works.\n",
+            "2026-11-20.cy.md": "---\n---\n\nMae'r lifft yn gweithio.\n",
+        }
+    )
+    said = run(root, "check").stdout
+    assert said.count("two-notes-one-week") == 2
+    assert said.count("number-jumps") == 1
+    assert "Gwagleoedd" not in said
+    assert ".cy.md" not in said
+    assert ".en.md" not in said
+
+
 def test_status_counts_what_waits_by_team(make_site: MakeSite) -> None:
     root = make_site(make_notes())
     said = run(root, "status").output

@@ -3,7 +3,9 @@
 A site in one language has one edition, of all its files.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,8 +17,10 @@ from weeknotes_site.content.note_file import NoteFile, PageFile, absence_of
 from weeknotes_site.content.text.source import add_source_lines
 from weeknotes_site.diagnostics import Diagnostic, Place, error, in_order
 from weeknotes_site.model.language import Waiting
+from weeknotes_site.regex import regex
 from weeknotes_site.site.twins import F, Hidden, Twins, find_unlisted, pair_files
 
+_PATH = regex(r"`([^`]+)`")
 OF_THE_ORIGINAL = (
     *("wrong-year", "future-date", "date-and-file-differ", "after-team-ended"),
     *("number-jumps", "two-notes-one-week"),
@@ -123,16 +127,23 @@ def _told_once(
     notes: Iterable[Twins[NoteFile]], each: Sequence[tuple[Config, AssembledEdition]]
 ) -> Iterator[Diagnostic]:
     """Yield the diagnostics of all editions, without those about values that translations take from their originals."""
-    translations = {file.path for twins in notes for file in twins.translations.values()}
+    translations = {file.path: twins.original.path for twins in notes for file in twins.translations.values()}
     shown = {note.path for note in each[0][1].archive.notes}
     reported: set[tuple[str, Place]] = set()
     for number, (_, assembled) in enumerate(each):
-        passed = translations | shown if number else translations
+        passed = translations.keys() | shown if number else translations.keys()
         fresh = [one for one in assembled.diagnostics if (one.code, one.place) not in reported]
         reported |= {(one.code, one.place) for one in fresh}
         for problem in fresh:
-            if not (problem.code in OF_THE_ORIGINAL and problem.path in passed):
+            if problem.code not in OF_THE_ORIGINAL:
                 yield problem
+            elif problem.path not in passed:
+                yield replace(problem, message=_PATH.sub(partial(_original, translations), problem.message))
+
+
+def _original(translations: Mapping[str, str], quoted: re.Match[str]) -> str:
+    """Return the path of a note's original, in backquotes."""
+    return f"`{translations.get(quoted[1], quoted[1])}`"
 
 
 def _waiting(notes: Iterable[Twins[NoteFile]], config: Config) -> Iterator[Waiting]:

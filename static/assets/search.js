@@ -402,12 +402,13 @@ document.addEventListener("DOMContentLoaded", () => {
   function makeResult({ meta, words, marked, best, others }) {
     const accent = meta.accent ? `accent-${meta.accent}` : "";
     const item = make("li", { className: `note-in-week spread ${accent}` });
-    const link = make("a", { href: best.href, dir: "auto" }, unspaced(meta.line ?? meta.title));
+    const dir = meta.dir ?? (document.documentElement.dir || "ltr");
+    const link = make("a", { href: best.href, dir }, unspaced(meta.line ?? meta.title));
     const facts = [meta.week, meta.days, meta.authors].filter((fact) => fact && fact !== `${meta.team} team`);
     const aside = make("div", { className: "aside" });
     if (meta.team) aside.append(make("p", {}, make("bdi", { className: `team ${accent}` }, meta.team)));
     aside.append(...facts.map((fact) => make("p", { className: "quiet" }, make("bdi", {}, fact))));
-    const text = make("p", { className: "summary", dir: "auto" });
+    const text = make("p", { className: "summary", dir });
     if (best.heading) text.append(make("b", {}, `${best.heading.replace(/[.:]$/u, "")}${say(":")}`), " ");
     text.append(...quoted(best.piece, words, marked));
     if (meta.lang) for (const part of [link, text]) part.lang = meta.lang;
@@ -415,7 +416,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const isSentence = Boolean(meta.line) && meta.line !== meta.title;
     item.append(make("h2", { className: isSentence ? "text sentence" : "text" }, link), aside, body);
     const sections = others.filter((section) => section.heading);
-    const links = sections.map(({ heading, href }) => make("a", { href, dir: "auto" }, heading));
+    const links = sections.map(({ heading, href }) => make("a", { href, dir }, heading));
     if (links.length) body.append(make("p", { className: "quiet" }, `${say("Also in")} `, ...joined(links)));
     return item;
   }

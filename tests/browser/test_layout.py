@@ -217,6 +217,22 @@ def test_a_right_to_left_notes_sections_stand_on_the_right(browser: "Browser", s
         assert sections.evaluate("list => getComputedStyle(list).direction") == "rtl"
 
 
+def test_an_arabic_note_runs_from_right_to_left_behind_a_latin_word(
+    browser: "Browser", make_site: MakeSite, tmp_path: Path
+) -> None:
+    about = "---\ndate: 2026-11-13\nauthor: Ann Lee\n---\n\nAPI تعمل الآن.\n\n"
+    table = "| GOV.UK | العدد |\n|---|---|\n| الشمال | 12 |\n"
+    root = make_site({"weeknotes.toml": 'title = "T"\nlanguage = "ar"\n', "notes/repairs/2026-11-13.md": about + table})
+    with serve_site(root, tmp_path / "served") as site, browser.new_page() as page:
+        page.goto(f"{site.address}teams/repairs/2026-11-13.html")
+        first, second = (page.locator("th").nth(number).bounding_box() for number in (0, 1))
+        assert first
+        assert second
+        assert first["x"] > second["x"]
+        words = page.locator(".note-body > p").first
+        assert words.evaluate("one => getComputedStyle(one).direction") == "rtl"
+
+
 @pytest.mark.parametrize("colours", ["none", "active"])
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_the_line_above_a_note_is_thick_where_the_line_of_text_begins(

@@ -68,6 +68,14 @@ def test_its_id_is_the_weeks(site: Path) -> None:
     assert mail(site)["Message-ID"] == first
 
 
+def test_the_mails_of_a_week_in_two_languages_are_two_messages(site: Path) -> None:
+    """A mail program shows the second of two with the same id as a duplicate, if at all."""
+    first = mail(site)["Message-ID"]
+    write_files(site, {"weeknotes.toml": f'languages = ["en", "cy"]\n{CONFIG}'})
+    assert mail(site)["Message-ID"] == first
+    assert mail(site, "--language", "cy")["Message-ID"] not in ("", None, first)
+
+
 def test_lines_end_as_mail_wants_and_none_is_too_long(site: Path) -> None:
     raw = digest(site, "2022-W03", "--eml", base_url="").stdout_bytes
     assert raw.count(b"\n") == raw.count(b"\r\n")

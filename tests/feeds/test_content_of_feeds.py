@@ -72,7 +72,7 @@ def test_words_that_look_like_attributes_stay(content: str) -> None:
 
 def test_a_note_in_another_language_says_so(tmp_path: Path) -> None:
     feeds = feeds_of(write_files(tmp_path, SITES["right to left"]))
-    assert '&lt;div lang="ar" dir="auto"&gt;' in feeds["feed.xml"].decode()
+    assert '&lt;div lang="ar" dir="rtl"&gt;' in feeds["feed.xml"].decode()
 
 
 def test_an_item_names_team_tags_authors_and_has_a_plain_summary_first(tmp_path: Path) -> None:

@@ -1,13 +1,19 @@
 """On a page from right to left, Latin names and addresses keep their own order and each other's."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
 
+import html5lib
 import pytest
 from click.testing import CliRunner
 
 from conftest import MakeSite
+from folders import write_files
 from weeknotes_site.cli import main
+from weeknotes_site.languages import direction_of, find_language, shipped_tags
 
 ADDRESS = "https://weeknotes.example/"
 SETTINGS = f"""\
@@ -46,3 +52,134 @@ def test_former_names_are_in_the_order_of_the_page(arabic: Path) -> None:
     former = re.search(r"<dt>سابقًا</dt>\s*<dd>(.*)</dd>", page)
     assert former
     assert former[1] == "<bdi>Numbers</bdi>، <bdi>Open Data</bdi>"
+
+
+HTML = "{http://www.w3.org/1999/xhtml}"
+MARKS = {"ar": "خاص", "en": "boiler"}
+"""A word that is in each text of the notes in a language."""
+OPENINGS = {"ar": "GOV.UK", "en": "مرحبا"}
+"""What each of these texts begins with, in the other direction."""
+
+
+@pytest.fixture(scope="module")
+def opposite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build a site in two languages whose texts all begin with letters of the other direction."""
+    files = {
+        "weeknotes.toml": 'title = "Notes"\nsite_id = "a"\nlanguages = ["en", "ar"]\nacross.show = ["asks", "next"]\n'
+        f'base_url = "{ADDRESS}"\n'
+    }
+    for lang, mark in MARKS.items():
+        own = "" if lang == "en" else f"lang: {lang}\n"
+        text = f"{OPENINGS[lang]} {mark}"
+        for day in ("2026-11-06", "2026-11-13", "2026-11-20", "2026-11-27"):
+            title = "" if day == "2026-11-13" else f"title: {text} {day[-2:]}\n"
+            about = f"date: {day}\nauthor: Ann Lee\n{title}{own}"
+            sections = "".join(
+                f"## {title}\n\n{text}.\n\n- {text}\n\n"
+                for title in (f"{text} {day[-1]}", f"{text} roof", f"Next {mark}", "Asks", "Next")
+            )
+            linked = "[it](../in-en/2026-11-06.md) of Team in en"
+            files[f"notes/in-{lang}/{day}.md"] = f"---\n{about}---\n\n{text} of all, {linked}.\n\n{sections}"
+        suffix = "" if lang == "en" else f".{lang}"
+        files[f"notes/_pages/about-{lang}{suffix}.md"] = f"---\ntitle: {text}\n{own}---\n\n{text}.\n"
+        files[f"notes/in-{lang}/_team{suffix}.md"] = f"---\nname: Team in {lang}\n---\n\n{text} for all.\n"
+    root = write_files(tmp_path_factory.mktemp("opposite"), files)
+    command = ["--root", str(root), "build", "--no-search", "--as-of", "2026-12-20"]
+    assert CliRunner().invoke(main, command, catch_exceptions=False).exit_code == 0
+    return root
+
+
+def texts_of(html: str) -> Iterator[tuple[str, str, str]]:
+    """Yield each text of a page's body, with its language and direction."""
+
+    def walk(element: Any, lang: str, direction: str, *, is_hidden: bool) -> Iterator[tuple[str, str, str]]:
+        lang, direction = element.get("lang", lang), element.get("dir", direction)
+        is_hidden = is_hidden or element.get("class") in ("hidden", "printed")
+        if element.text and not is_hidden:
+            yield element.text, lang, direction
+        for child in element:
+            yield from walk(child, lang, direction, is_hidden=is_hidden)
+            if child.tail and not is_hidden:
+                yield child.tail, lang, direction
+
+    document = html5lib.parse(html)
+    lang = document.get("lang", "")
+    yield from walk(document.find(f"{HTML}body"), lang, document.get("dir", "ltr"), is_hidden=False)
+
+
+def is_well_marked(text: str, lang: str, direction: str, of_page: str) -> bool:
+    """Return whether a text of a note has its language and direction, and one of ours the page's language."""
+    own = next((tag for tag, mark in MARKS.items() if mark in text), "")
+    if own:
+        return (lang, direction) == (own, "rtl" if own == "ar" else "ltr")
+    if text.strip() == "العربية":  # the name of the language, on the link to it
+        return lang == "ar"
+    return lang == of_page or not re.search(r"[ء-ي]|\b(?:note|own page|By|Published)\b", text)
+
+
+def test_all_text_of_a_note_has_the_note_s_language_and_its_direction(opposite: Path) -> None:
+    """`dir="auto"` would turn a whole note by its first letter: its lists, tables and full stops."""
+    seen = 0
+    for path in (opposite / "_site").rglob("*.html"):
+        html = path.read_text("utf-8")
+        of_page = "ar" if 'lang="ar" dir="rtl">\n<head>' in html else "en"
+        if 'http-equiv="refresh"' in html:
+            continue
+        for text, lang, direction in texts_of(html):
+            seen += any(mark in text for mark in MARKS.values())
+            assert is_well_marked(text, lang, direction, of_page), (path.name, of_page, text, lang, direction)
+    assert seen > 500
+
+
+@pytest.mark.parametrize("of_page", ["en", "ar"])
+@pytest.mark.parametrize("form", [["digest", "2026-W47"], ["catchup", "--since", "2026-11-01"]])
+def test_so_has_it_in_a_mail(opposite: Path, of_page: str, form: list[str]) -> None:
+    command = ["--root", str(opposite), *form, "--html", "--language", of_page, "--as-of", "2026-12-20"]
+    done = CliRunner().invoke(main, command, catch_exceptions=False)
+    texts = [*texts_of(done.stdout)]
+    assert sum(MARKS["ar"] in text for text, _, _ in texts) > 3
+    for text, lang, direction in texts:
+        assert is_well_marked(text, lang, direction, of_page), (text, lang, direction)
+
+
+@pytest.mark.parametrize("of_page", ["en", "ar"])
+@pytest.mark.parametrize("feed", ["feed.xml", "atom.xml", "weekly.xml", "teams/in-en/mentions.xml"])
+def test_so_has_it_in_feeds(opposite: Path, of_page: str, feed: str) -> None:
+    """Feed readers show items in the direction of their own language."""
+    folder = opposite / "_site" / ("ar" if of_page == "ar" else "")
+    tree = ElementTree.parse(folder / feed)
+    contents = [one.text or "" for one in tree.iter() if one.tag.endswith(("}encoded", "}content"))]
+    texts = [one for html in contents for one in texts_of(f"<html lang={of_page}><body>{html}</body></html>")]
+    for text, lang, direction in texts:
+        assert is_well_marked(text, lang, direction, of_page), (text, lang, direction)
+    assert any((lang, direction) == ("ar", "rtl") for _, lang, direction in texts)
+
+
+@pytest.mark.parametrize(
+    ("lang", "direction"),
+    [
+        ("he", "rtl"),
+        ("ur-PK", "rtl"),
+        ("ku-Arab", "rtl"),
+        ("ar-Latn", "ltr"),
+        ("pl", "ltr"),
+        ("zh-Hant-TW", "ltr"),
+        ("pa", "auto"),
+        ("und", "auto"),
+    ],
+)
+def test_the_direction_of_a_language_without_words_of_ours_is_known(
+    lang: str, direction: str, make_site: MakeSite
+) -> None:
+    root = make_site(
+        {"weeknotes.toml": 'title = "T"\n', "notes/data/2026-11-13.md": NOTE.replace("author", f"lang: {lang}\nauthor")}
+    )
+    command = ["--root", str(root), "build", "--no-search", "--as-of", "2026-11-20"]
+    assert CliRunner().invoke(main, command, catch_exceptions=False).exit_code == 0
+    page = (root / "_site/teams/data/2026-11-13.html").read_text("utf-8")
+    assert f'<div class="note-body text" dir="{direction}">' in page
+
+
+def test_the_directions_of_our_own_languages_are_those_of_cldr() -> None:
+    for tag in shipped_tags():
+        assert direction_of(tag) == find_language(tag).direction

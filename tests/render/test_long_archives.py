@@ -147,7 +147,7 @@ def test_lists_of_people_and_teams_say_who_they_are(make_site: MakeSite) -> None
         "notes/heat/2021-01-15.md": note("2021-01-15", author="Cy Ito"),
     }
     site = build(make_site(files))
-    assert '<p dir="auto">We mend every lift there is.</p>' in (site / "teams/index.html").read_text("utf-8")
+    assert '<p dir="ltr">We mend every lift there is.</p>' in (site / "teams/index.html").read_text("utf-8")
     people = (site / "people/index.html").read_text("utf-8")
     assert re.findall(r'<h2 class="aside" id="page-(\w+)"', people) == ["heat", "lifts", "repairs"]
     assert people.count("Signs as a team.") == 1

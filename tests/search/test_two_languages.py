@@ -49,3 +49,24 @@ def test_a_search_finds_the_notes_of_its_language(browser: "Browser", bilingual:
 def test_each_language_has_an_index_in_the_cache(root: Path) -> None:
     known = (root / ".weeknotes-cache/search").rglob("2026-*.known")
     assert {path.parent.name for path in known} == {"search", "cy"}
+
+
+def test_a_result_has_the_direction_of_its_note(browser: "Browser", tmp_path: Path) -> None:
+    files = {
+        "weeknotes.toml": 'title = "T"\nlanguage = "ar"\n',
+        "notes/in-ar/2026-11-13.md": "---\ndate: 2026-11-13\nauthor: Ann\n---\n\nGOV.UK lift تعمل الآن.\n",
+        "notes/in-en/2026-11-13.md": "---\ndate: 2026-11-13\nauthor: Ann\nlang: en\n---\n\nمرحبا, the lift works.\n",
+    }
+    root = write_files(tmp_path / "notes-in-two", files)
+    with (
+        serve_site(root, tmp_path / "served", "--quiet") as site,
+        SearchPage.opened(browser, site.address) as search,
+    ):
+        assert set(search.ask("lift")) == {"in-ar/2026-11-13", "in-en/2026-11-13"}
+        found = search.page.locator("#page-results h2 a")
+        directions = {one.get_attribute("href"): one.get_attribute("dir") for one in found.all()}
+        assert {"in-en" in (url or ""): direction for url, direction in directions.items()} == {
+            True: "ltr",
+            False: "rtl",
+        }
+        assert "ltr" not in search.page.locator("#page-results .aside").first.inner_text()

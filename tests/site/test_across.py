@@ -34,7 +34,7 @@ def told(root: Path, family: str) -> dict[str, str]:
     found = {}
     for article in articles:
         team = re.search(r'<a class="team[^>]*>([^<]*)', article)
-        body = article.partition('dir="auto">')[2]
+        body = article.partition('dir="ltr">')[2]
         found[team[1] if team else ""] = " ".join(unescape(re.sub("<[^>]+>", " ", body)).split())
     return found
 
@@ -53,6 +53,12 @@ def told(root: Path, family: str) -> dict[str, str]:
         ("Celebrations:\n\n- the lift\n- the door\n\nOther things.", "Celebrations: the lift the door"),
         ("Celebrations :\n\nThe lift.\n\nOther things.", "Celebrations : The lift."),
         ("**Wins**\n\nThe lift.\n\nThe door.\n\n**Challenges**\n\nThe roof.", "Wins The lift. The door."),
+        ("**Wins:** the lift.\n**Asks:** a van.\n**Next:** paint.", "Wins: the lift."),
+        ("Wins: the lift\nand the door.\nAsks: a van.", "Wins: the lift and the door."),
+        ("We met.\n**Wins**: the lift.  \n__Asks:__ a van.", "Wins : the lift."),
+        ("Text.\n**Wins**\n- the lift\n- the door", "Wins the lift the door"),
+        ("*Réussites :* l’ascenseur.\n*Demandes :* un camion.", "Réussites : l’ascenseur."),
+        ("Wins: the lift\nthat everyone\nuses: hurray", "Wins: the lift that everyone uses: hurray"),
         ("- Celebrations:\n    - the lift\n- Challenges:\n    - the roof", "Celebrations: the lift"),
         ("- Celebrations:\n    - the lift\n    - Challenges:\n    - the roof", "Celebrations: the lift"),
         ("- **Kudos** to Bo: thanks\n- Celebrations: the lift", "Celebrations: the lift"),
@@ -84,6 +90,8 @@ def test_what_stands_under_a_word_of_the_family_is_on_its_page(make_site: MakeSi
         "## Celebrations of the past\n\nText.",
         "[Celebrations](https://council.example/): a page.",
         "> Celebrations: they said.",
+        "A long line of what we\nthanks: saw.",
+        "We met and\nCelebrations: the lift.",
         "**Wins**\n\n**Challenges**\n\nMany.",
         "## Celebrations\n\nNone.",
         "## Celebrations\n\n- N/A",

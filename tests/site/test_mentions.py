@@ -52,7 +52,7 @@ def section(root: Path, team: str) -> str:
 
 def quotes(root: Path, team: str) -> list[str]:
     return [
-        unescape(re.sub("<[^>]+>", "", one)) for one in re.findall(r"<p dir=\"auto\".*?</p>", section(root, team), re.S)
+        unescape(re.sub("<[^>]+>", "", one)) for one in re.findall(r"<p dir=\"ltr\".*?</p>", section(root, team), re.S)
     ]
 
 
@@ -150,7 +150,7 @@ def listed(root: Path) -> dict[str, set[str]]:
     for team in SLUGS:
         pages = (root / "_site/teams" / team).glob("mentions/*.html")
         for html in (section(root, team), *(page.read_text("utf-8") for page in pages)):
-            for writer in re.findall(r'<p dir="auto"><a href="[^"]*teams/([^/]+)/', html):
+            for writer in re.findall(r'<p dir="ltr"><a href="[^"]*teams/([^/]+)/', html):
                 found.setdefault(writer, set()).add(team)
     return found
 
@@ -192,6 +192,16 @@ def test_an_entry_has_the_sentence_its_week_and_the_way_to_it(make_site: MakeSit
     assert "Homes, 17–21 January 2022" in re.sub("<[^>]*>", "", entry)
 
 
+def test_the_way_to_a_sentence_is_by_words_of_one_line(make_site: MakeSite) -> None:
+    """Browsers find no words across a `<br>`."""
+    body = "We asked others.<br>In the end\\\nall of Data Platform<br>came."
+    root = make_site({**TEAMS, "notes/homes/a.md": note(body)})
+    build(root)
+    entry = section(root, "data-platform")
+    assert "In the end all of Data Platform came.</a>" in entry
+    assert 'a.html#:~:text=all%20of%20Data%20Platform"' in entry
+
+
 def test_a_heading_that_names_a_team_is_led_to_by_its_own_id(make_site: MakeSite) -> None:
     root = make_site({**TEAMS, "notes/homes/a.md": note("## With Data Platform\n\nA queue.")})
     build(root)
@@ -208,6 +218,11 @@ def test_a_heading_that_names_a_team_is_led_to_by_its_own_id(make_site: MakeSite
         ("| When | Who |\n|--|--|\n| | **Data Platform**, Ann |\n| 8:12 | Homes |\n", "Data Platform, Ann"),
         ("| Who | What |\n|--|--|\n| Data Platform | It moved. Twice. |\n", "Data Platform – It moved. Twice."),
         ("| Who | What |\n|--|--|\n| DP | It moved. Data Platform did it. |\n", "Data Platform did it."),
+        (
+            "| Who | What |\n|--|--|\n| Data Platform<br>Homes | slates<br/>tiles |\n",
+            "Data Platform Homes – slates tiles",
+        ),
+        ("We asked<br>Data Platform\\\nfor tiles.", "We asked Data Platform for tiles."),
         ("## Data Platform\n\nThey moved the queue. It was late.", "Data Platform – They moved the queue."),
         ("## Data Platform:\n\n- moved the queue\n- slept", "Data Platform – moved the queue"),
         ("Thanks to:\n\n## Data Platform", "Data Platform"),

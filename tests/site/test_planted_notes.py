@@ -49,7 +49,7 @@ def test_mentions_are_right_in_98_of_100(planted: tuple[Path, tuple[Planted, ...
     found: set[tuple[str, str]] = set()
     for slug in TEAMS:
         for page in (output / f"teams/{slug}").rglob("*.html"):
-            quoted = re.findall(r'<p dir="auto"><a href="[^"]*teams/(writer-\d+)/', page.read_text("utf-8"))
+            quoted = re.findall(r'<p dir="ltr"><a href="[^"]*teams/(writer-\d+)/', page.read_text("utf-8"))
             found.update((writer, slug) for writer in quoted)
     right = {(f"writer-{at}", slug) for at, one in enumerate(notes) for slug in one.teams}
     wrong = sorted(found ^ right)

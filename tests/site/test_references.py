@@ -192,7 +192,7 @@ def page(root: Path, note: str) -> str:
 
 def links(html: str) -> dict[str, str]:
     """Return the words of the links of a note's body, with where they lead."""
-    body = re.sub(r'<a class="self".*?</a>', "", html.partition('dir="auto">\n')[2].partition("</article>")[0])
+    body = re.sub(r'<a class="self".*?</a>', "", html.partition('dir="ltr">\n')[2].partition("</article>")[0])
     body = body.partition('<footer class="note-end')[0]
     return {text: href for href, text in re.findall(r'<a (?:class="written-out" )?href="([^"]*)">([^<]*)</a>', body)}
 
@@ -230,7 +230,7 @@ def test_a_note_says_who_refers_to_it_by_a_number_or_a_link(make_site: MakeSite)
     build(root)
     for note, expected in (("16", ["Next", "We read"]), ("15", ["We read"]), ("17", [])):
         _, _, section = page(root, f"homes/{note}").partition('id="page-referred"')
-        assert sorted(re.findall('dir="auto">([^<]*)</a>', section.partition("</section>")[0])) == expected
+        assert sorted(re.findall('dir="ltr">([^<]*)</a>', section.partition("</section>")[0])) == expected
 
 
 def test_a_note_of_the_same_week_that_refers_to_it_stands_below_it_once(make_site: MakeSite) -> None:

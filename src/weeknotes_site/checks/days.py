@@ -37,7 +37,7 @@ def _odd_update(note: NoteFacts, updated: date, latest: date) -> Iterator[Diagno
 def _after_the_end(note: NoteFacts, ended: date) -> Iterator[Diagnostic]:
     """Check that the note does not cover a week after the team's end; a note may be published later."""
     if note.weeks[0].monday > ended:
-        message = f"`{note.team.name}` ended on {ended.isoformat()}, before the week of this note"
+        message = f"the team ended on {ended.isoformat()}, before the week of this note"
         hint = f"correct the date, or `ended:` in `{note.team.path}`"
         key = "week" if note.file.fields.week else "date"
         yield warning("after-team-ended", note.file.place(key), message, hint)

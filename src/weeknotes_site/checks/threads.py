@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from weeknotes_site.config import Threads
-from weeknotes_site.content.markdown.facts.sections import topic_of
 from weeknotes_site.content.markdown.rendered import Outline
+from weeknotes_site.content.markdown.topics import topic_of
 from weeknotes_site.diagnostics import Diagnostic, Place, warning
 from weeknotes_site.model.note import Note
 from weeknotes_site.regex import regex

@@ -75,7 +75,7 @@ def _shared(rivals: list[NoteFacts], taken: set[Week]) -> Iterator[Diagnostic]:
     paths = [note.path for note in rivals]
     for note in copied or rivals:
         others = name_others(paths, note.path)
-        message = f"{note.team.name} has another note of {week_in_words(note.weeks[-1])}: {others}"
+        message = f"the team has another note of {week_in_words(note.weeks[-1])}: {others}"
         key = "week" if note.file.fields.week else "date"
         hint = f"write `date: {note.name_day}`, as the file's name says"
         if not copied:

@@ -9,9 +9,9 @@ from itertools import islice
 from msgspec import Struct
 
 from weeknotes_site.content.files.paths import team_folder
-from weeknotes_site.content.markdown.facts.outline import fold
 from weeknotes_site.content.markdown.findings import MAX_OF_A_KIND
 from weeknotes_site.content.markdown.rendered import Outline
+from weeknotes_site.content.markdown.topics import fold
 from weeknotes_site.content.note_file import NoteFields
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.titles.facts import MAX_TITLE, Sense, TitleFacts

@@ -4,6 +4,7 @@ Each language has three files next to the code: `cy.po` with its words (compiled
 headings and labels that have a meaning, and `cy.json` with the rest. Nothing here depends on notes or pages.
 """
 
+from weeknotes_site.languages.direction import direction_of
 from weeknotes_site.languages.glossary import English, in_english, month_names, weekday_names
 from weeknotes_site.languages.headings import known_labels
 from weeknotes_site.languages.language import (
@@ -20,6 +21,7 @@ __all__ = [
     "DEFAULT",
     "English",
     "Language",
+    "direction_of",
     "find_language",
     "in_english",
     "is_shipped",

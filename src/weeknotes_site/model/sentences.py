@@ -39,6 +39,7 @@ _BLOCK = regex(
 _HEADING_ID = regex(r'<h[1-6] id="([^"]*)"')
 _CELLS = ("td", "th")
 _BESIDE = " – "
+_BREAK = "<br>"
 _TAG = regex(r'\A[^<>]*+>|<(?:[^<>"]|"[^"]*+(?:"|\Z))*+(?:>|\Z)')
 """A tag; one at either end may be incomplete, as only a part of a block is examined."""
 _CLOSING = r"[\"'”’“»)\]」』）]"
@@ -82,6 +83,8 @@ class Sentence(Struct, frozen=True, kw_only=True):
     heading: str
     """Id of the heading that it is, or that is above it; empty above the first."""
     is_heading: bool
+    line: str
+    """The part of it on the line of the name, as browsers find no words across a `<br>`."""
     name: str
     """The team's name in it; empty if it has a link instead."""
 
@@ -219,13 +222,17 @@ def _sentence(
     if is_listed(name, before, after[len(name) :]):
         return None
     ended = next((end - length for end in ends if end >= length + len(name)), len(after))
-    text = _cut(before.lstrip(), after[:ended].rstrip())
+    following = after[:ended]
+    text = _cut(before.lstrip(), following.rstrip())
+    on_line = min(before, _plain(left[-MAX_AROUND:].rpartition(_BREAK)[2]), key=len)
+    off_line = min(following, _plain(right[:MAX_AROUND].partition(_BREAK)[0]), key=len)
     is_whole = len(before) == length and ended == len(after)
     return Sentence(
         text=text,
         quoted=_with_context(html, blocks, at, text, name) if is_whole else text,
         heading=_heading(blocks, at),
         is_heading=opened is not None and opened[2][0] == "h" and not opened[1],
+        line=_cut(on_line.lstrip(), off_line.rstrip()),
         name=name,
     )
 
@@ -267,12 +274,12 @@ def _heading(blocks: tuple[re.Match[str], ...], at: int) -> str:
 
 def text_of_html(html: str) -> str:
     """Return the text of HTML on one line."""
-    return " ".join(unescape(_TAG.sub("", html)).split())
+    return " ".join(unescape(_TAG.sub("", html.replace(_BREAK, " "))).split())
 
 
 def _plain(html: str) -> str:
     """Return the text of a part of a block, with a space at either end where the HTML has one."""
-    text = unescape(_TAG.sub("", FOOTNOTE_MARK.sub("", html)))
+    text = unescape(_TAG.sub("", FOOTNOTE_MARK.sub("", html.replace(_BREAK, " "))))
     words = " ".join(text.split())
     if not words:
         return " " if text else ""

@@ -26,8 +26,11 @@ def words_of(text: str) -> Iterator[tuple[int, str]]:
 
 
 def is_hashed(word: str) -> bool:
-    """Return whether each note has hashes of its words like this one: not of `sprint`, `.NET`, `5G` and `C++`."""
-    return word[0].isalpha() and not word[0].islower() and word[-1] not in "+#"
+    """Return whether each note has hashes of its words like this one: not of `sprint`, `.NET`, `5G` and `C++`.
+
+    Nor of one letter: those of `C++` and `D'accord` are hashed, too.
+    """
+    return len(word) > 1 and word[0].isalpha() and not word[0].islower() and word[-1] not in "+#"
 
 
 class Term(Struct, frozen=True, array_like=True):

@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from weeknotes_site.content.dates.days import with_ascii_digits, with_digits_of
 from weeknotes_site.content.files.paths import team_folder
 from weeknotes_site.content.front_matter.block import split_front_matter
-from weeknotes_site.content.markdown.facts.sections import says_next
 from weeknotes_site.content.markdown.rendered import BodySettings
+from weeknotes_site.content.markdown.topics import says_next
 from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.read_file import read_note_file
 from weeknotes_site.content.text.source import decode

@@ -40,7 +40,7 @@ def to_sentence(url: str, sentence: Sentence) -> str:
     """
     fragment = quote(sentence.heading)
     if not sentence.is_heading:
-        words = sentence.text.removeprefix("… ").removesuffix(" …").split()[:WORDS_OF_DIRECTIVE]
+        words = sentence.line.removeprefix("… ").removesuffix(" …").split()[:WORDS_OF_DIRECTIVE]
         fragment += f":~:text={quote(' '.join(words), safe='').replace('-', '%2D')}"
     return f"{url}#{fragment}"
 

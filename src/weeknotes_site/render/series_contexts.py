@@ -75,5 +75,7 @@ class CatchUpContext(Context, frozen=True, kw_only=True):
 class GlossaryContext(Context, frozen=True, kw_only=True):
     """`glossary.html`: meanings of acronyms."""
 
+    lang: str
+    """The language of meanings; empty if it is the page's."""
     words: tuple[GlossaryWord, ...]
     """In alphabetical order."""

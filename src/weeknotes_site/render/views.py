@@ -10,8 +10,8 @@ from zlib import crc32
 
 from msgspec import Struct
 
-from weeknotes_site.content.markdown.facts.outline import fold
 from weeknotes_site.content.markdown.html.urls import ALLOWED_SCHEMES
+from weeknotes_site.content.markdown.topics import fold
 from weeknotes_site.content.titles.headline import BETWEEN_CLAUSES, MAX_SENTENCE, first_sentence, headline_of
 from weeknotes_site.languages import Language, name_of
 from weeknotes_site.model.addresses import split_address

@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from weeknotes_site.languages import Language
+from weeknotes_site.languages import Language, direction_of
 from weeknotes_site.model.names import capital
 from weeknotes_site.regex import regex
 
@@ -63,7 +63,17 @@ def template_filters(language: Language) -> dict[str, Callable[..., Any]]:
             return days
         return escape(f"{_NO_BREAK}{own.break_after.strip()} ").join(map(_glued, days.split(own.break_after)))
 
-    return {"commas": commas, "between": between, "unbroken": unbroken, "capital": capital, "number": language.number}
+    def direction(lang: str) -> str:
+        return direction_of(lang or language.tag)
+
+    return {
+        "commas": commas,
+        "between": between,
+        "unbroken": unbroken,
+        "capital": capital,
+        "number": language.number,
+        "direction": direction,
+    }
 
 
 def escaped_html(value: object) -> str:

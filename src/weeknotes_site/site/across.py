@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from weeknotes_site.config import Across
-from weeknotes_site.content.markdown.facts.labels import ends_before_another, family_topics
-from weeknotes_site.content.markdown.facts.sections import topic_of
+from weeknotes_site.content.markdown.facts.labels import ends_before_another
 from weeknotes_site.content.markdown.rendered import Outline
+from weeknotes_site.content.markdown.topics import family_topics, topic_of
 from weeknotes_site.model.families import NEXT
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.passage import Passage, Section

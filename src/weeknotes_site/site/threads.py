@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from msgspec import Struct
 
 from weeknotes_site.config import Threads
-from weeknotes_site.content.markdown.facts.sections import known_topics, topic_of, without_number
 from weeknotes_site.content.markdown.rendered import Outline
+from weeknotes_site.content.markdown.topics import known_topics, topic_of, without_number
 from weeknotes_site.content.slugs import slug_of, unused_slug
 from weeknotes_site.model.families import FAMILIES
 from weeknotes_site.model.note import Note

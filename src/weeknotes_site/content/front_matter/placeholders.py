@@ -5,7 +5,7 @@ from typing import Any
 
 from weeknotes_site.content.front_matter.entries import DRAFT
 from weeknotes_site.content.front_matter.fixes import is_whole
-from weeknotes_site.content.markdown.facts.outline import fold
+from weeknotes_site.content.markdown.topics import fold
 from weeknotes_site.diagnostics import Diagnostic, Edit, Fix, Place, warning
 from weeknotes_site.regex import regex
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from weeknotes_site.config import Config
 from weeknotes_site.model.addresses import host_of
 from weeknotes_site.model.days import at_noon
-from weeknotes_site.model.identity import permanent_id
+from weeknotes_site.model.identity import id_in_language, permanent_id
 from weeknotes_site.regex import regex
 
 NOBODY = "undisclosed-recipients:;"
@@ -21,7 +21,7 @@ class Message(Struct, frozen=True, kw_only=True):
     """The contents of a mail."""
 
     name: str
-    """The message id depends on it, so that mail programs recognise a second copy."""
+    """The message id depends on it and on the language, so that mail programs recognise a second copy."""
     subject: str
     sent: date
     text: str
@@ -32,7 +32,8 @@ class Message(Struct, frozen=True, kw_only=True):
 def as_mail(message: Message, config: Config) -> bytes:
     """Return the mail as RFC 5322 with CRLF."""
     host = _host(config.base_url)
-    number = permanent_id(config.site_id, message.name).rpartition(":")[2]
+    permanent = id_in_language(permanent_id(config.site_id, message.name), config.edition)
+    number = permanent.rpartition(":")[2]
     mail = EmailMessage(policy=SMTP)
     mail["From"] = config.digest.sender.strip() or f"weeknotes@{host}"
     mail["To"] = config.digest.to.strip() or NOBODY

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from html import escape
 
+from weeknotes_site.languages import direction_of
 from weeknotes_site.model.body import Body, BodyRef
 from weeknotes_site.model.note import Note
 from weeknotes_site.regex import regex
@@ -28,7 +29,17 @@ def content_of(site: SiteContext, note: Note, body: BodyRef) -> str:
     """Return the HTML of a note for feeds."""
     base_url = site.config.base_url
     html = _content(site.read_body(body, note.lang), base_url + note.url, base_url)
-    return f'<div lang="{escape(note.lang)}" dir="auto">\n{html}\n</div>' if note.lang else html
+    return f"<div{language_of(note)}>\n{html}\n</div>" if note.lang else html
+
+
+def language_of(note: Note) -> str:
+    """Return the attributes for text of a note that is not in the site's language."""
+    return f' lang="{escape(note.lang)}" dir="{direction_of(note.lang)}"' if note.lang else ""
+
+
+def language_of_title(note: Note) -> str:
+    """Return the same for its title; without one, it has a title of ours."""
+    return language_of(note) if note.title else ""
 
 
 def lower_headings(html: str, levels: int) -> str:

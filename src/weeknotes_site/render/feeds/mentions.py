@@ -17,6 +17,7 @@ from weeknotes_site.model.team import Team
 from weeknotes_site.render.addresses import to_sentence
 from weeknotes_site.render.feed_links import MENTIONS_FEED, mentions_title
 from weeknotes_site.render.feeds.channel import Channel, Item, make_channel
+from weeknotes_site.render.feeds.content import language_of, language_of_title
 from weeknotes_site.render.feeds.notes import by_age, with_own_ids
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
@@ -61,13 +62,13 @@ def _item(site: SiteContext, team: Team, sought: Sought, note: Note, ref: BodyRe
     base_url = site.config.base_url
     quotes = "\n".join(_quote(base_url, note, one) for one in sentences)
     title = title_of(note, site.language)
-    of_note = f'<p><a href="{escape(base_url + note.url)}">{escape(without_forbidden(title))}</a></p>'
+    link = f'<a href="{escape(base_url + note.url)}">{escape(without_forbidden(title))}</a>'
     return Item(
         id=permanent_id(site.config.site_id, f"mention:{team.identity}:{note.id}"),
         link=base_url + note.url,
         title=_with_team(title, note.team, site.language),
         summary=sentences[0].quoted,
-        content=f"{quotes}\n{of_note}",
+        content=f"{quotes}\n<p{language_of_title(note)}>{link}</p>",
         published=note.published,
         updated=note.published,
         authors=(note.team.name,),
@@ -83,4 +84,4 @@ def _with_team(title: str, team: Team, language: Language) -> str:
 
 def _quote(base_url: str, note: Note, sentence: Sentence) -> str:
     href = escape(base_url + to_sentence(note.url, sentence))
-    return f'<p><a href="{href}">{escape(without_forbidden(sentence.quoted), quote=False)}</a></p>'
+    return f'<p{language_of(note)}><a href="{href}">{escape(without_forbidden(sentence.quoted), quote=False)}</a></p>'

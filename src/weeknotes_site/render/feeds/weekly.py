@@ -16,7 +16,7 @@ from weeknotes_site.model.output import Kind
 from weeknotes_site.model.week import Week
 from weeknotes_site.render.feed_links import WEEKLY_FEED, weekly_title
 from weeknotes_site.render.feeds.channel import Channel, Item, make_channel
-from weeknotes_site.render.feeds.content import content_of, lower_headings
+from weeknotes_site.render.feeds.content import content_of, language_of_title, lower_headings
 from weeknotes_site.render.feeds.text import as_line
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
@@ -89,9 +89,8 @@ def _section(site: SiteContext, note: Note, body: BodyRef, level: int) -> str:
     named = "" if note.team.name in written else f"{_line(note.team.name)}{site.language.colon}"
     title = f"{named}{_line(written)}"
     content = lower_headings(content_of(site, note, body), level - 1)
-    return (
-        f'<h{level}><a href="{site.config.base_url}{note.url}">{title}</a></h{level}>\n{_authors(site, note)}{content}'
-    )
+    heading = f'<h{level}{language_of_title(note)}><a href="{site.config.base_url}{note.url}">{title}</a></h{level}>'
+    return f"{heading}\n{_authors(site, note)}{content}"
 
 
 def _authors(site: SiteContext, note: Note) -> str:

@@ -7,11 +7,13 @@ import re
 import uuid
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from html import escape
 from typing import Any
 
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
 
+from weeknotes_site.languages import direction_of
 from weeknotes_site.regex import regex
 from weeknotes_site.render.addresses import root_of
 from weeknotes_site.render.feeds.channel import Channel, Item
@@ -38,7 +40,7 @@ def render_rss(channel: Channel, url: str, items: Sequence[Item]) -> bytes:
     feed = _describe(channel, url, items, "application/rss+xml")
     feed.load_extension("dc", atom=False)
     for item in items:
-        entry = _add(feed, item)
+        entry = _add(feed, item, channel)
         entry.guid(item.id, permalink=False)
         entry.dc.dc_creator([as_line(name) for name in item.authors] or None)
     return _finish(feed.rss_str(pretty=True), url, channel)
@@ -49,7 +51,7 @@ def render_atom(channel: Channel, url: str, items: Sequence[Item]) -> bytes:
     feed = _describe(channel, url, items, "application/atom+xml")
     feed.register_extension("order", BaseExtension, _SummaryFirst, atom=True, rss=False)
     for item in items:
-        entry = _add(feed, item)
+        entry = _add(feed, item, channel)
         entry.id(item.id if _IS_URI.fullmatch(item.id) else uuid.uuid5(uuid.NAMESPACE_URL, item.id).urn)
         entry.updated(_told_apart(item))
         for name in item.authors:
@@ -75,15 +77,21 @@ def _describe(channel: Channel, url: str, items: Iterable[Item], media_type: str
     return feed
 
 
-def _add(feed: FeedGenerator, item: Item) -> Any:
+def _add(feed: FeedGenerator, item: Item, channel: Channel) -> Any:
     entry = feed.add_entry(order="append")
     entry.title(as_line(item.title))
     entry.link(href=item.link)
     entry.published(item.published)
     entry.summary(as_html(item.summary), type="html")
-    entry.content(item.content, type="html")
+    entry.content(_in_direction(item.content, channel.language), type="html")
     entry.category([{"term": name, "label": name} for name in map(as_line, item.categories) if name])
     return entry
+
+
+def _in_direction(html: str, language: str) -> str:
+    """Return content that says its direction, if that is not the default: feed readers ignore the feed's language."""
+    direction = direction_of(language)
+    return html if direction == "ltr" else f'<div lang="{escape(language)}" dir="{direction}">\n{html}\n</div>'
 
 
 def _told_apart(item: Item) -> datetime:

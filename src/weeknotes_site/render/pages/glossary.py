@@ -22,6 +22,7 @@ def _context(site: SiteContext, url: str, words: tuple[Explained, ...]) -> serie
     return series_contexts.GlossaryContext(
         site=site.view,
         page=site.page(url, language.gettext("Glossary"), "", about),
+        lang=site.config.languages[0] if site.config.edition else "",
         words=tuple(_word(site, one) for one in words),
     )
 

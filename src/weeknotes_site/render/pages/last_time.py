@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from weeknotes_site.content.markdown.facts.labels import LABELLED, is_label, label_words
 from weeknotes_site.content.markdown.facts.leads import joined
-from weeknotes_site.content.markdown.facts.sections import says_next
+from weeknotes_site.content.markdown.topics import says_next
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.body import FOOTNOTE_MARK, Body, BodyRef
 from weeknotes_site.model.note import Note

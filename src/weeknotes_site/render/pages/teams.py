@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from weeknotes_site.config import Config
-from weeknotes_site.content.markdown.facts.sections import topic_of
+from weeknotes_site.content.markdown.topics import topic_of
 from weeknotes_site.languages import Language
 from weeknotes_site.model.archive import Archive, with_neighbours
 from weeknotes_site.model.body import BodyRef

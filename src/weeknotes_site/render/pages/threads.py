@@ -1,7 +1,7 @@
 """One page per thread, with a team's passages under a recurring heading; if they are many, also one page per year."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from markupsafe import Markup
@@ -154,8 +154,7 @@ def _thread(
     language = site.language
     title = f"{part.title}{language.comma}{part.year}" if part.year else part.title
     about = language.gettext("What %(team)s wrote about it.") % {"team": team.name}
-    shown = tuple(_notes(site, url, part, zip(notes, bodies, strict=True), terms))
-    newest_first = site.config.threads.newest_first
+    shown = tuple(_notes(site, url, part, tuple(zip(notes, bodies, strict=True)), terms))
     return series_contexts.ThreadContext(
         site=site.view,
         page=site.page(url, f"{title} – {team.name}", "teams", about, team),
@@ -166,8 +165,8 @@ def _thread(
         count=part.count,
         first=site.view_note(first),
         last=site.view_note(last),
-        notes=shown[::-1] if newest_first else shown,
-        newest_first=newest_first,
+        notes=shown,
+        newest_first=site.config.threads.newest_first,
         years=() if part.year else tuple(reversed(years)),
         previous=previous,
         next=following,
@@ -175,21 +174,23 @@ def _thread(
 
 
 def _notes(
-    site: SiteContext, url: str, part: ThreadPart, notes: Iterable[tuple[Note, BodyRef]], terms: PageTerms
+    site: SiteContext, url: str, part: ThreadPart, notes: Sequence[tuple[Note, BodyRef]], terms: PageTerms
 ) -> Iterator[series_contexts.ThreadNote]:
+    """Yield the notes in the order of the page; terms and outside links are marked where they come first on it."""
     written_out: set[str] = set()
     marked: set[Term] = set()
-    before: Note | None = None
-    for number, ((note, ref), sections) in enumerate(zip(notes, part.sections, strict=True), 1):
-        weeks = note.weeks[0] - before.week if before else 0
-        mark = partial(mark_terms, terms=terms.of(number - 1), root=root_of(url), marked=marked)
+    places = range(len(notes))
+    for at in reversed(places) if site.config.threads.newest_first else places:
+        note, ref = notes[at]
+        number, sections = at + 1, part.sections[at]
+        weeks = note.weeks[0] - notes[at - 1][0].week if at else 0
+        mark = partial(mark_terms, terms=terms.of(at), root=root_of(url), marked=marked)
         yield series_contexts.ThreadNote(
             note=site.view_note(note),
             id=name_on_page(note.url),
             weeks_since=weeks if weeks > 1 else 0,
             sections=tuple(_sections(site, (note, ref), sections, part.title, url, number, written_out, mark)),
         )
-        before = note
 
 
 def _sections(

@@ -7,6 +7,7 @@ from functools import cache
 
 from markdown_it.token import Token
 
+from weeknotes_site.content.markdown.facts.outline import is_break
 from weeknotes_site.model.names import SHOUTED
 from weeknotes_site.model.word_lists import word_list
 from weeknotes_site.regex import regex
@@ -86,7 +87,7 @@ def _prose(inline: Token) -> str:
             parts.append("" if "://" in child.content else child.content)
         elif child.type == "code_inline":
             parts.append("|")
-        elif child.type in ("softbreak", "hardbreak"):
+        elif is_break(child) or child.type == "image":
             parts.append(" ")
     return "".join(parts)
 

@@ -5,14 +5,14 @@ Also passages under "Next": under a heading, or after such a label.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import unescape
 from itertools import islice
 
-from weeknotes_site.content.markdown.facts.sections import is_nothing, known_topics, says_next, stands_alone, topic_of
+from weeknotes_site.content.markdown.facts.sections import is_nothing, stands_alone
 from weeknotes_site.content.markdown.rendered import Label
-from weeknotes_site.model.families import FAMILIES, NEXT
+from weeknotes_site.content.markdown.topics import family_topics, says_next, topic_of
+from weeknotes_site.model.families import NEXT
 from weeknotes_site.model.note import Heading
 from weeknotes_site.model.passage import Passage, Section
 from weeknotes_site.regex import regex
@@ -114,12 +114,6 @@ def _begins_another(html: str, at: int) -> bool:
         return True
     label = LABELLED.match(html, at + html.startswith("\n", at))
     return label is not None and is_label(html, label) and topic_of(label_words(label)) in family_topics()
-
-
-@cache
-def family_topics() -> Mapping[str, str]:
-    """Return the family of each known label."""
-    return {topic: family for family in FAMILIES for topic in known_topics(family)}
 
 
 def ends_before_another(section: Section, labels: Iterable[Label], is_other: Callable[[Label], bool]) -> int:

@@ -6,8 +6,8 @@ from unicodedata import bidirectional, category
 
 from markdown_it.token import Token
 
-from weeknotes_site.content.markdown.facts.outline import MAX_EXCERPT, excerpt, fold, is_break, plain_text, text_of
-from weeknotes_site.content.markdown.facts.sections import known_topics, topic_of
+from weeknotes_site.content.markdown.facts.outline import MAX_EXCERPT, excerpt, is_break, plain_text, text_of
+from weeknotes_site.content.markdown.topics import fold, known_topics, topic_of
 from weeknotes_site.content.titles.headline import headline
 from weeknotes_site.languages import in_english
 from weeknotes_site.model.families import FAMILIES

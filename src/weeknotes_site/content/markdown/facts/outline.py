@@ -1,7 +1,5 @@
 """Extract a body's title, headings and paragraphs from its tokens."""
 
-import re
-import string
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 
@@ -9,6 +7,7 @@ from markdown_it.token import Token
 
 from weeknotes_site.content.markdown.html.comments import without_comments
 from weeknotes_site.content.markdown.rendered import HASH_BYTES
+from weeknotes_site.content.markdown.topics import fold
 from weeknotes_site.model.note import Heading
 from weeknotes_site.model.sentences import sentence_ends
 from weeknotes_site.regex import regex
@@ -20,10 +19,6 @@ MAX_TITLE = 500
 """Same limit as for `title` in front matter."""
 
 _NOT_IN_ANCHOR = regex(r"[^\w\- ]")
-_LOWER_CASE = bytes(range(256)).lower()
-_ASCII_PUNCTUATION = (string.punctuation + string.whitespace).encode()
-# U+2000 to U+203F in UTF-8: curly quotes, dashes and the ellipsis; ten times as fast as `\W` on text.
-_GENERAL_PUNCTUATION = regex(rb"\xe2\x80.", re.DOTALL)
 # Ids of footnotes, and of the page around the note, which start with `page-`.
 _TAKEN = regex(r"fn(?:ref)?\d+(?:-\d+)?|page-.*")
 
@@ -158,14 +153,6 @@ def excerpt(text: str) -> str:
     if sentence := max((end for end in ends if end <= MAX_EXCERPT), default=0):
         return cut[:sentence]
     return cut[: cut.rfind(" ")].rstrip(",;:–- ") + "…" if " " in cut else cut + "…"
-
-
-def fold(text: str) -> bytes:
-    """Return a text without case, spaces and punctuation, for comparison."""
-    if text.isascii():
-        return text.encode().translate(_LOWER_CASE, _ASCII_PUNCTUATION)
-    folded = _GENERAL_PUNCTUATION.sub(b"", text.encode()).translate(_LOWER_CASE, _ASCII_PUNCTUATION)
-    return folded if folded.isascii() else folded.decode().casefold().encode()
 
 
 def hash_paragraphs(tokens: Sequence[Token], paragraphs: Iterable[int]) -> bytes:

@@ -1,31 +1,20 @@
 """Find the sections of a body: the text under each heading, by its range in the HTML."""
 
-import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import cache
 from html import unescape
 
 from markdown_it.token import Token
 
-from weeknotes_site.content.markdown.facts.outline import fold
 from weeknotes_site.content.markdown.html.allowed import VOID_TAGS
-from weeknotes_site.languages import known_labels, month_names
-from weeknotes_site.model.families import NEXT
+from weeknotes_site.content.markdown.topics import known_topics, topic_of, undated_topic
 from weeknotes_site.model.note import Heading
 from weeknotes_site.model.passage import Section
 from weeknotes_site.regex import regex
 
-MAX_HEADING = 60
-"""Maximum characters of a heading; longer texts are sentences."""
 _MAX_NOTHING = 80
 """Maximum characters of HTML that can say that there is nothing."""
 FOOTNOTES = '<section class="footnotes"'
 _TAG = regex(r'<(/?)([a-z][a-z0-9]*+)(?: id="([^"<>]*+)")?[^<>]*+>')
-_BEHIND = regex(r"\s?[:,–—-]\s|\s\(")
-_NUMBER = regex(r"\(?\d{1,2}(?:[.)]{1,2}|\ufe0f?\u20e3)\s+(?=\W*([^\W\d_]*))(?=\D)")
-_BEGINS_NUMBER = frozenset("(0123456789")
-_VARIANTS = frozenset(map(chr, range(0xFE00, 0xFE10)))
-"""Variation selectors, as in ➡️ and ❤️."""
 
 
 def find_sections(
@@ -78,55 +67,6 @@ def is_nothing(html: str) -> bool:
     if len(html) > _MAX_NOTHING:
         return False
     return topic_of(unescape(_TAG.sub("", html)).strip()) in known_topics("nothing")
-
-
-@cache
-def known_topics(*kinds: str) -> frozenset[str]:
-    """Return the topics of the known headings and labels of these kinds."""
-    return frozenset(topic_of(words) for kind in kinds for words in known_labels(kind))
-
-
-def topic_of(text: str) -> str:
-    """Return a heading without its number, case, spaces, punctuation and symbols, or all of it if nothing is left."""
-    folded = fold(without_number(text))
-    if folded and folded.isascii():
-        return folded.decode()
-    composed = unicodedata.normalize("NFC", folded.decode())
-    return "".join(filter(_is_of_word, composed)) or text.casefold()
-
-
-def undated_topic(text: str) -> str:
-    """Return the topic of a heading or label without the date or week behind it, as in `Wins (week 12)`.
-
-    Empty if it has none, or is as long as a sentence.
-    """
-    words, *behind = _BEHIND.split(text, maxsplit=1)
-    return topic_of(words) if behind and len(text) <= MAX_HEADING and _is_time(behind[0]) else ""
-
-
-def says_next(text: str) -> bool:
-    """Return whether a heading or label means "Next", ignoring case, punctuation and a date: `Next (16 March)`."""
-    topics = known_topics(NEXT)
-    return len(text) <= MAX_HEADING and (topic_of(text) in topics or undated_topic(text) in topics)
-
-
-def _is_time(text: str) -> bool:
-    """Return whether a text has a number, ends with a month or says "Next" itself: `16 March`, `March`, `next week`."""
-    last = text.split()[-1:]
-    is_month = bool(last) and last[0].strip("().").casefold() in month_names()
-    return is_month or any(map(str.isdigit, text)) or topic_of(text) in known_topics(NEXT)
-
-
-def without_number(text: str) -> str:
-    """Return a heading without the number of its section: `3. Next`, `(3) Next`, but not `3. Oktober`."""
-    found = _NUMBER.match(text) if text[:1] in _BEGINS_NUMBER else None
-    return text[found.end() :] if found and found[1].casefold() not in month_names() else text
-
-
-def _is_of_word(sign: str) -> bool:
-    """Return whether a character is a letter, a digit or a mark of a letter, but not the variant of an emoji."""
-    kind = unicodedata.category(sign)
-    return kind[0] in "LN" or (kind in ("Mn", "Mc") and sign not in _VARIANTS)
 
 
 def find_lines(tokens: Iterable[Token], first_line: int) -> list[int]:

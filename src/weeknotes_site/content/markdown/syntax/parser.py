@@ -20,6 +20,7 @@ from weeknotes_site.content.markdown.syntax.abbreviations import abbreviations_p
 from weeknotes_site.content.markdown.syntax.bare_links import link_bare_mailboxes, link_bare_urls
 from weeknotes_site.content.markdown.syntax.dispatch import call_rules_selectively
 from weeknotes_site.content.markdown.syntax.footnotes import footnotes_plugin
+from weeknotes_site.content.markdown.syntax.labelled_lines import labelled_lines_plugin
 from weeknotes_site.content.markdown.syntax.tables import read_table
 from weeknotes_site.regex import regex
 
@@ -70,6 +71,7 @@ def make_parser(syntaxes: frozenset[str]) -> MarkdownIt:
         parser.use(footnotes_plugin)
     if "deflist" in syntaxes:
         parser.use(deflist_plugin)
+    parser.use(labelled_lines_plugin)
     parser.core.ruler.push("bare_urls", link_bare_urls)
     parser.core.ruler.push("bare_mailboxes", link_bare_mailboxes)
     if "abbreviations" in syntaxes:
