@@ -266,7 +266,7 @@ def _review(inputs: Inputs, located: _Located, shown: Sequence[Identified], sugg
     yield from _blank(located.notes)
     faulty = _faulty(located, shown, drafts=inputs.drafts)
     yield from _make_notes(faulty, teams, inputs)[1]
-    yield from review((*shown, *faulty), located.notes, inputs.read.teams, teams, inputs.as_of)
+    yield from review((*shown, *faulty), located.notes, inputs.read.teams, teams, inputs.as_of, inputs.config.language)
 
 
 def _faulty(located: _Located, shown: Iterable[Identified], *, drafts: bool) -> list[Identified]:

@@ -9,6 +9,7 @@ from datetime import date
 
 from weeknotes_site.checks.authors import find_odd_authors
 from weeknotes_site.checks.days import find_odd_days
+from weeknotes_site.checks.directions import find_other_directions
 from weeknotes_site.checks.drafts import find_published_drafts
 from weeknotes_site.checks.note_facts import NoteFacts, gather_facts
 from weeknotes_site.checks.numbers import find_number_slips
@@ -27,8 +28,12 @@ def review(
     team_files: Iterable[TeamFile],
     teams: Teams,
     as_of: date,
+    language: str,
 ) -> list[Diagnostic]:
-    """Check notes as of a day, comparing them with `every` note of the site, including drafts, and team files."""
+    """Check notes as of a day, comparing them with `every` note of the site, including drafts, and team files.
+
+    `language` is the site's, which notes without `lang` are in.
+    """
     every = tuple(every)
     paths = {note.file.path for note in notes}
     facts = [found for note in every if (found := gather_facts(note))]
@@ -39,6 +44,7 @@ def review(
     diagnostics = [*wrong_years, *find_odd_days(settled, as_of), *find_title_slips(settled)]
     diagnostics += find_distant_weeks(settled)
     diagnostics += find_published_drafts(facts)
+    diagnostics += find_other_directions(facts, language)
     odd_authors, of_teams = find_odd_authors(every, team_files, teams)
     diagnostics += odd_authors
     numbers = _numbers(note for note in facts if note.path in doubted)
