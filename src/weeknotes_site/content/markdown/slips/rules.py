@@ -41,6 +41,7 @@ from weeknotes_site.content.markdown.slips.lists.nesting import (
     find_text_below_lists,
 )
 from weeknotes_site.content.markdown.slips.lists.pasted_marks import find_pasted_marks
+from weeknotes_site.content.markdown.slips.lists.unmarked import find_unmarked_lists
 from weeknotes_site.content.markdown.slips.page import Page
 from weeknotes_site.content.markdown.slips.tables.broken import find_broken_tables
 from weeknotes_site.content.markdown.slips.tables.rows import find_odd_rows
@@ -64,6 +65,7 @@ _RULES: tuple[Callable[[Page], None], ...] = (
     find_flat_lists,
     find_deep_lists,
     find_list_marks,
+    find_unmarked_lists,
     find_text_below_lists,
     find_odd_rows,
     find_misplaced_headings,
