@@ -1,4 +1,4 @@
-"""What office programs leave where something could not be copied: pictures, references, tags, symbols."""
+"""What office programs leave in copied text: places of pictures, broken references, tags, symbols, stamps, notices."""
 
 import re
 
@@ -7,6 +7,10 @@ from weeknotes_site.regex import regex
 
 _PICTURE = "save the picture next to the note and write `![What it shows](picture.png)`, or delete this"
 _SYMBOLS = {"\uf0e0": "→", "\uf0df": "←", "\uf0e8": "➔", "\uf04a": "☺", "\uf04c": "☹", "\uf0fc": "✓", "\uf0fb": "✗"}
+_DAY = r"(?:Yesterday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+_STAMPS = (*(f"[{digit}" for digit in range(10)), "[Yesterday ", "[Mon", "[Tue", "[Wed", "[Thu", "[Fri", "[Sat", "[Sun")
+_NAME = r"[A-ZÀ-ÖØ-Þ][\w.'’-]{0,40}(?: [\w.'’-]{1,40})?"
+_UNIT = r"(?: [(\[][^()\[\]\n]{1,60}[)\]])?"
 
 
 def _symbol(found: re.Match[str]) -> str:
@@ -40,7 +44,48 @@ OFFICE = (
         "a broken reference of Word",
         "write what it refers to",
     ),
+    needless(
+        _STAMPS,
+        # Other stamps may be those of a log; in Teams, the surname of a person comes first.
+        regex(rf"\[(?:[\d/.-]{{3,10}},? |{_DAY} )?\d{{1,2}}:\d\d(?: ?[AaPp][Mm])?\] {_NAME}, {_NAME}{_UNIT}\s*$"),
+        "the stamp of a message in Teams",
+        is_line=True,
+    ),
+    needless(
+        ("[EXTERNAL", "[External", "[CAUTION"),
+        regex(r"\[(?:CAUTION:? ?)?EXTERNAL(?: E-?MAIL| SENDER| MESSAGE)?\](?![(\[:])", re.IGNORECASE),
+        "the mark of a mail from outside",
+    ),
+    Kind(
+        ("This email", "This e-mail", "This message"),
+        regex(
+            r"(?:(?:CAUTION|WARNING|Caution|Warning)[:!.]? )?This (?:e-?mail|message) (?:originated|came|was sent) "
+            r"from (?:outside|an external)\b[^\n]{0,300}"
+            r"|This e-?mail(?: and any (?:attachments?|files)[^\n.]{0,80}?)? "
+            r"(?:is|are|may be|may contain|contains?) "
+            r"(?:(?:strictly|private|legally|proprietary|privileged|and|information that is),? ){0,4}"
+            r"(?:confidential|privileged)\b[^\n]{0,300}"
+        ),
+        "the notice of a mail",
+        "delete it",
+        is_line=True,
+    ),
     needless(("<o:p", "</o:p", "<w:", "</w:"), regex(r"</?[ow]:[A-Za-z]{1,30}\s?/?>"), "a tag of Word"),
     Kind(tuple(_SYMBOLS), regex(r"(?:(?<=\S)|(?<=\S ))[\uf020-\uf0ff]"), "a character of a symbol font", _symbol),
+    Kind(
+        ("[Your ", "[your "),
+        regex(
+            r"\[[Yy]our (?:(?:[Ff]ull |[Ff]irst )?[Nn]ame|[Tt]eam(?: [Nn]ame)?|[Jj]ob [Tt]itle|[Oo]rgani[sz]ation)\]$"
+        ),
+        "a place to fill in",
+        "fill it in, or delete it",
+        is_line=True,
+    ),
+    Kind(
+        ("[Insert ", "[insert "),
+        regex(r"\[[Ii]nsert (?:[\w'’-]{1,30} ){0,5}[\w'’-]{1,30}\](?![(\[:])"),
+        "a place to fill in",
+        "fill it in, or delete it",
+    ),
 )
 """Kinds of remains of office programs."""
