@@ -55,11 +55,13 @@ TEXT: Mapping[str, str] = {
     "no-break-space": "A no-break space follows the marker of a list item or heading, so it is shown as text.",
     "pasted-bullet": "A bullet pasted from a word processor does not make a list.",
     "list-without-space": "A mark such as `-` or `1.` directly before a word does not make a list.",
-    "list-in-text": "Numbered lines directly below text do not make a list, unless the first number is 1.",
+    "list-in-text": "Numbered lines directly below text do not make a list, unless the first number is 1, nor do lines "
+    "without marks below a bold one.",
     "broken-table": "Lines between `|` do not make a table, or a row has more cells than its header.",
     "unclosed-code": "Code is opened by backticks that nothing closes.",
     "text-as-code": "Text is indented by four spaces or a tab, is five spaces after a list marker, or is a whole "
     "note in a block of `markdown`, so it is shown as code.",
+    "lost-signs": "Signs of a sum, a name of code or a path are read as Markdown, and not shown.",
     "literal-asterisks": "`**` does not make bold text here, `~~` does not strike it through, or `*[…]` does not "
     "define an abbreviation, so it is shown as written.",
     "link-as-text": "Brackets and an address do not quite make a link and are shown as written.",
@@ -83,7 +85,7 @@ TEXT: Mapping[str, str] = {
 }
 TEAMS: Mapping[str, str] = {
     "wrong-team": "`team` names another team than the folder does.",
-    "similar-team": "A team's name is spelled almost like another's.",
+    "similar-team": "A team's name is spelled almost like another's, or its folder is named like a copy.",
     "unregistered-team": "The site requires a `_team.md` from every team, and this one has none.",
     "unknown-team": "The name is not that of a team.",
     "name-taken": "Two teams claim one name.",
@@ -160,7 +162,7 @@ REVIEW: Mapping[str, str] = {
     "note back.",
     "distant-week": "A note's `week` is months away from its date, and neither its title nor its file's name says so.",
     "future-date": "A note is dated more than a week ahead.",
-    "date-and-file-differ": "The date and the file's name differ in the month, or have day and month swapped.",
+    "date-and-file-differ": "The date and the file's name differ by weeks or the month, or have day and month swapped.",
     "title-names-another-date": "The title gives another date than the front matter.",
     "title-names-another-week": "The title gives another week than the one the note belongs to.",
     "title-names-another-number": "The title gives another number than the front matter.",
@@ -171,6 +173,7 @@ REVIEW: Mapping[str, str] = {
     "number-jumps": "A note's number does not follow the previous one.",
     "two-notes-one-week": "A team has two notes of one week.",
     "two-notes-one-file": "A heading has the title of another note, or repeats the title of the file's note.",
+    "copied-text": "A note has the text of an earlier note of its team.",
     "reworded-heading": "A heading is almost the same as another heading of the team.",
     "picture-without-alt": "A picture has no alt text, which screen readers read out.",
     "vague-link": "A link's text does not say where it leads.",
@@ -292,10 +295,11 @@ FIXABLE: Mapping[str, str] = {
     "pasted-bullet": "Safe: writes `- `, indented for the second level of a list. Unsafe for `o` and a space, as it is "
     "a word in many languages. None for letters that count.",
     "list-without-space": "Safe: adds the space.",
-    "list-in-text": "Safe: adds the empty line, unless it is in a quote.",
+    "list-in-text": "Safe for numbers: adds the empty line, unless it is in a quote.",
     "broken-table": "Safe: writes the line below the header, deletes an empty line between rows, or writes `|` for "
     "signs that look like it. None for a table drawn with `+`, or if cells are missing in the header.",
     "text-as-code": "Safe: deletes the indentation, if it does not mix tabs and spaces. None in a list item.",
+    "lost-signs": "Unsafe: puts it between backticks.",
     "literal-asterisks": "Safe: deletes the spaces within, or adds the one after. Unsafe for an abbreviation. "
     "None if it is never closed.",
     "link-as-text": 'Safe for a space between the brackets, a missing `]`, `>` or `"` and brackets that are full-width '

@@ -41,7 +41,9 @@ from weeknotes_site.content.markdown.slips.lists.nesting import (
     find_text_below_lists,
 )
 from weeknotes_site.content.markdown.slips.lists.pasted_marks import find_pasted_marks
+from weeknotes_site.content.markdown.slips.lists.unmarked import find_unmarked_lists
 from weeknotes_site.content.markdown.slips.lists.wiki_items import find_wiki_items
+from weeknotes_site.content.markdown.slips.lost_signs import find_lost_signs
 from weeknotes_site.content.markdown.slips.page import Page
 from weeknotes_site.content.markdown.slips.tabbed_tables import find_tabbed_tables
 from weeknotes_site.content.markdown.slips.tables import find_broken_tables, find_odd_rows
@@ -63,6 +65,8 @@ _RULES: tuple[Callable[[Page], None], ...] = (
     find_lists_beside,
     find_flat_lists,
     find_deep_lists,
+    find_list_marks,
+    find_unmarked_lists,
     find_text_below_lists,
     find_odd_rows,
     find_misplaced_headings,
@@ -75,10 +79,10 @@ _RULES: tuple[Callable[[Page], None], ...] = (
     find_unused_footnotes,
     find_failed_abbreviations,
     find_failed_footnotes,
-    find_list_marks,
     find_broken_tables,
     find_code_slips,
     find_literal_asterisks,
+    find_lost_signs,
     find_html_slips,
     find_tildes,
     find_broken_comments,
