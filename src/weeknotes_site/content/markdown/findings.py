@@ -81,6 +81,10 @@ class Findings(Struct, kw_only=True, dict=True):
             own = fix(at) if fix else fix_of(code, self.source, at)
             self.diagnostics.append(severity(code, at, message, hint, own))
 
+    def has_at(self, line: int, code: str) -> bool:
+        """Return whether there is a diagnostic with a code at a line of the body, from 0."""
+        return any(one.code == code and one.place.line == self.first_line + line for one in self.diagnostics)
+
     def has_enough(self, code: str) -> bool:
         """Return whether there are already the maximum diagnostics with a code."""
         return self._kinds[code] >= MAX_OF_A_KIND

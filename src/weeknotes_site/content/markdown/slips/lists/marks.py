@@ -17,6 +17,7 @@ _BOX_BULLET = regex(r"([-+*])(?=\[[ xX]?\] )")
 _BOX = regex(r"\[ ?([ xX]?) ?\] +(?=\S)|\[([ xX]?)\](?=\w)")
 _ITEM = regex(r"[ \t>]*(?:[-+*]|\d{1,9}[.)]) +$")
 _SPACED_NUMBER = regex(r"(\d{1,3})[.)] +(?=\S)")
+_ANY_NUMBER = regex(r"(\d{1,3})[.)](?: |(?=[^\W\d_]))")
 _LETTERED = regex(
     r"\(?([a-h]|\d{1,2})\)[ \t]+(?=\S)|([a-h])\.[ \t]+(?=\S)|\(?([ivx]{1,4})[.)][ \t]+(?=\S)|(\d{1,2})- +(?=\S)"
     r"|([\u2460-\u2473])\s*(?=\S)|(\d)\ufe0f?\u20e3\s*(?=\S)"
@@ -50,7 +51,7 @@ def find_list_marks(page: Page) -> None:
     for passage in page.passages:
         if passage.kind == "paragraph":
             lines = tuple(passage.lines())
-            _without_space(passage, lines)
+            _without_space(page, passage, lines)
             if "X" not in page.references:
                 _boxes(passage, lines, has_several=has_boxes)
             _symbols(passage, lines)
@@ -58,8 +59,8 @@ def find_list_marks(page: Page) -> None:
             _numbers_in_text(passage, lines)
 
 
-def _without_space(passage: Passage, lines: Sequence[Line]) -> None:
-    """Warn about `-One` and `1.One`, if several lines have it or it follows a list item."""
+def _without_space(page: Page, passage: Passage, lines: Sequence[Line]) -> None:
+    """Warn about `-One` and `1.One`, if several lines have it or it is next to a list item."""
     for start, line in lines:
         if found := _BOX_BULLET.match(line):
             _report_space(passage, start, found[1])
@@ -67,19 +68,27 @@ def _without_space(passage: Passage, lines: Sequence[Line]) -> None:
     counts = Counter(_kind(found) for _, found in items)
     above = passage.place(0, 1)
     mark_above = above.source[: above.column - 1].strip(" \t>")
+    known = {number for number, _ in items}
     for number, found in items:
         start, line = lines[number]
-        if (counts[_kind(found)] > 1 or (number and found[0] == mark_above)) and not _is_emphasis(found[0], line):
+        is_below_item = number and found[0] == mark_above
+        is_certain = counts[_kind(found)] > 1 or is_below_item or _is_above_item(page, passage, line, number)
+        if is_certain and not _is_emphasis(passage, number, line):
             _report_space(passage, start, found[0])
-    known = {number for number, _ in items}
+        elif not is_certain and found[0][0].isdigit():
+            known.discard(number)
     for number, (start, line) in enumerate(lines):
+        if number in known:
+            continue
         # A small letter may go on with a word or a command: `Haupt- und`, `-neben`.
         may_go_on = line[1:2].islower() and not (
             number and _WHOLE.fullmatch(lines[number - 1][1]) and _WORDS.match(line)
         )
-        is_item = number not in known and line[:1] == mark_above and _BULLET.match(line) and not may_go_on
-        if is_item and not _is_emphasis(line[0], line):
+        is_item = line[:1] == mark_above and _BULLET.match(line) and not may_go_on
+        if is_item and not _is_emphasis(passage, number, line):
             _report_space(passage, start, line[0], is_safe=False)
+        elif (found := _NUMBER.match(line)) and _is_in_sequence(lines, number, mark_above):
+            _report_space(passage, start, found[0], is_safe=False)
 
 
 def _kind(mark: re.Match[str]) -> str:
@@ -87,8 +96,40 @@ def _kind(mark: re.Match[str]) -> str:
     return "1" if mark[0][0].isdigit() else mark[0]
 
 
-def _is_emphasis(mark: str, line: str) -> bool:
-    return mark == "*" and line.count("*") > 1
+def _is_above_item(page: Page, passage: Passage, line: str, number: int) -> bool:
+    """Return whether a line is directly above a list with its mark; `*` and a colon may explain one."""
+    here, below = (page.line(passage.first + number + down) for down in (0, 1))
+    margin = here.removesuffix(line)
+    is_beside = margin != here and not margin.strip(" \t>") and below.startswith(f"{margin}{line[0]} ")
+    return is_beside and line[0] in "-+" and not line.endswith(":")
+
+
+def _is_in_sequence(lines: Sequence[Line], number: int, mark_above: str) -> bool:
+    """Return whether a number is one more than that of the item above it, or one less than that of the line below."""
+    texts = [line for _, line in lines]
+    texts[0] = f"{mark_above} {texts[0]}" if _ANY_NUMBER.fullmatch(f"{mark_above} ") else texts[0]
+    own = _number_of(texts[number])
+    above = _number_of(texts[number - 1]) if number and _WHOLE.fullmatch(texts[number - 1].rstrip()) else 0
+    below = _number_of(texts[number + 1]) if number + 1 < len(texts) and starts_run(lines, number) else 0
+    return own in (above + 1 if above else None, below - 1)
+
+
+def _number_of(line: str) -> int:
+    found = _ANY_NUMBER.match(line)
+    return int(found[1]) if found else 0
+
+
+def _is_emphasis(passage: Passage, number: int, line: str) -> bool:
+    """Return whether a line starts with a `*` that opens emphasis."""
+    if line[0] != "*" or line.count("*") == 1:
+        return False
+    at, starts_line = 0, True
+    for child in passage.children:
+        if at == number and starts_line and child.content:
+            return not child.content.startswith("*")
+        starts_line = child.type in ("softbreak", "hardbreak")
+        at += starts_line
+    return True
 
 
 def _report_space(passage: Passage, start: int, mark: str, *, is_safe: bool = True) -> None:

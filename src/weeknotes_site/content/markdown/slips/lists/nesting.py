@@ -119,6 +119,8 @@ def _warn_glued(page: Page, lines: range) -> None:
         word = text.partition(" ")[0]
         may_be_wrapped = len(above) + len(word) >= _MIN_WIDTH
         if text.lstrip("*_")[:1].isupper() and not may_be_wrapped and not above.endswith(("  ", "\\")):
+            if page.findings.has_at(line, "list-without-space"):
+                return
             message = "this follows a list item without an empty line, so it becomes part of the item"
             hint = f"put an empty line above `{shown(text)}`, or indent it to keep it there"
             page.warn_whole_line("text-in-list", line, message, hint, empty_line_above)
