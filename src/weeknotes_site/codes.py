@@ -83,7 +83,7 @@ TEXT: Mapping[str, str] = {
 }
 TEAMS: Mapping[str, str] = {
     "wrong-team": "`team` names another team than the folder does.",
-    "similar-team": "A team's name is spelled almost like another's.",
+    "similar-team": "A team's name is spelled almost like another's, or its folder is named like a copy.",
     "unregistered-team": "The site requires a `_team.md` from every team, and this one has none.",
     "unknown-team": "The name is not that of a team.",
     "name-taken": "Two teams claim one name.",
@@ -160,7 +160,7 @@ REVIEW: Mapping[str, str] = {
     "note back.",
     "distant-week": "A note's `week` is months away from its date, and neither its title nor its file's name says so.",
     "future-date": "A note is dated more than a week ahead.",
-    "date-and-file-differ": "The date and the file's name differ in the month, or have day and month swapped.",
+    "date-and-file-differ": "The date and the file's name differ by weeks or the month, or have day and month swapped.",
     "title-names-another-date": "The title gives another date than the front matter.",
     "title-names-another-week": "The title gives another week than the one the note belongs to.",
     "title-names-another-number": "The title gives another number than the front matter.",

@@ -13,11 +13,13 @@ from weeknotes_site.content.text.characters import without_open_direction
 from weeknotes_site.diagnostics import Diagnostic, Place, error, warning
 from weeknotes_site.model.names import capital
 from weeknotes_site.regex import regex
+from weeknotes_site.site.similar_names import copied_from
 from weeknotes_site.site.team_files import TeamFiles
 from weeknotes_site.suggestions import Suggest
 
-_SEPARATORS = regex(r"[-_]+")
+_SEPARATORS = regex(r"[-_\s]+")
 _NAMES = ("name", "names", "aliases", "formerly")
+_IN_ONE_PLACE = "delete it in one of the two places"
 MAX_CLAIMANTS = 10
 """Maximum teams that share a name: a name shared by 5,000 would count as a mention of them all."""
 
@@ -81,9 +83,7 @@ def claim_names(
             if slug != one:  # the name of a folder is its team's beyond doubt
                 claimed.setdefault(one, (name, file.place(key)))
             continue
-        is_old_folder = key == "formerly" and holder == one
-        new_folder = posixpath.basename(posixpath.dirname(file.path)) if is_old_folder else ""
-        diagnostics.append(_name_taken(name, file.place(key), holder, new_folder))
+        diagnostics.append(_name_taken(name, file.place(key), holder, _hint(name, key, file, holder)))
         if one in claimed and slug not in copies:
             diagnostics.append(_name_taken(*claimed[one], slug))
     return Claims(
@@ -93,11 +93,19 @@ def claim_names(
     ), diagnostics
 
 
-def _name_taken(name: str, place: Place, other: str, new_folder: str = "") -> Diagnostic:
-    """Return the error; `new_folder` is that of the team that was renamed, if its old folder exists."""
-    hint = "delete it here" if slug_of(name) == other else "delete it in one of the two places"
-    if new_folder:
-        hint = f"if that is this team by its old name, move its notes to `{NOTES}/{new_folder}/`; else delete it here"
+def _hint(name: str, key: str, file: TeamFile, holder: str) -> str:
+    """Return the hint for a name that another team has."""
+    folder = posixpath.basename(posixpath.dirname(file.path))
+    if slug_of(copied_from(folder)) == holder:
+        return f"delete the folder if it is a copy of `{NOTES}/{holder}`, else give its team other names"
+    if slug_of(name) != holder:
+        return _IN_ONE_PLACE
+    if key == "formerly":
+        return f"if that is this team by its old name, move its notes to `{NOTES}/{folder}/`; else delete it here"
+    return "delete it here"
+
+
+def _name_taken(name: str, place: Place, other: str, hint: str = _IN_ONE_PLACE) -> Diagnostic:
     return error("name-taken", place, f"`{name}` is already a name of the team `{other}`", hint)
 
 

@@ -1,6 +1,5 @@
 """Determine each note's team, page and permanent id, and resolve duplicates."""
 
-import shlex
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence, Set
 from datetime import date
 from operator import attrgetter
@@ -18,7 +17,7 @@ from weeknotes_site.model.identity import id_in_language, note_id
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week
 from weeknotes_site.site.folders import no_team_page
-from weeknotes_site.site.teams import Teams
+from weeknotes_site.site.teams import Teams, move
 
 OWN_PAGES = ("index", "latest")
 """Pages of the site in the folder of a team's notes."""
@@ -138,6 +137,11 @@ def _wrong_team(file: NoteFile, team: Team, teams: Teams) -> list[Diagnostic]:
         f"write `team: {team.name}`, or move the note; other spellings go under `aliases` in `_team.md`, "
         "old names under `formerly`"
     )
+    other = teams.by_slug.get(teams.claims.by_name.get(slug_of(name), ""))
+    if other and other.folder:
+        hint = f"move it: `{move(file.path, other)}`"
+        if not teams.is_mistaken(team, other):
+            hint = f"write `team: {team.name}`, or {hint}"
     return [error("wrong-team", file.place("team"), message, hint)]
 
 
@@ -147,15 +151,14 @@ def _in_folder_of_another(file: NoteFile, team: Team, teams: Teams) -> list[Diag
         other = teams.by_slug.get(slug_of(folder))
         if other and other.folder and slug_of(folder) not in teams.own_names.get(team.slug, {team.slug}):
             message = f"`{folder}` is the name of another team's folder, but the note counts as `{team.name}`'s"
-            command = f"git mv {shlex.quote(file.path)} {shlex.quote(f'{other.folder}/')}"
-            return [warning("misplaced-note", file.whole, message, f"if it is that team's, move it: `{command}`")]
+            hint = f"if it is that team's, move it: `{move(file.path, other)}`"
+            return [warning("misplaced-note", file.whole, message, hint)]
     return []
 
 
 def _elsewhere(file: NoteFile, team: Team) -> Diagnostic:
     message = f"`{team.name}` has a folder, and its notes must be in it"
-    command = f"git mv {shlex.quote(file.path)} {shlex.quote(f'{team.folder}/')}"
-    return error("note-outside-folder", file.place("team"), message, f"move it: `{command}`")
+    return error("note-outside-folder", file.place("team"), message, f"move it: `{move(file.path, team)}`")
 
 
 def settle(notes: Iterable[Identified], config: Config) -> tuple[list[Identified], list[Diagnostic]]:

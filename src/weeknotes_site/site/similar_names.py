@@ -1,5 +1,6 @@
-"""Find team names that are probably misspelled, like `data-platfrom` for `data-platform`."""
+"""Find names of teams and folders that are probably misspelled or copies, like `data-platfrom` and `parks - Copy`."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
@@ -17,8 +18,25 @@ _DISTINCTIVE = regex(
     r"|north|south|east|west|northern|southern|eastern|western|english|welsh|french|german|spanish)(?![^-])"
 )
 _NEAR = 0.88
+_COPY = regex(
+    r"(?:Copy|Kopie|Copie) (?:\(\d{1,2}\) )?(?:of|von|de) (.{1,100})"
+    r"|(.{1,100}?)(?: [-–] (?:Copy|Kopie|Copie)(?: ?\(\d{1,2}\))?| copy(?: \d{1,2})?| ?\(\d{1,2}\))",
+    re.I,
+)
+"""How Windows, macOS and browsers name copies."""
 
 Rank = tuple[bool, bool, int, str]
+
+
+def copied_from(folder: str) -> str:
+    """Return the name of the folder that another is a copy of by its own name; empty if it does not look like one."""
+    found = _COPY.fullmatch(folder)
+    return (found[1] or found[2]).strip() if found else ""
+
+
+def is_similar(slug: str, other: str) -> bool:
+    """Return whether a slug is probably a misspelling of another."""
+    return slug in find_similar([slug], {slug: (False, False, 0, slug), other: (True, True, 0, other)})
 
 
 def find_similar(slugs: Iterable[str], ranks: Mapping[str, Rank]) -> dict[str, str]:

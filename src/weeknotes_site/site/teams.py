@@ -5,8 +5,9 @@ ids or names.
 """
 
 import posixpath
+import shlex
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -16,6 +17,7 @@ from weeknotes_site.content.files.tree import Tree
 from weeknotes_site.content.note_file import NoteFile, TeamFields, TeamFile
 from weeknotes_site.content.slugs import is_reserved, slug_of
 from weeknotes_site.diagnostics import Diagnostic, Place, error, warning
+from weeknotes_site.model.names import capital
 from weeknotes_site.model.team import TEAM_FILE, Team
 from weeknotes_site.site.claims import (
     Claims,
@@ -27,7 +29,7 @@ from weeknotes_site.site.claims import (
     unnamed_folder,
 )
 from weeknotes_site.site.folders import own_folders, taken_by_static
-from weeknotes_site.site.similar_names import find_similar
+from weeknotes_site.site.similar_names import copied_from, find_similar, is_similar
 from weeknotes_site.site.team_files import TeamFiles, check_team_languages, pair_team_files
 from weeknotes_site.suggestions import Suggest
 
@@ -46,6 +48,8 @@ class Teams(Struct, frozen=True, kw_only=True):
     """Folders that own no slug, because another folder has it, their name has none or Windows reserves it."""
     registered: frozenset[str]
     """Slugs of teams with a `_team.md`."""
+    copies: Mapping[str, str]
+    """Slugs of teams whose folders are copies of another team's by their names, with that team's slug."""
     in_doubt: frozenset[str]
     """Slugs of teams whose names are unknown, so that their notes' permanent ids are unknown, too."""
 
@@ -59,6 +63,12 @@ class Teams(Struct, frozen=True, kw_only=True):
             return self.owner_of(file.folder)
         team = self.by_slug.get(slug_of(file.fields.team))
         return team if team and team.slug not in self.own_names else None
+
+    def is_mistaken(self, team: Team, other: Team) -> bool:
+        """Return whether a team is known only by its folder, which was probably meant to be another team's."""
+        if team.slug in self.copies:
+            return self.copies[team.slug] == other.slug
+        return team.slug not in self.registered and is_similar(team.slug, other.slug)
 
     def owner_of(self, folder: str | None) -> Team | None:
         """Return the team that owns a folder."""
@@ -84,6 +94,7 @@ def find_teams(
     originals = {slug: some.original for slug, some in files.items() if some.original}
     in_doubt = _in_doubt(originals)
     claims, claim_diagnostics = claim_names(slugs, files, in_doubt)
+    copies = _copies(folders.owners, files, claims)
     diagnostics += [*claim_diagnostics, *_misplaced(tree)]
     for slug, some in files.items():
         diagnostics += _check_files(slug, some, claims, taken, config, suggest)
@@ -107,12 +118,24 @@ def find_teams(
         own_names=own_names,
         left_out=folders.left_out,
         registered=frozenset(originals),
+        copies=copies,
         in_doubt=in_doubt,
     ), diagnostics
 
 
 def _in_doubt(originals: Mapping[str, TeamFile]) -> frozenset[str]:
     return frozenset(slug for slug, file in originals.items() if not file.names_are_known or unnamed_folder(slug, file))
+
+
+def _copies(owners: Mapping[str, str], files: Mapping[str, TeamFiles], claims: Claims) -> dict[str, str]:
+    """Return the teams with no name of their own, in folders that are copies by their names, and whose copies."""
+    originals = {slug: slug_of(copied_from(posixpath.basename(folder))) for slug, folder in owners.items()}
+    names = {slug: slug_of(files.get(slug, TeamFiles()).fields.name) for slug in owners}
+    return {
+        slug: original
+        for slug, original in originals.items()
+        if original in owners and (not names[slug] or claims.by_name.get(names[slug]) == original)
+    }
 
 
 def _check_files(
@@ -128,31 +151,68 @@ def _check_files(
 def check_names(teams: Teams, notes: Iterable[NoteFile], config: Config, suggest: Suggest) -> list[Diagnostic]:
     """Report unregistered teams: all as errors if the site requires it, else probably misspelled ones as warnings."""
     written: dict[str, list[NoteFile]] = {}
+    named = Counter[str]()
     for note in notes:
         if team := teams.of(note):
             written.setdefault(team.slug, []).append(note)
+            named[teams.claims.by_name.get(slug_of(note.fields.team), team.slug)] += 1
     in_folders = set(teams.by_folder.values())
-    known = {
-        slug: (slug in teams.registered, slug in in_folders, len(written.get(slug, ())), slug) for slug in teams.by_slug
-    }
-    unregistered = {slug: written[slug][0].place("team") for slug in sorted(written.keys() - teams.registered)}
+    known = {slug: (slug in teams.registered, slug in in_folders, named[slug], slug) for slug in teams.by_slug}
+    unregistered = sorted(written.keys() - teams.registered)
     if config.registered_teams_only:
         names = [teams.by_slug[slug].name for slug in sorted(teams.registered)]
-        return [_unregistered(teams.by_slug[slug], place, names, suggest) for slug, place in unregistered.items()]
-    similar = find_similar(unregistered, known)
-    return [_similar(teams.by_slug[slug], unregistered[slug], teams.by_slug[near]) for slug, near in similar.items()]
+        return [_unregistered(teams, teams.by_slug[slug], written[slug], names, suggest) for slug in unregistered]
+    similar = find_similar((slug for slug in unregistered if slug not in teams.copies), known)
+    spelled = (_similar(teams.by_slug[slug], written[slug], teams.by_slug[near]) for slug, near in similar.items())
+    copied = (
+        _copied(teams.by_slug[slug], teams.by_slug[original])
+        for slug, original in teams.copies.items()
+        if slug_of(teams.by_slug[slug].name) == slug  # the name of the original is reported in `_team.md`
+    )
+    return [*filter(None, spelled), *copied]
 
 
-def _unregistered(team: Team, place: Place, registered: Iterable[str], suggest: Suggest) -> Diagnostic:
+def _unregistered(
+    teams: Teams, team: Team, notes: Sequence[NoteFile], registered: Iterable[str], suggest: Suggest
+) -> Diagnostic:
     near = suggest(team.name, registered)
+    meant = teams.by_slug.get(teams.claims.by_name[slug_of(near)]) if near else None
     hint = f"did you mean `team: {near}`?" if near else f"add `{NOTES}/{team.slug}/{TEAM_FILE}`"
-    return error("unregistered-team", place, f"the team `{team.name}` has no `{TEAM_FILE}`", hint)
+    if meant and team.folder:
+        hint = f"did you mean `{meant.folder}/`? {capital(_to_move(team, notes, meant))}"
+    return error("unregistered-team", notes[0].place("team"), f"the team `{team.name}` has no `{TEAM_FILE}`", hint)
 
 
-def _similar(team: Team, place: Place, near: Team) -> Diagnostic:
+def _similar(team: Team, notes: Sequence[NoteFile], near: Team) -> Diagnostic | None:
+    """Return the warning, unless all notes name the other team themselves, which is reported as such."""
+    names = set(map(slug_of, near.names))
+    note = next((note for note in notes if slug_of(note.fields.team) not in names), None)
+    if not note:
+        return None
     message = f"the team `{team.name}` is spelled almost like `{near.name}`"
-    hint = f"write `team: {near.name}`, or add `{NOTES}/{team.slug}/{TEAM_FILE}` if both exist"
-    return warning("similar-team", place, message, hint)
+    right = _to_move(team, notes, near) if team.folder else f"write `team: {near.name}`"
+    hint = f"{right}, or add `{team.folder or f'{NOTES}/{team.slug}'}/{TEAM_FILE}` if both exist"
+    return warning("similar-team", note.place("team"), message, hint)
+
+
+def _to_move(team: Team, notes: Sequence[NoteFile], other: Team) -> str:
+    """Return how to move the notes in a team's folder to another team."""
+    if not other.folder:
+        return f"rename the folder to `{NOTES}/{other.slug}`"
+    if len(notes) > 1:
+        return f"move the files in `{team.folder}/` to `{other.folder}/`"
+    return f"move it: `{move(notes[0].path, other)}`"
+
+
+def move(path: str, team: Team) -> str:
+    """Return the command that moves a note into a team's folder."""
+    return f"git mv {shlex.quote(path)} {shlex.quote(f'{team.folder}/')}"
+
+
+def _copied(team: Team, original: Team) -> Diagnostic:
+    message = f"this folder is the team `{team.name}`, but its name says that it is a copy of `{original.folder}`"
+    hint = f"delete it or, if it is another team, give it a `name` in `{team.folder}/{TEAM_FILE}`"
+    return warning("similar-team", Place(path=team.folder), message, hint)
 
 
 def _spellings(
