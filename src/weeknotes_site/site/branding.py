@@ -151,10 +151,11 @@ def _read_footer(config: Config, site: _Site, diagnostics: list[Diagnostic]) -> 
 
 
 def _meant(url: str, site: _Site) -> str:
-    """Return the link to a Markdown file's page, a mailbox or a host; empty if a target is none of these."""
-    path = PurePosixPath(url)
-    if url.startswith("/") and site.has(url.lstrip("/")):
-        return url.lstrip("/")
+    """Return the link to a page by a part of its path, a mailbox or a host; empty if a target is none of these."""
+    path, bare = PurePosixPath(url), url.strip("/").casefold()
+    pages = (bare, f"{bare}.html", f"{bare}/index.html".lstrip("/"), f"teams/{bare}/index.html")
+    if found := next(filter(site.has, pages), ""):
+        return found
     if path.suffix == ".md":
         own = (f"{path.stem}.html", f"teams/{path.parent.name}/{path.stem}.html")
         return next(filter(site.has, own), "")
@@ -163,10 +164,20 @@ def _meant(url: str, site: _Site) -> str:
     return f"https://{url}" if url.startswith("www.") else ""
 
 
+def _nearest_page(url: str, site: _Site) -> str:
+    pages = {_without_ending(page): page for page in site.pages()}
+    near = nearest(_without_ending(url), pages)
+    return pages[near] if near else ""
+
+
+def _without_ending(url: str) -> str:
+    return url.strip("/").removesuffix(".html").removesuffix(".htm").removesuffix("/index")
+
+
 def _broken_link(key: str, url: str, so: str, site: _Site) -> Diagnostic:
     message = f"`{key}` links to `{url}`, which is not a page of this site, so {so}"
     meant = _meant(url, site)
-    near = meant or nearest(url, site.pages())
+    near = meant or _nearest_page(url, site)
     hint = f"did you mean `{near}`?" if near else "write the path of a page, such as `index.html`"
     plain_page = f"{PAGES}/{url.lstrip('/').removesuffix('.html')}.md"
     if not meant and (site.root / plain_page).is_file():

@@ -29,6 +29,7 @@ _TO_SOURCE = "link-to-source"
 _TOP = "top"
 """Leads to the top of a page that has no such id (HTML, "select the indicated part")."""
 _NO_DIGITS = regex(r"\D")
+_NOTES = (".md", ".markdown", ".html", ".htm")
 _BACKSLASHES = ("\\", "%5C")
 """Begin the path of a file on a Windows network, `\\\\server\\folder`."""
 
@@ -276,7 +277,9 @@ def _to_nothing(origin: _Origin, wanted: str, link: _PlacedLink) -> _Resolved:
     found = _wrong("missing-picture" if is_picture else "broken-link", link, f"`{wanted}` does not exist", hint)
     if fixed := _with_fix(origin, link, found):
         return fixed
-    near = places.suggest(wanted, _same_dates(wanted, places.paths(link.attribute), comparable(origin.path)))
+    # The picture of a deleted note has almost its name, but is not what the words are about.
+    known = places.notes if wanted.endswith(_NOTES) and not is_picture else places.paths(link.attribute)
+    near = places.suggest(wanted, _same_dates(wanted, known, comparable(origin.path)))
     return _with_hint(found, f"did you mean `{posixpath.relpath(near, origin.folder)}`?") if near else found
 
 
