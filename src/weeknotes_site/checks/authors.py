@@ -1,7 +1,8 @@
 """Check authors: several people in one name, names in the wrong order, values that are not names."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from weeknotes_site.content.front_matter.fields import BETWEEN_NAMES
 from weeknotes_site.content.front_matter.fixes import as_value
@@ -32,6 +33,16 @@ _AROUND = regex(r"^(?:[Ww]ritten by|[Bb]y):? (?=\S)|(?<=\S) (?:and|&)$")
 """Words around a name that are not part of it."""
 _CURLY = regex(r"[“„‘«][^“”„‘’«»]{1,100}[”“’»]")
 _SURNAME = regex(r"(?:O['’]|Mc|Mac(?=[A-Z])|(?:van|von|de|da|di|le|la|al|el)[ -]).*|[A-Z'’-]{3,}")
+_FROM_OUTLOOK = regex(r"([^(),;\s]{2,50}), ?([^\W\d_][\w.'’-]{1,50}(?: [A-Z]\.?)?) [(\[][^()\[\],]{2,80}[)\]]")
+_JOB = regex(
+    r"(?:(?:interim|acting|deputy|assistant|joint) ){0,2}"
+    r"(?:head|director|leader|chief|manager|member) (?:of|for) \w.{0,80}"
+    r"|(?:(?:senior|principal|lead|head|chief|deputy|assistant|interim) ){0,2}"
+    r"(?:product|delivery|project|programme|service|engineering|data|content|user|technical|technology|communications"
+    r"|operations|digital|business|interaction) "
+    r"(?:manager|owner|lead|designer|researcher|officer|engineer|architect|analyst|director)",
+    re.IGNORECASE,
+)
 
 
 def find_odd_authors(
@@ -41,7 +52,7 @@ def find_odd_authors(
     signed: dict[tuple[WrittenAuthor, str], list[Identified]] = {}
     for note in notes:
         signed.setdefault((note.file.fields.author, note.team.slug), []).append(note)
-    known = {name for (written, _), by in signed.items() for name in _names(written, by[0].team, teams)}
+    known = Counter(name for (written, _), by in signed.items() for name in _names(written, by[0].team, teams))
     of_notes = [
         _warn(note.file.place("author"), written, message, right)
         for (written, _), by in signed.items()
@@ -64,7 +75,7 @@ def _names(written: WrittenAuthor, team: Team, teams: Teams) -> Iterable[str]:
     return (written,) if names_own_team(written, team, teams) else BETWEEN_NAMES.split(written)
 
 
-def _odd(written: WrittenAuthor, team: Team, teams: Teams, known: set[str]) -> Iterator[tuple[str, str]]:
+def _odd(written: WrittenAuthor, team: Team, teams: Teams, known: Mapping[str, int]) -> Iterator[tuple[str, str]]:
     """Yield the message for each odd name, and the value that was meant."""
     for name in (written,) if isinstance(written, str) else written:
         if not name or "](" in name or names_a_team(name, team, teams):
@@ -81,10 +92,12 @@ def _odd(written: WrittenAuthor, team: Team, teams: Teams, known: set[str]) -> I
             yield f"`{name}` is read as one person", f"[{', '.join(map(as_value, names))}]"
         elif names:
             yield f"the `;` in `{name}` would be shown as part of the name", as_value(names[0])
-        elif isinstance(written, str) and _DEGREE.fullmatch(name):
-            yield f"`{name}` is read as two people", as_value(name.replace(",", ""))
-        elif isinstance(written, str) and (reordered := _reordered(name, known)):
-            yield f"`{name}` is read as two people", as_value(reordered)
+        elif job := _job(written, name):
+            people = [as_value(one) for one in _parts(written) if one and not _JOB.fullmatch(one)]
+            right = people[0] if len(people) == 1 else f"[{', '.join(people)}]"
+            yield f"`{job}` is a job, which would be shown as a name", right
+        elif isinstance(written, str) and (right := _reordered(name, known)):
+            yield f"`{name}` is read as two people", as_value(right)
 
 
 def _no_name(text: str) -> str:
@@ -94,13 +107,24 @@ def _no_name(text: str) -> str:
     return "an example" if _EXAMPLE.fullmatch(text) else ""
 
 
-def _several(name: str, between: re.Pattern[str], known: set[str]) -> list[str]:
+def _parts(written: WrittenAuthor) -> Sequence[str]:
+    return BETWEEN_NAMES.split(written) if isinstance(written, str) else written
+
+
+def _job(written: WrittenAuthor, name: str) -> str:
+    """Return the job in a name that stands next to a person's; empty if there is none."""
+    first, *others = _parts(written)
+    jobs = [one for one in others if _JOB.fullmatch(one) and (isinstance(written, str) or one == name)]
+    return jobs[0] if jobs and not _JOB.fullmatch(first) else ""
+
+
+def _several(name: str, between: re.Pattern[str], known: Mapping[str, int]) -> list[str]:
     """Return the names in a text that is written as one, without a separator at its end; empty for one name."""
     if _BETWEEN.search(name):
         return [one for one in _BETWEEN.split(name) if one]
     names = between.split(name)
     # Names of departments contain the word for "and", too: `Referat Haushalt und Zentrale Dienste`.
-    is_several = not known.isdisjoint(names) and all(" " in one or one in known for one in names)
+    is_several = any(one in known for one in names) and all(" " in one or one in known for one in names)
     return names if len(names) > 1 and is_several else []
 
 
@@ -113,8 +137,12 @@ def _warn(place: Place, written: WrittenAuthor, message: str, right: str) -> Dia
     return warning("several-names", place, message, hint, fix)
 
 
-def _reordered(name: str, known: set[str]) -> str:
-    """Return `Ann O'Brien` for `O'Brien, Ann`; empty if it may be two people by their first names."""
+def _reordered(name: str, known: Mapping[str, int]) -> str:
+    """Return `Ann O'Brien` for `O'Brien, Ann`, `Ann Lee PhD` for `Ann Lee, PhD`; empty if it may be two people."""
+    if _DEGREE.fullmatch(name):
+        return name.replace(",", "")
+    if (outlook := _FROM_OUTLOOK.fullmatch(name)) and known.get(outlook[1], 0) < 2:
+        return f"{outlook[2]} {outlook[1]}"
     surname, comma, first = (part.strip() for part in name.partition(","))
     if not comma or not first or "," in first or BETWEEN_NAMES.search(first):
         return ""
