@@ -128,6 +128,25 @@ def test_a_picture_as_wide_as_a_photograph_may_stand_out(
     assert (' class="wide"' in page) is is_wide
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ('width="200"', {"width": "200", "height": "133"}),
+        ('height="200"', {"width": "300", "height": "200"}),
+        ('width="20" height="30"', {"width": "20", "height": "30"}),
+        ('width="50%"', {"width": "50%"}),
+        ("", {"width": "900", "height": "600", "class": "wide"}),
+    ],
+)
+def test_a_size_that_the_note_gives_stays(written: str, shown: dict[str, str], make_site: MakeSite) -> None:
+    text = f'{NOTE}<img src="gate.png" alt="A gate > 2 m" {written}>'
+    root = make_site({"notes/repairs/2022-01-24.md": text, "notes/repairs/gate.png": saved(noise(900, 600), "png")})
+    assert build(root).exit_code == 0
+    (image,) = re.findall(r"<img [^<]*gate[^<]*>", (root / "_site/teams/repairs/2022-01-24.html").read_text("utf-8"))
+    attributes = [one for one in re.findall(r' ([a-z]+)="([^"]*)"', image) if one[0] not in ("src", "alt")]
+    assert sorted(attributes) == sorted(shown.items())
+
+
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_every_orientation_is_drawn_as_pillow_turns_it(orientation: int) -> None:
     from PIL import ImageOps

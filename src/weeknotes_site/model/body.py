@@ -1,7 +1,7 @@
 """A note's HTML with unresolved links, so that each page and feed can resolve them for itself."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,6 +20,9 @@ _PICTURE = regex(f'<img{LINK_MARK}(\\d+){LINK_MARK}((?:[^<>"]|"[^"]*")*)>')
 _ALT = regex(r' alt="([^"]*)"')
 _REFERENCE = regex(f"<a{LINK_MARK}(\\d+){LINK_MARK}>([^<]*)</a>")
 _SLOT = regex(f"{LINK_MARK}(\\d+){LINK_MARK}")
+_ATTRIBUTES = regex(r'(?: [a-z-]{1,40}="[^"]*")*')
+_PIXELS = regex(r"[0-9]{1,5}")
+_SIDE = regex(r' (width|height)="([^"]*)"')
 
 
 class Target(Struct, frozen=True, array_like=True):
@@ -71,7 +74,9 @@ class Body(Struct, frozen=True):
             target = self.targets[int(match[1])]
             if not target:
                 return ""
-            return f' {target.attribute}="{address(target)}"{_extent(target.size)}'
+            rest = _ATTRIBUTES.match(match.string, match.end()) if target.size else None
+            extent = _extent(target.size, dict(_SIDE.findall(rest[0]))) if target.size and rest else ""
+            return f' {target.attribute}="{address(target)}"{extent}'
 
         def pair(picture: re.Match[str]) -> str:
             target = self.targets[int(picture[1])]
@@ -107,9 +112,17 @@ def is_wide(size: tuple[int, int]) -> bool:
     return 3 * width >= 4 * height
 
 
-def _extent(size: tuple[int, int] | None) -> str:
-    """Return a picture's size as attributes, with a class for wide ones, which get more space."""
-    if not size:
-        return ""
+def _extent(size: tuple[int, int], written: Mapping[str, str]) -> str:
+    """Return a picture's size as attributes, with a class for wide ones, which get more space.
+
+    A width or height that the note has `written` stays, and gets the other one if it is in pixels.
+    """
     width, height = size
-    return f' width="{width}" height="{height}"' + (' class="wide"' if is_wide(size) else "")
+    if not written:
+        return f' width="{width}" height="{height}"' + (' class="wide"' if is_wide(size) else "")
+    (side, length), *more = written.items()
+    if more or not _PIXELS.fullmatch(length):
+        return ""
+    if side == "width":
+        return f' height="{round(int(length) * height / width)}"'
+    return f' width="{round(int(length) * width / height)}"'
