@@ -44,6 +44,9 @@ _FILE_NAME = regex(
 _SAYS_NOTHING = ("image", "picture", "photo", "screenshot", "img", "graphic", "alt", "alt text", "untitled")
 # A single `#` before a word may be a hashtag.
 _HEADING_WITHOUT_SPACE = regex(r"(#{2,6})([^\W\d_].*)")
+_LONE_MARK = regex(r"#[A-Z][^#\n]{0,60}[^#\n.:!?,;…]")
+_NO_HASHTAG = regex(r"#(?:What|Whats|Next|Last|This|How|Who|Where|When|Why|Our|The|Things|Coming|Up|In|On|Other|Also) ")
+"""Words that begin headings of notes, but hardly a hashtag: `#What we did`."""
 _FOOTNOTE = regex(r"\[\^[^\s\[\]]+\]")
 # `[^a-z]` and `[^\s]` are regular expressions.
 _CHARACTERS = regex(r"\[\^(?:[^\W_]-[^\W_]|\\\w|[^\w\]]|_)+\]")
@@ -53,6 +56,7 @@ _ESCAPED_FOOTNOTE = regex(rf"\\({_FOOTNOTE.pattern})")
 def remark_on(tokens: Sequence[Token], findings: Findings) -> None:
     """Add warnings about accessibility and probable mistakes to the findings."""
     above: Token | None = None
+    lone = []
     for index, token in enumerate(tokens):
         if token.map:
             findings.block = token.map
@@ -64,6 +68,9 @@ def remark_on(tokens: Sequence[Token], findings: Findings) -> None:
             _footnotes(token, findings)
         if token.type == "inline" and "##" in token.content and tokens[index - 1].type == "paragraph_open":
             _headings_without_space(token, findings)
+        if token.type == "inline" and token.level == 1 and _is_lone(token.content) and tokens[index - 1].tag == "p":
+            lone.append(token)
+    _lone_marks(lone, findings)
 
 
 def _heading(tokens: Sequence[Token], index: int, above: Token | None, findings: Findings) -> Token:
@@ -176,3 +183,21 @@ def _headings_without_space(token: Token, findings: Findings) -> None:
             at = findings.source.find(marks, first + lines.pop(0)) if lines else None
             findings.report(warning, "heading-without-space", marks, message, hint, at=at)
         starts_line = child.type in ("softbreak", "hardbreak")
+
+
+def _is_lone(text: str) -> bool:
+    return text.startswith("#") and " " in text and bool(_LONE_MARK.fullmatch(text))
+
+
+def _lone_marks(paragraphs: Sequence[Token], findings: Findings) -> None:
+    """Warn about paragraphs such as `#What we did`, if several begin so or the word is no hashtag."""
+    for token in paragraphs:
+        if token.map and (len(paragraphs) > 1 or _NO_HASHTAG.match(token.content)):
+            message, hint = (
+                "the space after `#` is missing, so this is not a heading",
+                f"write `## {token.content[1:]}`",
+            )
+            at = findings.source.find("#", findings.first_line + token.map[0])
+            edit = Edit(at.line, at.column, at.line, at.column + 1, "## ")
+            fix = Fix(edits=(edit,), is_safe=False)
+            findings.report(warning, "heading-without-space", "#", message, hint, at=at, fix=fix)

@@ -11,6 +11,9 @@ _WITHOUT_WORDS = regex(r"(?<![!\]])\[ ?\]\(([^()\s\x00]{1,500})(?:\s[^()\n\x00]{
 _FILE = r"[^\s()<>\x00]{1,200}\.(?:md|pdf|docx|xlsx|png|jpe?g)(?:#[^\s()<>\x00]{0,100})?"
 _TARGET = rf"((?:https?://|mailto:)[^\s()<>\x00]{{1,500}}|{_FILE})"
 _APART = regex(rf"(!?\[([^\[\]\n\x00]{{1,200}})\])(?:[^\S\n]{{1,3}}|\n[ \t]{{0,8}})\({_TARGET}\)")
+_MARK_APART = regex(
+    r"![ \t]{1,3}(\[[^\[\]\n\x00]{1,200}\]\(([^\s()<>\x00]{1,200}\.(?:png|jpe?g|gif|webp|avif))\))", re.IGNORECASE
+)
 _WIDE = regex(r"(!?\[[^\[\]\n\x00]{1,200}\])（([^\s()<>（）\x00]{1,500})[)）]")
 _REVERSED = regex(rf"(?<![\w\])])\(([^()\n\x00]{{1,200}})\)\[(https?://[^\s\[\]\x00]{{1,500}}|{_FILE})\](?![(\[])")
 _UNCLOSED = regex(
@@ -40,6 +43,8 @@ def find_broken_brackets(page: Page) -> None:
     """Warn about brackets and a target that were meant as a link."""
     for passage in page.passages_with("] ", "]\n", "]\u00a0", "]\u202f"):
         _apart(page, passage)
+    for passage in page.paragraphs_with("! [", "!\t["):
+        _mark_apart(passage)
     for passage in page.passages_with("]（"):
         _warn_each(passage, _WIDE, "`（` and `）` do not make a link", r"\1(\2)")
     for passage in page.passages_with(")["):
@@ -71,6 +76,16 @@ def _apart(page: Page, passage: Passage) -> None:
         message = f"a {'space' if is_one_line else 'line end'} before `(` keeps this from being a link"
         fix = _writing(right, found[3]) if is_one_line else None
         passage.warn("link-as-text", *found.span(), message, f"write `{right}`", fix)
+
+
+def _mark_apart(passage: Passage) -> None:
+    """Warn about a `!` apart from the brackets of a picture; after words, it may end their sentence."""
+    for start, line in passage.lines():
+        if found := _MARK_APART.match(line):
+            message = "a space after `!` keeps this from being a picture"
+            right = f"!{found[1]}"
+            fix = _writing(right, found[2])
+            passage.warn("link-as-text", start, start + found.end(), message, f"write `{right}`", fix)
 
 
 def _writing(right: str, target: str, *, is_safe: bool = True) -> Fixer:
