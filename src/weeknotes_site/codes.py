@@ -55,7 +55,8 @@ TEXT: Mapping[str, str] = {
     "no-break-space": "A no-break space follows the marker of a list item or heading, so it is shown as text.",
     "pasted-bullet": "A bullet pasted from a word processor does not make a list.",
     "list-without-space": "A mark such as `-` or `1.` directly before a word does not make a list.",
-    "list-in-text": "Numbered lines directly below text do not make a list, unless the first number is 1.",
+    "list-in-text": "Numbered lines directly below text do not make a list, unless the first number is 1, nor do lines "
+    "without marks below a bold one.",
     "broken-table": "Lines between `|` do not make a table, or a row has more cells than its header.",
     "unclosed-code": "Code is opened by backticks that nothing closes.",
     "text-as-code": "Text is indented by four spaces or a tab, is five spaces after a list marker, or is a whole "
@@ -290,7 +291,7 @@ FIXABLE: Mapping[str, str] = {
     "pasted-bullet": "Safe: writes `- `, indented for the second level of a list. Unsafe for `o` and a space, as it is "
     "a word in many languages. None for letters that count.",
     "list-without-space": "Safe: adds the space.",
-    "list-in-text": "Safe: adds the empty line, unless it is in a quote.",
+    "list-in-text": "Safe for numbers: adds the empty line, unless it is in a quote.",
     "broken-table": "Safe: writes the line below the header, deletes an empty line between rows, or writes `|` for "
     "signs that look like it. None for a table drawn with `+`, or if cells are missing in the header.",
     "text-as-code": "Safe: deletes the indentation, if it does not mix tabs and spaces. None in a list item.",

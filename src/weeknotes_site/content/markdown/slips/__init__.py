@@ -41,6 +41,7 @@ from weeknotes_site.content.markdown.slips.lists.nesting import (
     find_text_below_lists,
 )
 from weeknotes_site.content.markdown.slips.lists.pasted_marks import find_pasted_marks
+from weeknotes_site.content.markdown.slips.lists.unmarked import find_unmarked_lists
 from weeknotes_site.content.markdown.slips.lists.wiki_items import find_wiki_items
 from weeknotes_site.content.markdown.slips.page import Page
 from weeknotes_site.content.markdown.slips.tabbed_tables import find_tabbed_tables
@@ -64,6 +65,7 @@ _RULES: tuple[Callable[[Page], None], ...] = (
     find_flat_lists,
     find_deep_lists,
     find_list_marks,
+    find_unmarked_lists,
     find_text_below_lists,
     find_odd_rows,
     find_misplaced_headings,

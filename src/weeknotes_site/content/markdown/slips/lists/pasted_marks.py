@@ -105,10 +105,15 @@ def _in_pairs(lines: Sequence[Line]) -> Mapping[int, re.Match[str]]:
     dashed = [line.rstrip() for _, line in lines if line[:1] in DASHES]
     # Many languages begin direct speech with a dash.
     is_talk = all(line.endswith(_ENDS_SENTENCE) for line in dashed) and any(map(_INNER_DASH.search, dashed))
-    counts = Counter(found[0][0] for _, found in items)
+    counts = Counter(_kind(found) for _, found in items)
     return {
-        number: found for number, found in items if counts[found[0][0]] > 1 and not (is_talk and found[0][0] in DASHES)
+        number: found for number, found in items if counts[_kind(found)] > 1 and not (is_talk and found[0][0] in DASHES)
     }
+
+
+def _kind(found: re.Match[str]) -> str:
+    """Return the mark, or the same for all dashes."""
+    return DASHES if found[0][0] in DASHES else found[0][0]
 
 
 def _uses_o_as_bullet(lines: Sequence[str]) -> bool:
