@@ -1,6 +1,7 @@
-"""What a paste leaves at the start and end of a note: keys, the header of a mail, a reply of an AI assistant."""
+"""What a paste leaves around a note's text: keys, the header of a mail, a reply of an AI assistant."""
 
 import re
+from itertools import groupby
 
 from weeknotes_site.content.markdown.slips.headings import KEYS
 from weeknotes_site.content.markdown.slips.page import Fixer, Page, Passage
@@ -13,20 +14,26 @@ _IS_KEY_OF_NOTE = regex(r"^(?:team|date|author|title):", re.MULTILINE)
 _SENDER = r"From|Von|De"
 _SUBJECT = r"Subject|Betreff|Objet|Pwnc"
 _HEADER = regex(
-    rf"\*{{0,2}}(?:(?P<sender>{_SENDER})|(?P<subject>{_SUBJECT})|Sent|Date|To|Cc|Bcc|Reply-To|Gesendet|Datum|An"
-    r"|Envoyé|À|Anfonwyd|At)(?: |\u00a0)?(?::\*{0,2}|\*{0,2}:)[^\n]{0,500}"
+    rf"\*{{0,2}}(?:(?P<sender>{_SENDER})|(?P<subject>{_SUBJECT})|(?P<day>Sent|Date|Gesendet|Datum|Envoyé|Anfonwyd)|To|Cc"
+    r"|Bcc|Reply-To|An|À|At)(?: |\u00a0)?(?::\*{0,2}|\*{0,2}:)[^\n]{0,500}"
 )
-_MAY_BE_HEADER = tuple(f"{marks}{name}" for marks in ("", "**") for name in _SENDER.split("|"))
+_MAY_BE_HEADER = tuple(_SUBJECT.split("|"))
 _HERE_IS = r"[Hh]ere(?:['’]s| is| are) (?:a|an|the|your) "
 _YOUR_TEXT = r"your (?:week ?notes?|weekly (?:notes?|update)|team update|blog post|text|draft)\b"
 _OPENING = regex(
     rf"(?:(?:Certainly|Absolutely|Of course|Sure(?: thing)?)! {_HERE_IS}[^\n]{{1,200}}[:.]"
     rf"|{_HERE_IS}(?:[\w-]{{1,30}},? ){{0,4}}(?:draft|version|rewrite|summary) (?:of|for) {_YOUR_TEXT}[^\n]{{0,200}})"
 )
-_REWORK = r"(?:adjust|tweak|refine|revise|shorten|rewrite|reword) (?:it|this|the (?:tone|length|draft|wording|style))\b"
+_REWORK = (
+    r"(?:(?:adjust|tweak|refine|revise|shorten|expand|rewrite|reword) "
+    r"(?:it|this|the (?:tone|length|draft|wording|style))\b"
+    r"|(?:make|turn) (?:it|this) (?:(?:a (?:bit|little) )?(?:more|less|shorter|longer|clearer|punchier)|into)\b"
+    r"|(?:write|create|draft|produce|provide) (?:a|another) (?:shorter|longer|more|less|punchier) )"
+)
 _CLOSING = regex(
     r"(?:Please l|L)et me know if you(?:['’]d| would) like "
     rf"(?:me to {_REWORK}[^\n]{{0,200}}|any (?:further )?(?:adjustments|tweaks|revisions)[.!])"
+    r"|Would you like a (?:shorter|longer|punchier|(?:more|less) \w{1,20}) version\b[^\n]{0,200}\?"
     rf"|Would you like me to {_REWORK}[^\n]{{0,200}}\?"
 )
 _MAY_BE_OPENING = ("Certainly!", "Absolutely!", "Of course!", "Sure", "Here")
@@ -40,10 +47,10 @@ def find_pasted_edges(page: Page) -> None:
         first = page.passages[0]
         if first.written[:1].islower():
             _keys(first)
-        elif first.written.startswith(_MAY_BE_HEADER):
-            _header(first)
         elif first.written.startswith(_MAY_BE_OPENING):
             _reply(first, _OPENING)
+    for passage in page.paragraphs_with(*_MAY_BE_HEADER):
+        _headers(passage, is_first=passage is page.passages[0])
     if any(page.holds(words) for words in _MAY_BE_CLOSING):
         last = _last_paragraph(page)
         for passage in page.passages:
@@ -69,18 +76,24 @@ def _keys(passage: Passage) -> None:
         passage.warn("keys-in-text", 0, len(lines[0]), message, hint)
 
 
-def _header(passage: Passage) -> None:
-    count, groups = 0, set[str]()
-    lines = passage.written.split("\n")
-    for line in lines:
-        found = _HEADER.fullmatch(line.strip())
-        if not found:
-            break
-        count += 1
-        groups.add(found.lastgroup or "")
-    if count >= _MIN_HEADER and {"sender", "subject"} <= groups:
-        message = "this is the header of a mail, which is shown as written"
-        passage.warn("foreign-markup", 0, len(lines[0]), message, "delete its lines", _without_lines(count))
+def _headers(passage: Passage, *, is_first: bool) -> None:
+    """Warn about each run of lines that is the header of a mail.
+
+    In a quote, it may be shown on purpose, and below other text, unless it is complete or contains an address.
+    """
+    lines = tuple(passage.lines())
+    found = [_HEADER.fullmatch(line.strip()) for _, line in lines]
+    for is_run, group in groupby(range(len(lines)), lambda number: found[number] is not None):
+        run = list(group)
+        groups = {one.lastgroup for number in run if (one := found[number])}
+        start, first = lines[run[0]]
+        place = passage.place(start, start + 1)
+        is_header = is_run and len(run) >= _MIN_HEADER and {"sender", "subject"} <= groups
+        is_certain = (is_first and not run[0]) or "day" in groups or any("@" in lines[number][1] for number in run)
+        if is_header and is_certain and not place.source[: place.column - 1].strip():
+            message = "this is the header of a mail, which is shown as written"
+            fix = _without_lines(len(run))
+            passage.warn("foreign-markup", start, start + len(first), message, "delete its lines", fix)
 
 
 def _reply(passage: Passage, pattern: re.Pattern[str]) -> None:

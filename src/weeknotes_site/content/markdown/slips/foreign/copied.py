@@ -1,4 +1,4 @@
-"""What office programs and AI assistants leave in copied text: places of pictures, references, symbols, citations."""
+"""What office programs, mails and AI assistants leave in copied text: places of pictures, stamps, symbols, citations."""
 
 import re
 
@@ -17,6 +17,10 @@ _CITATIONS = {
     ),
     ("[cite", "[citation:"): regex(r"\[(?:cite_start|cite_end|cite: ?[\d, ]{1,40}|citation: ?\d{1,3})\](?![(\[:])"),
 }
+_DAY = r"(?:Yesterday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+_STAMPS = (*(f"[{digit}" for digit in range(10)), "[Yesterday ", "[Mon", "[Tue", "[Wed", "[Thu", "[Fri", "[Sat", "[Sun")
+_NAME = r"[A-ZÀ-ÖØ-Þ][\w.'’-]{0,40}(?: [\w.'’-]{1,40})?"
+_UNIT = r"(?: [(\[][^()\[\]\n]{1,60}[)\]])?"
 
 
 def _symbol(found: re.Match[str]) -> str:
@@ -50,11 +54,52 @@ COPIED = (
         "a broken reference of Word",
         "write what it refers to",
     ),
+    needless(
+        _STAMPS,
+        # Other stamps may be those of a log; in Teams, the surname of a person comes first.
+        regex(rf"\[(?:[\d/.-]{{3,10}},? |{_DAY} )?\d{{1,2}}:\d\d(?: ?[AaPp][Mm])?\] {_NAME}, {_NAME}{_UNIT}\s*$"),
+        "the stamp of a message in Teams",
+        is_line=True,
+    ),
+    needless(
+        ("[EXTERNAL", "[External", "[CAUTION"),
+        regex(r"\[(?:CAUTION:? ?)?EXTERNAL(?: E-?MAIL| SENDER| MESSAGE)?\](?![(\[:])", re.IGNORECASE),
+        "the mark of a mail from outside",
+    ),
+    Kind(
+        ("This email", "This e-mail", "This message"),
+        regex(
+            r"(?:(?:CAUTION|WARNING|Caution|Warning)[:!.]? )?This (?:e-?mail|message) (?:originated|came|was sent) "
+            r"from (?:outside|an external)\b[^\n]{0,300}"
+            r"|This e-?mail(?: and any (?:attachments?|files)[^\n.]{0,80}?)? "
+            r"(?:is|are|may be|may contain|contains?) "
+            r"(?:(?:strictly|private|legally|proprietary|privileged|and|information that is),? ){0,4}"
+            r"(?:confidential|privileged)\b[^\n]{0,300}"
+        ),
+        "the notice of a mail",
+        "delete it",
+        is_line=True,
+    ),
     needless(("<o:p", "</o:p", "<w:", "</w:"), regex(r"</?[ow]:[A-Za-z]{1,30}\s?/?>"), "a tag of Word"),
     Kind(tuple(_SYMBOLS), regex(r"(?:(?<=\S)|(?<=\S ))[\uf020-\uf0ff]"), "a character of a symbol font", _symbol),
     *(
         needless(signs, pattern, "a citation of an AI assistant", "delete it, or link to the source")
         for signs, pattern in _CITATIONS.items()
     ),
+    Kind(
+        ("[Your ", "[your "),
+        regex(
+            r"\[[Yy]our (?:(?:[Ff]ull |[Ff]irst )?[Nn]ame|[Tt]eam(?: [Nn]ame)?|[Jj]ob [Tt]itle|[Oo]rgani[sz]ation)\]$"
+        ),
+        "a place to fill in",
+        "fill it in, or delete it",
+        is_line=True,
+    ),
+    Kind(
+        ("[Insert ", "[insert "),
+        regex(r"\[[Ii]nsert (?:[\w'’-]{1,30} ){0,5}[\w'’-]{1,30}\](?![(\[:])"),
+        "a place to fill in",
+        "fill it in, or delete it",
+    ),
 )
-"""Kinds of remains of office programs and AI assistants."""
+"""Kinds of remains of office programs, mails and AI assistants."""

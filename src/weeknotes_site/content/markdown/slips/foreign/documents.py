@@ -117,6 +117,15 @@ DOCUMENTS = (
         has_code=True,
     ),
     Kind(
+        ("\\[",),
+        regex(
+            r"\\\[(?=[^\n\\]|\n)[^\\]{0,100}?(?:[\w)]\^[\w{(]|\b[A-Za-z]_[\w{]|(?<!:)\\[A-Za-z])(?:(?!\n\n)[\s\S]){0,300}?\\\]"
+        ),
+        "a LaTeX formula",
+        "write it in words or between backticks, or show it as a picture",
+        has_code=True,
+    ),
+    Kind(
         ("\\",),
         regex(
             r"\\(?:(?:sub){0,2}section|text(?:bf|it|tt)|emph|href|url|begin|end|cite|footnote)\*?\{[^{}\n\x00]{0,200}\}"
