@@ -172,6 +172,7 @@ REVIEW: Mapping[str, str] = {
     "number-jumps": "A note's number does not follow the previous one.",
     "two-notes-one-week": "A team has two notes of one week.",
     "two-notes-one-file": "A heading has the title of another note, or repeats the title of the file's note.",
+    "copied-text": "A note has the text of an earlier note of its team.",
     "reworded-heading": "A heading is almost the same as another heading of the team.",
     "picture-without-alt": "A picture has no alt text, which screen readers read out.",
     "vague-link": "A link's text does not say where it leads.",

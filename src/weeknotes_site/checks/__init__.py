@@ -12,6 +12,7 @@ from weeknotes_site.checks.days import find_odd_days
 from weeknotes_site.checks.drafts import find_published_drafts
 from weeknotes_site.checks.note_facts import NoteFacts, gather_facts
 from weeknotes_site.checks.numbers import find_number_slips
+from weeknotes_site.checks.texts import find_copied_texts
 from weeknotes_site.checks.titles import find_title_slips
 from weeknotes_site.checks.weeks import find_distant_weeks, find_shared_weeks
 from weeknotes_site.checks.years import find_wrong_years
@@ -45,6 +46,7 @@ def review(
     for series in _by_team(settled):
         diagnostics += find_number_slips(series, frozenset(numbers.get(series[0].team.slug, ())))
         diagnostics += find_shared_weeks(series)
+        diagnostics += find_copied_texts(series)
     return [*of_teams, *(diagnostic for diagnostic in diagnostics if diagnostic.path in paths)]
 
 

@@ -98,6 +98,8 @@ class Outline(Struct, frozen=True, kw_only=True, array_like=True):
 
     They ignore case, spaces and punctuation.
     """
+    digest: bytes = b""
+    """Hash of all that the body shows; links and pictures only have numbers in it."""
     acronyms: Mapping[str, int] = {}
     """Number of uses of each."""
     spelled_out: Mapping[str, str] = {}

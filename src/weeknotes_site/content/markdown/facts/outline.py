@@ -174,6 +174,11 @@ def hash_paragraphs(tokens: Sequence[Token], paragraphs: Iterable[int]) -> bytes
     return b"".join(_hash(fold(text) or text.encode()) for text in texts)
 
 
+def hash_text(text: str) -> bytes:
+    """Return a hash of a text as it is."""
+    return _hash(text.encode())
+
+
 def _hash(content: bytes) -> bytes:
     return blake2b(content, digest_size=HASH_BYTES).digest()
 
