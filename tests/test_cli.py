@@ -61,7 +61,12 @@ def test_help_lists_every_command_with_what_it_does() -> None:
         (["import", ".", "--team", ""], "has no letter or digit for the name of the team's folder"),
         (["new", "Housing", "Repiars"], "`Housing Repiars` is not the name of a team"),
         (["new", "Repairs", "--date", "2022-W04"], "`2022-W04` is not a date; write it as 2026-11-23"),
-        (["catchup", "--since", "20220121"], "`20220121` is not a date; write it as 2026-11-23"),
+        (["catchup", "--since", "20220121"], "`20220121` is not a date; write it as 2022-01-21"),
+        (["new", "Repairs", "--date", "27/11/2026"], "`27/11/2026` is not a date; write it as 2026-11-27"),
+        (["new", "Repairs", "--date", "3.4.2026"], "`3.4.2026` is not a date; write it as 2026-04-03 or 2026-03-04"),
+        (["digest", "w45 2026"], "write it as 2026-W45"),
+        (["digest", "--week", "2026-W45"], "write it without `--week`: `weeknotes digest WEEK`"),
+        (["new", "--team=Repairs"], "write it without `--team`: `weeknotes new TEAM`"),
         (["new"], "name a TEAM, or a note by `--translation-of FILE`"),
     ],
 )

@@ -182,3 +182,22 @@ def test_several_slips_are_told_from_top_to_bottom(make_site: MakeSite) -> None:
     output = check(make_site, {"weeknotes.toml": "public = yes\ntitle = Our weeknotes\npublic = no\n"}).output
     errors = [line for line in output.splitlines() if "error[" in line]
     assert [line.split(":")[1] for line in errors] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("purple", "#800080"),
+        (" Dark Red ", "#8b0000"),
+        ("yellow", "#717100"),
+        ("gray", "#6d6d6d"),
+        ("rgb(20, 80, 140)", "#14508c"),
+        ("RGB(122 31 92)", "#7a1f5c"),
+        ("our blue", "#14508c"),
+    ],
+)
+def test_a_colour_in_another_form_comes_with_its_digits(written: str, right: str, make_site: MakeSite) -> None:
+    result = check(make_site, {"weeknotes.toml": f'brand = "{written}"\n'})
+    assert f'write `brand = "{right}"`' in result.output
+    again = check(make_site, {"weeknotes.toml": f'brand = "{right}"\n'})
+    assert "no problems found" in again.output

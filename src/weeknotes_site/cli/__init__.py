@@ -83,10 +83,9 @@ class _LazyGroup(click.Group):
         try:
             self.result = super().invoke(ctx)
         except click.NoSuchOption as failure:
-            if failure.option_name != "--root" or failure.ctx is None:
+            message = _why_no_option(failure.option_name, failure.ctx) if failure.ctx else ""
+            if not message:
                 raise
-            command = failure.ctx.command_path.partition(" ")[2]
-            message = f"`--root` must be before the command: `weeknotes --root DIR {command}`"
             raise click.UsageError(message, failure.ctx) from None
         return self.result
 
@@ -147,6 +146,17 @@ def run() -> NoReturn:
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code if isinstance(code, int) else 0)
+
+
+def _why_no_option(option: str, ctx: click.Context) -> str:
+    """Return how to write a command whose option belongs before it, or is an argument of it; else empty."""
+    command = ctx.command_path.partition(" ")[2]
+    if option == "--root":
+        return f"`--root` must be before the command: `weeknotes --root DIR {command}`"
+    name = option.removeprefix("--")
+    if any(isinstance(one, click.Argument) and one.name == name for one in ctx.command.params):
+        return f"write it without `{option}`: `{with_root(f'weeknotes {command} {name.upper()}')}`"
+    return ""
 
 
 def _use_utf8() -> None:

@@ -38,7 +38,11 @@ class Day(click.ParamType[date]):
             day = None
         # Python also reads `20261123`, and the week `2026-W48` as its Monday.
         if day is None or str(day) != value:
-            self.fail(f"`{value}` is not a date; write it as 2026-11-23", param, ctx)
+            # Imported here: it needs the names of months in all languages, and nearly no run fails.
+            from weeknotes_site.content.dates.days import readings
+
+            right = " or ".join(str(one) for one in readings(value) if one.year in self.years)
+            self.fail(f"`{value}` is not a date; write it as {right or '2026-11-23'}", param, ctx)
         try:
             check_year(day.year, self.years)
         except ValueError as failure:
@@ -57,7 +61,9 @@ class WeekType(click.ParamType[Week]):
         try:
             return Week.parse(value)
         except ValueError as failure:
-            self.fail(f"{failure}; write it as 2026-W47", param, ctx)
+            from weeknotes_site.content.dates.weeks import meant_week
+
+            self.fail(f"{failure}; write it as {meant_week(value) or '2026-W47'}", param, ctx)
 
 
 def build_day() -> date:

@@ -25,7 +25,17 @@ _LEAST_NOTES = 2
 _HOST = regex(r"[A-Za-z0-9.-]+(?::\d+)?")
 _ANY_SCHEME = regex(r"[a-z][a-z0-9+.-]*:", re.I)
 _COLOUR = regex(r"#[0-9a-fA-F]{6}")
-_ALMOST_COLOUR = regex(r"#?((?:[0-9a-f]{3}){1,2})", re.I)
+_ALMOST_COLOUR = regex(r"#?((?:[0-9a-f]{3}){1,2})")
+_CHANNELS = regex(r"rgb\( ?(\d{1,3})(?:, ?| )(\d{1,3})(?:, ?| )(\d{1,3}) ?\)")
+# Those of the 148 names of CSS that are words for colours.
+_NAMED = """
+    black 000000 grey 808080 darkgrey a9a9a9 brown a52a2a gold ffd700
+    red ff0000 darkred 8b0000 crimson dc143c maroon 800000 pink ffc0cb
+    orange ffa500 darkorange ff8c00 yellow ffff00 olive 808000 lime 00ff00
+    green 008000 darkgreen 006400 teal 008080 turquoise 40e0d0 cyan 00ffff
+    blue 0000ff darkblue 00008b lightblue add8e6 navy 000080 royalblue 4169e1
+    purple 800080 indigo 4b0082 violet ee82ee magenta ff00ff rebeccapurple 663399
+"""
 _VISIBLE_ASCII = regex(r"[!-~]+")
 _INDEX = ("index.html", "index.htm")
 _ENCODED_TWICE = regex("[\u00df\u03c2\u200c\u200d]")
@@ -200,9 +210,14 @@ def check_branding(config: Config, locate: Locator) -> Iterator[Diagnostic]:
 
 
 def _meant_colour(written: str) -> str:
-    """Return the colour that `7a1f5c` or `#000` stands for, dark enough for links; else an example."""
-    found = _ALMOST_COLOUR.fullmatch(written.strip())
-    if not found:
-        return "#14508c"
-    digits = found[1] if len(found[1]) > len("rgb") else "".join(digit * 2 for digit in found[1])
-    return for_light_theme(f"#{digits}".lower())
+    """Return the colour that `7a1f5c`, `#000`, `purple` or `rgb(0, 0, 0)` stands for, dark enough for links; else an
+    example."""
+    text = written.strip().lower()
+    if channels := _CHANNELS.fullmatch(text):
+        digits = "".join(f"{min(int(channel), 255):02x}" for channel in channels.groups())
+    elif found := _ALMOST_COLOUR.fullmatch(text):
+        digits = found[1] if len(found[1]) > len("rgb") else "".join(digit * 2 for digit in found[1])
+    else:
+        name, words = text.replace(" ", "").replace("gray", "grey"), _NAMED.split()
+        digits = dict(zip(words[::2], words[1::2], strict=True)).get(name, "14508c")
+    return for_light_theme(f"#{digits}")
