@@ -61,6 +61,7 @@ TEXT: Mapping[str, str] = {
     "unclosed-code": "Code is opened by backticks that nothing closes.",
     "text-as-code": "Text is indented by four spaces or a tab, is five spaces after a list marker, or is a whole "
     "note in a block of `markdown`, so it is shown as code.",
+    "lost-signs": "Signs of a sum, a name of code or a path are read as Markdown, and not shown.",
     "literal-asterisks": "`**` does not make bold text here, `~~` does not strike it through, or `*[…]` does not "
     "define an abbreviation, so it is shown as written.",
     "link-as-text": "Brackets and an address do not quite make a link and are shown as written.",
@@ -296,6 +297,7 @@ FIXABLE: Mapping[str, str] = {
     "broken-table": "Safe: writes the line below the header, deletes an empty line between rows, or writes `|` for "
     "signs that look like it. None for a table drawn with `+`, or if cells are missing in the header.",
     "text-as-code": "Safe: deletes the indentation, if it does not mix tabs and spaces. None in a list item.",
+    "lost-signs": "Unsafe: puts it between backticks.",
     "literal-asterisks": "Safe: deletes the spaces within, or adds the one after. Unsafe for an abbreviation. "
     "None if it is never closed.",
     "link-as-text": 'Safe for a space between the brackets, a missing `]`, `>` or `"` and brackets that are full-width '

@@ -43,6 +43,7 @@ from weeknotes_site.content.markdown.slips.lists.nesting import (
 from weeknotes_site.content.markdown.slips.lists.pasted_marks import find_pasted_marks
 from weeknotes_site.content.markdown.slips.lists.unmarked import find_unmarked_lists
 from weeknotes_site.content.markdown.slips.lists.wiki_items import find_wiki_items
+from weeknotes_site.content.markdown.slips.lost_signs import find_lost_signs
 from weeknotes_site.content.markdown.slips.page import Page
 from weeknotes_site.content.markdown.slips.tabbed_tables import find_tabbed_tables
 from weeknotes_site.content.markdown.slips.tables import find_broken_tables, find_odd_rows
@@ -81,6 +82,7 @@ _RULES: tuple[Callable[[Page], None], ...] = (
     find_broken_tables,
     find_code_slips,
     find_literal_asterisks,
+    find_lost_signs,
     find_html_slips,
     find_tildes,
     find_broken_comments,

@@ -1,4 +1,4 @@
-"""What office programs, mails and AI assistants leave in copied text: places of pictures, stamps, symbols, citations."""
+"""What office programs, mails and AI assistants leave in copied text: pictures, stamps, symbols, citations."""
 
 import re
 
