@@ -7,7 +7,7 @@ from weeknotes_site.regex import regex
 
 _PRODUCT = regex(r"(?<![\w*.,])\d[\d.,]{0,9}(?:\*\d[\d.,]{0,9}){2,5}(?![\w*])")
 _DUNDER = regex(r"(?<!\w)__[a-z][a-z\d]{1,20}__(?:\.py\b|\(\))")
-_SHARE = regex(rf"(?<![^\s(\"“]){MASKED}{MASKED}[\w-][\w.$-]{{0,60}}[\\{MASKED}][^\s<>|\"”?*:;)]{{1,300}}")
+_SHARE = regex(rf"(?<![^\s(\"“])(?<!\]\(){MASKED}{MASKED}[\w-][\w.$-]{{0,60}}[\\{MASKED}][^\s<>|\"”?*:;)]{{1,300}}")
 _MORE = regex(r"[^\n]{0,300}\\")
 
 

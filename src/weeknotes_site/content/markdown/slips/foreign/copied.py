@@ -1,4 +1,4 @@
-"""What office programs and AI assistants leave in copied text: pictures, broken references, stamps, citations."""
+"""What office programs, mails and AI assistants leave in copied text: pictures, stamps, symbols, citations."""
 
 import re
 
@@ -102,4 +102,4 @@ COPIED = (
         "fill it in, or delete it",
     ),
 )
-"""Kinds of remains of office programs and AI assistants."""
+"""Kinds of remains of office programs, mails and AI assistants."""
