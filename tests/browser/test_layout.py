@@ -75,10 +75,28 @@ def test_a_wide_table_uses_the_empty_margin_and_a_picture_keeps_to_the_text(
         page.goto(f"{stress.address}teams/long-words/2026-11-13.html")
         right = "element => element.getBoundingClientRect().right"
         text, picture, table = (
-            page.locator(f".note-body > {one}").first.evaluate(right) for one in ("h2", "p > img", ".table")
+            page.locator(f".note-body > {one}").first.evaluate(right) for one in ("p", "p > img", ".table")
         )
         assert picture <= text
         assert text + 100 < table <= width - 16
+
+
+def test_a_sections_heading_stands_in_the_margin_where_there_is_room(browser: "Browser", stress: ServedSite) -> None:
+    left, top = ("element => element.getBoundingClientRect().left", "element => element.getBoundingClientRect().top")
+    with browser.new_page() as page:
+        for width, has_margin in ((1280, True), (390, False)):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(f"{stress.address}teams/long-words/2026-11-13.html")
+            heading = page.locator(".note-body > h2").last
+            text = page.locator(".note-body > h2:last-of-type + *")
+            assert (heading.evaluate(left) < text.evaluate(left) - 200) == has_margin
+            assert (abs(heading.evaluate(top) - text.evaluate(top)) < 12) == has_margin
+        # A note of the other direction would have it where this page's text ends.
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.goto(f"{stress.address}teams/arabic/2026-11-13.html")
+        body = page.locator(".note-body").evaluate(left)
+        assert body == page.locator("h1").evaluate(left)
+        assert {one.evaluate(left) >= body for one in page.locator(".note-body > *").all()} == {True}
 
 
 def test_what_is_wide_in_a_right_to_left_note_stays_off_its_facts(browser: "Browser", stress: ServedSite) -> None:
@@ -262,7 +280,7 @@ def test_forced_colours_mark_the_part_of_the_site_alone(browser: "Browser", exam
         ("index.html", ".note-in-week h2 a, .team-lines .text a, .week-in-brief h3 a, .note-lines a"),
         ("teams/index.html", ".team-lines .text a"),
         ("weeks/2026-w46-in-full.html", ".in-full h2 a:not(.team), .full-contents a"),
-        ("teams/content-design/2026-11-13.html", ".note-body a:not(.self), .contents a"),
+        ("teams/content-design/2026-11-13.html", ".note-body a:not(.self)"),
     ],
 )
 def test_links_that_were_followed_look_it(url: str, links: str, browser: "Browser", examples: ServedSite) -> None:
