@@ -99,6 +99,21 @@ def test_a_sections_heading_stands_in_the_margin_where_there_is_room(browser: "B
         assert {one.evaluate(left) >= body for one in page.locator(".note-body > *").all()} == {True}
 
 
+@pytest.mark.parametrize("name", ["examples", "branding"])
+def test_a_phone_shows_team_title_and_author_in_this_order(
+    name: str, browser: "Browser", request: pytest.FixtureRequest
+) -> None:
+    site: ServedSite = request.getfixturevalue(name)
+    with browser.new_page(viewport={"width": 390, "height": 844}) as page:
+        for url in ("index.html", "weeks/2026-w46.html"):
+            page.goto(site.address + url)
+            first = page.locator(".note-in-week:has(.byline):has(.summary)").first
+            places = [first.locator(part).first.bounding_box() for part in (".team", "h2", ".byline", ".summary")]
+            tops = [place["y"] for place in places if place]
+            assert len(tops) == 4
+            assert tops == sorted(tops)
+
+
 def test_what_is_wide_in_a_right_to_left_note_stays_off_its_facts(browser: "Browser", stress: ServedSite) -> None:
     with browser.new_page(viewport={"width": 1280, "height": 900}) as page:
         page.goto(f"{stress.address}teams/arabic/2026-11-13.html")
