@@ -10,6 +10,7 @@ import pytest
 CSS = (Path(__file__).parents[2] / "static/assets/weeknotes.css").read_text("utf-8")
 GROUNDS = ("paper", "shade")
 ACCENTS = tuple(f"accent-{number}" for number in range(1, 13))
+TINT = int(re.findall(r"var\(--accent\) (\d+)%, var\(--paper\)", CSS)[0]) / 100
 TEXTS = ("ink", "quiet", "link", "visited", *ACCENTS)
 
 
@@ -30,6 +31,14 @@ def test_text_has_a_contrast_of_four_and_a_half(palette: dict[str, str], text: s
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("accent", ACCENTS)
+def test_text_has_that_contrast_on_a_teams_tint(palette: dict[str, str], accent: str) -> None:
+    tint = _mixed(palette[accent], palette["paper"], TINT)
+    for text in ("ink", "quiet", "visited", accent):
+        assert contrast(palette[text], tint) >= 4.5
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 def test_what_has_the_focus_stands_out(palette: dict[str, str]) -> None:
     assert contrast(palette["on-focus"], palette["focus"]) >= 7
     assert contrast(palette["ink"], palette["paper"]) >= 7  # the ring
@@ -46,6 +55,13 @@ def test_teams_colours_are_told_apart_from_each_other_and_from_links(palette: di
 def test_a_team_keeps_its_hue_in_both_themes(accent: str) -> None:
     light, dark = (math.atan2(*_oklab(palette[accent])[:0:-1]) for palette in (LIGHT, DARK))
     assert abs(math.remainder(light - dark, math.tau)) < math.radians(15)
+
+
+def _mixed(colour: str, ground: str, share: float) -> str:
+    channels = ([int(one[at : at + 2], 16) for at in (1, 3, 5)] for one in (colour, ground))
+    return "#" + "".join(
+        f"{round(top * share + below * (1 - share)):02x}" for top, below in zip(*channels, strict=True)
+    )
 
 
 def contrast(one: str, other: str) -> float:

@@ -114,6 +114,30 @@ def test_a_phone_shows_team_title_and_author_in_this_order(
             assert tops == sorted(tops)
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_teams_pages_open_in_its_tint(
+    scheme: Literal["light", "dark"], browser: "Browser", examples: ServedSite
+) -> None:
+    def at_the_edge(page: "Page", url: str) -> object:
+        page.goto(examples.address + url)
+        top = page.locator(".opening").evaluate("element => Math.ceil(element.getBoundingClientRect().top) + 9")
+        picture = page.screenshot(clip={"x": 2, "y": top, "width": 1, "height": 1})
+        return Image.open(BytesIO(picture)).convert("RGB").getpixel((0, 0))
+
+    team, note = "teams/streets-and-waste/index.html", "teams/streets-and-waste/2026-11-06.html"
+    with browser.new_context(color_scheme=scheme) as context:
+        page = context.new_page()
+        paper, tint = at_the_edge(page, "weeks/index.html"), at_the_edge(page, team)
+        assert tint != paper
+        assert at_the_edge(page, note) == tint
+        assert at_the_edge(page, "teams/content-design/index.html") not in {paper, tint}
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+        page.emulate_media(forced_colors="active")
+        assert at_the_edge(page, team) == at_the_edge(page, "weeks/index.html")
+        page.emulate_media(media="print", forced_colors="none")
+        assert at_the_edge(page, team) == at_the_edge(page, "weeks/index.html")
+
+
 def test_what_is_wide_in_a_right_to_left_note_stays_off_its_facts(browser: "Browser", stress: ServedSite) -> None:
     with browser.new_page(viewport={"width": 1280, "height": 900}) as page:
         page.goto(f"{stress.address}teams/arabic/2026-11-13.html")
