@@ -115,7 +115,7 @@ def test_a_phone_shows_team_title_and_author_in_this_order(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_teams_pages_open_in_its_tint(
+def test_weeks_open_in_the_sites_tint_and_a_teams_pages_in_its_own(
     scheme: Literal["light", "dark"], browser: "Browser", examples: ServedSite
 ) -> None:
     def at_the_edge(page: "Page", url: str) -> object:
@@ -131,6 +131,8 @@ def test_a_teams_pages_open_in_its_tint(
         assert tint != paper
         assert at_the_edge(page, note) == tint
         assert at_the_edge(page, "teams/content-design/index.html") not in {paper, tint}
+        assert at_the_edge(page, "index.html") not in {paper, tint}
+        assert at_the_edge(page, "weeks/2026-w45-in-full.html") == at_the_edge(page, "index.html")
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
         page.emulate_media(forced_colors="active")
         assert at_the_edge(page, team) == at_the_edge(page, "weeks/index.html")
