@@ -91,8 +91,11 @@ def test_a_sections_heading_stands_in_the_margin_where_there_is_room(browser: "B
             text = page.locator(".note-body > h2:last-of-type + *")
             assert (heading.evaluate(left) < text.evaluate(left) - 200) == has_margin
             assert (abs(heading.evaluate(top) - text.evaluate(top)) < 12) == has_margin
-        # A note of the other direction would have it where this page's text ends.
         page.set_viewport_size({"width": 1280, "height": 900})
+        page.goto(f"{stress.address}weeks/2026-w46-in-full.html")
+        in_full = page.locator(".in-full .note-body:dir(ltr) > h3").last
+        assert in_full.evaluate(left) < page.locator(".in-full .note-body > p").first.evaluate(left) - 200
+        # A note of the other direction would have it where this page's text ends.
         page.goto(f"{stress.address}teams/arabic/2026-11-13.html")
         body = page.locator(".note-body").evaluate(left)
         assert body == page.locator("h1").evaluate(left)
