@@ -117,6 +117,20 @@ def test_a_phone_shows_team_title_and_author_in_this_order(
             assert tops == sorted(tops)
 
 
+@pytest.mark.parametrize(("width", "named"), [(390, ".team"), (1280, "h2")])
+def test_the_first_note_leads_to_the_others_by_team_on_a_phone_else_by_title(
+    width: int, named: str, browser: "Browser", examples: ServedSite
+) -> None:
+    with browser.new_page(viewport={"width": width, "height": 844}) as page:
+        for url in ("index.html", "weeks/2026-w46.html"):
+            page.goto(examples.address + url)
+            others = page.locator(f".note-in-week + .note-in-week {named}").all_inner_texts()
+            links = page.locator(".note-in-week .contents a:visible")
+            assert links.all_inner_texts() == list(dict.fromkeys(others))
+            first = page.locator(".note-in-week + .note-in-week h2").first
+            assert links.first.get_attribute("href") == f"#{first.get_attribute('id')}"
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_weeks_open_in_the_sites_tint_and_a_teams_pages_in_its_own(
     scheme: Literal["light", "dark"], browser: "Browser", examples: ServedSite
