@@ -148,6 +148,13 @@ def test_a_long_title_stands_beside_the_logo_on_a_phone(browser: "Browser", bran
         assert title_begins > logo_ends
 
 
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_the_logo_stands_clear_of_the_line_at_the_top(width: int, browser: "Browser", branding: ServedSite) -> None:
+    with browser.new_page(viewport={"width": width, "height": 844}) as page:
+        page.goto(branding.address)
+        assert page.locator(".site-title img").evaluate("logo => logo.getBoundingClientRect().top") >= 8 + 8
+
+
 @pytest.mark.parametrize("name", ["examples", "branding"])
 def test_the_news_begins_in_the_upper_half_of_a_phone(
     name: str, browser: "Browser", request: pytest.FixtureRequest

@@ -3,9 +3,12 @@
 import itertools
 import math
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from weeknotes_site.model.contrast import for_dark_theme, for_light_theme
 
 CSS = (Path(__file__).parents[2] / "static/assets/weeknotes.css").read_text("utf-8")
 GROUNDS = ("paper", "shade")
@@ -14,7 +17,7 @@ TEXTS = ("ink", "quiet", "link", "visited", *ACCENTS)
 
 
 def _palette(block: str) -> dict[str, str]:
-    return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", block))
+    return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6}|\d+%);", block))
 
 
 LIGHT_BLOCK, DARK_BLOCK = re.findall(r":root \{(.*?)\n\s*\}", CSS, re.DOTALL)[:2]
@@ -27,6 +30,27 @@ DARK = LIGHT | _palette(DARK_BLOCK)
 @pytest.mark.parametrize("ground", GROUNDS)
 def test_text_has_a_contrast_of_four_and_a_half(palette: dict[str, str], text: str, ground: str) -> None:
     assert contrast(palette[text], palette[ground]) >= 4.5
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("accent", ACCENTS)
+def test_text_has_that_contrast_on_a_teams_tint(palette: dict[str, str], accent: str) -> None:
+    tint = _mixed(palette[accent], palette["paper"], _share(palette["team-tint"]))
+    for text in ("ink", "quiet", "visited", accent):
+        assert contrast(palette[text], tint) >= 4.5
+
+
+@pytest.mark.parametrize(
+    ("palette", "adapt"), [(LIGHT, for_light_theme), (DARK, for_dark_theme)], ids=["light", "dark"]
+)
+def test_text_has_that_contrast_on_the_tint_of_any_brand(palette: dict[str, str], adapt: Callable[[str], str]) -> None:
+    brands = (f"#{red}{green}{blue}" for red, green, blue in itertools.product(("00", "55", "aa", "ff"), repeat=3))
+    for link in (palette["link"], *(adapt(brand) for brand in brands)):
+        tint = _mixed(link, palette["paper"], _share(palette["tint"]))
+        assert (
+            min(contrast(text, tint) for text in (link, *(palette[name] for name in ("ink", "quiet", "visited"))))
+            >= 4.5
+        )
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
@@ -46,6 +70,17 @@ def test_teams_colours_are_told_apart_from_each_other_and_from_links(palette: di
 def test_a_team_keeps_its_hue_in_both_themes(accent: str) -> None:
     light, dark = (math.atan2(*_oklab(palette[accent])[:0:-1]) for palette in (LIGHT, DARK))
     assert abs(math.remainder(light - dark, math.tau)) < math.radians(15)
+
+
+def _share(percent: str) -> float:
+    return int(percent.rstrip("%")) / 100
+
+
+def _mixed(colour: str, ground: str, share: float) -> str:
+    channels = ([int(one[at : at + 2], 16) for at in (1, 3, 5)] for one in (colour, ground))
+    return "#" + "".join(
+        f"{round(top * share + below * (1 - share)):02x}" for top, below in zip(*channels, strict=True)
+    )
 
 
 def contrast(one: str, other: str) -> float:

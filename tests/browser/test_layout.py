@@ -75,10 +75,86 @@ def test_a_wide_table_uses_the_empty_margin_and_a_picture_keeps_to_the_text(
         page.goto(f"{stress.address}teams/long-words/2026-11-13.html")
         right = "element => element.getBoundingClientRect().right"
         text, picture, table = (
-            page.locator(f".note-body > {one}").first.evaluate(right) for one in ("h2", "p > img", ".table")
+            page.locator(f".note-body > {one}").first.evaluate(right) for one in ("p", "p > img", ".table")
         )
         assert picture <= text
         assert text + 100 < table <= width - 16
+
+
+def test_a_sections_heading_stands_in_the_margin_where_there_is_room(browser: "Browser", stress: ServedSite) -> None:
+    left, top = ("element => element.getBoundingClientRect().left", "element => element.getBoundingClientRect().top")
+    with browser.new_page() as page:
+        for width, has_margin in ((1280, True), (390, False)):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(f"{stress.address}teams/long-words/2026-11-13.html")
+            heading = page.locator(".note-body > h2").last
+            text = page.locator(".note-body > h2:last-of-type + *")
+            assert (heading.evaluate(left) < text.evaluate(left) - 200) == has_margin
+            assert (abs(heading.evaluate(top) - text.evaluate(top)) < 12) == has_margin
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.goto(f"{stress.address}weeks/2026-w46-in-full.html")
+        in_full = page.locator(".in-full .note-body:dir(ltr) > h3").last
+        assert in_full.evaluate(left) < page.locator(".in-full .note-body > p").first.evaluate(left) - 200
+        # A note of the other direction would have it where this page's text ends.
+        page.goto(f"{stress.address}teams/arabic/2026-11-13.html")
+        body = page.locator(".note-body").evaluate(left)
+        assert body == page.locator("h1").evaluate(left)
+        assert {one.evaluate(left) >= body for one in page.locator(".note-body > *").all()} == {True}
+
+
+@pytest.mark.parametrize("name", ["examples", "branding"])
+def test_a_phone_shows_team_title_and_author_in_this_order(
+    name: str, browser: "Browser", request: pytest.FixtureRequest
+) -> None:
+    site: ServedSite = request.getfixturevalue(name)
+    with browser.new_page(viewport={"width": 390, "height": 844}) as page:
+        for url in ("index.html", "weeks/2026-w46.html"):
+            page.goto(site.address + url)
+            first = page.locator(".note-in-week:has(.byline):has(.summary)").first
+            places = [first.locator(part).first.bounding_box() for part in (".team", "h2", ".byline", ".summary")]
+            tops = [place["y"] for place in places if place]
+            assert len(tops) == 4
+            assert tops == sorted(tops)
+
+
+@pytest.mark.parametrize(("width", "named"), [(390, ".team"), (1280, "h2")])
+def test_the_first_note_leads_to_the_others_by_team_on_a_phone_else_by_title(
+    width: int, named: str, browser: "Browser", examples: ServedSite
+) -> None:
+    with browser.new_page(viewport={"width": width, "height": 844}) as page:
+        for url in ("index.html", "weeks/2026-w46.html"):
+            page.goto(examples.address + url)
+            others = page.locator(f".note-in-week + .note-in-week {named}").all_inner_texts()
+            links = page.locator(".note-in-week .contents a:visible")
+            assert links.all_inner_texts() == list(dict.fromkeys(others))
+            first = page.locator(".note-in-week + .note-in-week h2").first
+            assert links.first.get_attribute("href") == f"#{first.get_attribute('id')}"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_weeks_open_in_the_sites_tint_and_a_teams_pages_in_its_own(
+    scheme: Literal["light", "dark"], browser: "Browser", examples: ServedSite
+) -> None:
+    def at_the_edge(page: "Page", url: str) -> object:
+        page.goto(examples.address + url)
+        top = page.locator(".opening").evaluate("element => Math.ceil(element.getBoundingClientRect().top) + 9")
+        picture = page.screenshot(clip={"x": 2, "y": top, "width": 1, "height": 1})
+        return Image.open(BytesIO(picture)).convert("RGB").getpixel((0, 0))
+
+    team, note = "teams/streets-and-waste/index.html", "teams/streets-and-waste/2026-11-06.html"
+    with browser.new_context(color_scheme=scheme) as context:
+        page = context.new_page()
+        paper, tint = at_the_edge(page, "weeks/index.html"), at_the_edge(page, team)
+        assert tint != paper
+        assert at_the_edge(page, note) == tint
+        assert at_the_edge(page, "teams/content-design/index.html") not in {paper, tint}
+        assert at_the_edge(page, "index.html") not in {paper, tint}
+        assert at_the_edge(page, "weeks/2026-w45-in-full.html") == at_the_edge(page, "index.html")
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+        page.emulate_media(forced_colors="active")
+        assert at_the_edge(page, team) == at_the_edge(page, "weeks/index.html")
+        page.emulate_media(media="print", forced_colors="none")
+        assert at_the_edge(page, team) == at_the_edge(page, "weeks/index.html")
 
 
 def test_what_is_wide_in_a_right_to_left_note_stays_off_its_facts(browser: "Browser", stress: ServedSite) -> None:
@@ -278,7 +354,7 @@ def test_forced_colours_mark_the_part_of_the_site_alone(browser: "Browser", exam
         ("index.html", ".note-in-week h2 a, .team-lines .text a, .week-in-brief h3 a, .note-lines a"),
         ("teams/index.html", ".team-lines .text a"),
         ("weeks/2026-w46-in-full.html", ".in-full h2 a:not(.team), .full-contents a"),
-        ("teams/content-design/2026-11-13.html", ".note-body a:not(.self), .contents a"),
+        ("teams/content-design/2026-11-13.html", ".note-body a:not(.self)"),
     ],
 )
 def test_links_that_were_followed_look_it(url: str, links: str, browser: "Browser", examples: ServedSite) -> None:

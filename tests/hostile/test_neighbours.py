@@ -31,12 +31,13 @@ _MENTION = re.compile(
 _ITEM = re.compile(r" *<item>.*?</item>\n", re.S)
 _AND_MORE = re.compile(r'<div class="spread"><p class="text quiet">[^<]*</p></div>\n')
 _SPOKEN_OF = re.compile(
-    r'(?<=<dd>)<a href="[^"]*"><bdi>[^<]*</bdi></a>(?:, <a href="[^"]*"><bdi>[^<]*</bdi></a>)*(?=</dd>)'
+    r'(?<=<p class="text">)<a href="[^"]*"><bdi>[^<]*</bdi></a>(?:, <a href="[^"]*"><bdi>[^<]*</bdi></a>)*(?=</p>)'
 )
 _NEWEST = re.compile(r"<lastBuildDate>.*?</lastBuildDate>")
-_NO_FACT = re.compile(r"<dt>[^<]*</dt>\s*<dd></dd>\n?")
+_NO_MENTIONS = re.compile(
+    r'<section class="mentioned-by spread" [^>]*>\s*<h2[^>]*>[^<]*</h2>\s*<p class="text"></p>\s*</section>\n?'
+)
 _NO_END = re.compile(r'<div class="end-matter">\s*</div>\n?')
-_NO_FACTS = re.compile(r'<dl class="text team-facts">\s*</dl>\n?')
 
 
 def build(root: Path) -> dict[str, bytes]:
@@ -78,7 +79,7 @@ def without_mentions_by(text: str, team: str) -> str:
     for entry in (_ITEM,) if is_feed else (_MENTION,):
         text = entry.sub(lambda found: "" if f"teams/{team}/" in found[0] else found[0], text)
     text = _SPOKEN_OF.sub(lambda found: ", ".join(a for a in found[0].split(", ") if f"teams/{team}/" not in a), text)
-    return _NO_END.sub("", _NO_FACTS.sub("", _NO_FACT.sub("", text)))
+    return _NO_END.sub("", _NO_MENTIONS.sub("", text))
 
 
 def without_entries_of(team: str, section: str) -> str:

@@ -43,8 +43,9 @@ def test_the_first_note_of_a_week_leads_to_its_others(make_site: MakeSite, count
         page = (root / "_site" / url).read_text("utf-8")
         also = page.partition('id="page-also"')[2].partition("</nav>")[0]
         assert (
-            re.findall(r'href="#(page-note-\d+)" dir="ltr">([^<]*)', also)
-            == [(f"page-note-{number}", f"{name} mended the lift.") for number, name in enumerate(names, start=1)][
-                1 : 1 + listed
-            ]
+            re.findall(r'href="#(page-note-\d+)"><span [^>]*>([^<]*)</span><bdi [^>]*>([^<]*)', also)
+            == [
+                (f"page-note-{number}", f"{name} mended the lift.", name[-1])
+                for number, name in enumerate(names, start=1)
+            ][1 : 1 + listed]
         )

@@ -103,7 +103,7 @@ def test_nothing_is_shown_where_there_is_nothing(make_site: MakeSite, body: str)
     root = make_site({"notes/voids/a.md": note(f"We begin.\n\n{body}")})
     build(root)
     assert page(root, "celebrations") == ""
-    assert "From all teams" not in (root / "_site/weeks/2022-w03.html").read_text("utf-8")
+    assert "All teams together" not in (root / "_site/weeks/2022-w03.html").read_text("utf-8")
 
 
 def test_a_label_under_a_heading_of_another_family_is_on_its_own_page_alone(make_site: MakeSite) -> None:
