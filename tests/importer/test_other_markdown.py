@@ -398,6 +398,13 @@ def test_the_picture_above_a_page_comes_along_once(key: str, tmp_path: Path) -> 
     ]
 
 
+@pytest.mark.parametrize("text", ["The gate.png is new.", "![Flood](floodgate.png)", "![Other](../b/img/gate.png)"])
+def test_a_picture_of_like_name_is_not_the_one_above_a_page(text: str, tmp_path: Path) -> None:
+    pictures = {"a/img/gate.png": PNG, "a/floodgate.png": PNG, "b/img/gate.png": PNG}
+    note = f"---\ntitle: Repairs weeknote\nimage: /a/img/gate.png\n---\n\n{text}\n"
+    assert "![](2023-01-13-gate.png)" in only(tmp_path, {"a/2023-01-13.md": note, **pictures})
+
+
 def test_the_first_lines_of_pandoc_are_title_authors_and_date(tmp_path: Path) -> None:
     text = "% Repairs weeknote\n% Tamsin Okell; Bram Vesey\n% 20 January 2023\n\nText.\n"
     note = only(tmp_path, {"a.md": text})

@@ -399,6 +399,31 @@ def test_a_featured_picture_comes_along_once(is_shown: bool, tmp_path: Path) -> 
     assert "the export does not hold its featured picture" in report(root)
 
 
+@pytest.mark.parametrize(
+    ("upload", "content", "is_shown"),
+    [
+        ("feat.jpg", "With featured image.", False),
+        ("gate.jpg", "The gate is mended.", False),
+        ("gate.jpg", 'See <a href="https://blog.westmarch.example/gate/">the gate</a>.', False),
+        ("gate.jpg", '<img src="https://blog.westmarch.example/wp-content/uploads/2023/01/floodgate.jpg">', False),
+        ("gate.jpg", '<img src="https://blog.westmarch.example/wp-content/uploads/2022/11/gate.jpg">', False),
+        ("gate.jpg", '<img src="http://blog.westmarch.example/wp-content/uploads/2023/01/gate-1024x683.jpg">', True),
+        ("gate-scaled.jpg", "<img alt=\"A > b\" src='/wp-content/uploads/2023/01/gate.jpg?w=300'>", True),
+        ("the gate.jpg", '<img src="https://cdn.example/uploads/2023/01/the%20gate.jpg">', True),
+        ("gate.jpg", '[gallery ids="7"]', True),
+        ("gate.jpg", '[caption id="attachment_7"]<img src="https://x.example/2023/01/gate.jpg"> A[/caption]', True),
+    ],
+)
+def test_a_post_has_its_featured_picture_only_if_it_shows_it(
+    upload: str, content: str, is_shown: bool, tmp_path: Path
+) -> None:
+    meta = "<wp:postmeta><wp:meta_key>_thumbnail_id</wp:meta_key><wp:meta_value>7</wp:meta_value></wp:postmeta>"
+    posts = [item(1, "Weeknote", f"Text. {content}", extra=meta), attachment(7, upload)]
+    imported(tmp_path / "site", write(tmp_path, {"w.xml": export(posts)}) / "w.xml")
+    (text,) = map(body, notes(tmp_path / "site").values())
+    assert text.startswith("Text." if is_shown else "![](https://blog.westmarch.example/wp-content/uploads/2023/01/")
+
+
 def test_linked_files_and_podcasts_are_kept_or_listed(tmp_path: Path) -> None:
     uploads = "https://blog.westmarch.example/wp-content/uploads/2023/01"
     content = (
