@@ -211,13 +211,13 @@ def test_what_only_looks_like_it_stays(text: str, tmp_path: Path) -> None:
         ('<div class="box" markdown="1">\n**Ring** first.\n</div>', "**Ring** first."),
         (
             '<figure markdown="span">\n  ![Queue](queue.png)\n  <figcaption>By day</figcaption>\n</figure>',
-            "![Queue](2023-01-20-queue.png)\nBy day",
+            "![Queue](2023-01-20-queue.png)\n*By day*",
         ),
         ('{{< button href="https://a.example/b" >}}Book{{< /button >}}', "[Book](https://a.example/b)"),
         ("{{< gist lee 123abc >}}", "<https://gist.github.com/lee/123abc>"),
         ('{% include youtube.html id="dQw4w9WgXcQ" %}', "<https://www.youtube.com/watch?v=dQw4w9WgXcQ>"),
         ('{% include box.html title="Lifts" text="Ring first." %}', "**Lifts**\n\nRing first."),
-        ('{% figure "queue.png", "Queue", "By day" %}', "![Queue](2023-01-20-queue.png)\n\nBy day"),
+        ('{% figure "queue.png", "Queue", "By day" %}', "![Queue](2023-01-20-queue.png)\n\n*By day*"),
         ("{% img left queue.png 200 400 Queue %}", "![Queue](2023-01-20-queue.png)"),
     ],
 )

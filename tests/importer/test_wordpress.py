@@ -7,9 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from importer.trying import PNG, body, check, imported, keys, notes, nothing_imported, report, words, write
+from importer.trying import AS_OF, PNG, body, check, imported, keys, notes, nothing_imported, report, words, write
 from importer.wordpress_export import TAIL, attachment, export, item, whole
+from weeknotes_site.cli import main
 
 FULL = bool(os.environ.get("WEEKNOTES_FULL"))
 
@@ -72,7 +74,7 @@ A second one & a [link to last week](2023-01-13.md).
 
 ![The queue](2023-01-20-queue-300x200.png)
 
-The queue by day
+*The queue by day*
 
 ![](2023-01-20-queue.png)
 
@@ -105,7 +107,7 @@ Written in blocks, with a note[^1] below.
 
 ![The queue](2023-01-27-queue.png)
 
-By *day*
+*By day*
 
 ![A](https://else.example/a.png)
 
@@ -248,7 +250,43 @@ def test_a_gallery_keeps_alt_texts_and_captions_of_its_pictures(tmp_path: Path) 
     media = write(tmp_path / "uploads", {"2023/01/vans.png": PNG})
     imported(tmp_path / "site", write(tmp_path, {"blog.xml": source}) / "blog.xml", "--media", media)
     (written,) = notes(tmp_path / "site").values()
-    assert body(written) == "Start.\n\n![A line of vans](2023-01-20-vans.png)\n\nBy noon"
+    assert body(written) == "Start.\n\n![A line of vans](2023-01-20-vans.png)\n\n*By noon*"
+
+
+CAPTION = "Photo: Jo Marsh, at the depot"
+PICTURE = '<img src="https://else.example/a.png" alt="A"/>'
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        f'<!-- wp:image --><figure class="wp-block-image">{PICTURE}<figcaption>{CAPTION}</figcaption></figure>'
+        "<!-- /wp:image -->",
+        f'[caption id="attachment_9"]{PICTURE} {CAPTION}[/caption]',
+        f'<div class="wp-caption">{PICTURE}<p class="wp-caption-text">{CAPTION}</p></div>',
+        f'<table class="tr-caption-container"><tr><td>{PICTURE}</td></tr><tr><td class="tr-caption">{CAPTION}</td></tr>'
+        "</table>",
+        f'<figure><a href="https://else.example/page">{PICTURE}</a><figcaption><p>{CAPTION}</p></figcaption></figure>',
+    ],
+)
+def test_a_caption_is_no_summary(picture: str, tmp_path: Path) -> None:
+    root = write(tmp_path / "site", {"weeknotes.toml": 'base_url = "https://weeknotes.example/"\n'})
+    source = export([item(1, "Repairs weeknote 1", f"{picture}\n\n<p>Nine boilers were mended.</p>")])
+    imported(root, write(tmp_path, {"blog.xml": source}) / "blog.xml")
+    (written,) = map(body, notes(root).values())
+    assert f"\n\n*{CAPTION}*\n\nNine boilers" in written
+    result = CliRunner().invoke(main, ["--root", str(root), "build", "--as-of", AS_OF], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    feed = (root / "_site" / "feed.xml").read_text("utf-8")
+    assert "<description>Nine boilers were mended.</description>" in feed
+
+
+def test_the_caption_of_a_table_stays_as_it_is(tmp_path: Path) -> None:
+    table = "<figure><table><tr><th>Job</th></tr><tr><td>Roof</td></tr></table><figcaption>Jobs</figcaption></figure>"
+    source = export([item(1, "Repairs weeknote 1", table)])
+    imported(tmp_path / "site", write(tmp_path, {"blog.xml": source}) / "blog.xml")
+    (written,) = map(body, notes(tmp_path / "site").values())
+    assert written.endswith("\n\nJobs")
 
 
 def test_an_export_without_its_uploads_says_how_to_bring_them(source: Path, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ _ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/
 _STYLES = r"""
 p[style-name='Title'] => h1:fresh
 p[style-name='Subtitle'] => p:fresh
+p[style-name='Caption'] => p.caption:fresh
 p[style-name='Preformatted Text'] => pre:separator('\n')
 p[style-name='HTML Preformatted'] => pre:separator('\n')
 p[style-name='Quotations'] => blockquote > p:fresh
