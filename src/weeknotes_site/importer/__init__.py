@@ -28,6 +28,7 @@ from weeknotes_site.importer.known_site import KnownSite, read_known_site
 from weeknotes_site.importer.recognise import read_all
 from weeknotes_site.importer.report import Outcome, write_report
 from weeknotes_site.importer.settle.notes import Settled, settle_all
+from weeknotes_site.importer.sources.files import read_own_file
 from weeknotes_site.importer.subscribers import who_notices
 from weeknotes_site.importer.wanted import Wanted
 from weeknotes_site.importer.write import (
@@ -236,6 +237,6 @@ def _outcome(
 
 def _is_edited(root: Path, one: Imported) -> bool:
     try:
-        return hash_of((root / one.path).read_text("utf-8")) != one.hash
+        return hash_of(read_own_file(root / one.path).decode()) != one.hash
     except (OSError, UnicodeDecodeError):
         return True
