@@ -1,5 +1,6 @@
 """WordPress exports: published posts come along with all their words, and nothing else does."""
 
+import json
 import os
 import re
 import subprocess
@@ -279,6 +280,50 @@ def test_a_caption_is_no_summary(picture: str, tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     feed = (root / "_site" / "feed.xml").read_text("utf-8")
     assert "<description>Nine boilers were mended.</description>" in feed
+
+
+def test_details_stay_details(tmp_path: Path) -> None:
+    block = (
+        '<!-- wp:details --><details class="wp-block-details"><summary>More &lt;b&gt;</summary><!-- wp:paragraph -->'
+        "<p>A <em>hidden</em> detail</p><!-- /wp:paragraph --></details><!-- /wp:details --><p>After.</p>"
+    )
+    imported(tmp_path / "site", write(tmp_path, {"b.xml": export([item(1, "Repairs weeknote 1", block)])}) / "b.xml")
+    (written,) = map(body, notes(tmp_path / "site").values())
+    assert written == ("<details><summary>More &lt;b&gt;</summary>\n\nA *hidden* detail\n\n</details>\n\nAfter.")
+    check(tmp_path / "site")
+
+
+def test_text_in_the_fields_of_a_block_comes_along(tmp_path: Path) -> None:
+    fields = {
+        "name": "acf/quote",
+        "data": {
+            "quote": "The van came on time & stayed.",
+            "_quote": "field_5f1",
+            "long": "<p>Nine <strong>boilers</strong> were mended.</p>\n<p>One was not.</p>",
+            "image": 9,
+            "colour": "dark-blue",
+            "rows": "1",
+            "rows_0_text": "Damp -- and mould\nagain",
+        },
+        "mode": "preview",
+    }
+    written = json.dumps(fields).replace("--", "\\u002d\\u002d").replace("<", "\\u003c").replace(">", "\\u003e")
+    empty = '<!-- wp:acf/banner {"name":"acf/banner","data":{"colour":"red"}} /-->'
+    lazy = '<!-- wp:lazyblock/note {"text":"A lazy block.","blockUniqueClass":"lazyblock-note-Z1 a"} /-->'
+    posts = [
+        item(1, "Repairs weeknote 1", f"<!-- wp:acf/quote {written} /-->\n{empty}\n{lazy}"),
+        attachment(9, "queue.png"),
+    ]
+    root = tmp_path / "site"
+    imported(root, write(tmp_path, {"b.xml": export(posts)}) / "b.xml")
+    (text,) = map(body, notes(root).values())
+    picture = "![](https://blog.westmarch.example/wp-content/uploads/2023/01/queue.png)"
+    boilers = "Nine **boilers** were mended.\n\nOne was not."
+    assert text == (
+        f"The van came on time & stayed.\n\n{boilers}\n\n{picture}\n\nDamp -- and mould\n\nagain\n\nA lazy block."
+    )
+    assert "`acf/quote`" not in report(root)
+    assert "the block `acf/banner` was left out: its content is not in the export" in report(root)
 
 
 def test_the_caption_of_a_table_stays_as_it_is(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """HTML to idiomatic Markdown: markdownify, with escapes only where Markdown needs them."""
 
+import html as html_text
 import re
 from typing import Any
 from urllib.parse import quote
@@ -14,7 +15,7 @@ from weeknotes_site.importer.html.depth import without_depth
 from weeknotes_site.importer.html.footnotes import FOOTNOTE, take_footnotes
 from weeknotes_site.importer.html.hidden import drop_hidden
 from weeknotes_site.importer.html.pictures import take_data_pictures
-from weeknotes_site.importer.html.tags import classes_of
+from weeknotes_site.importer.html.tags import classes_of, line_of
 from weeknotes_site.importer.html.tasks import TASK, TASK_DONE, task_mark
 from weeknotes_site.importer.sources.files import RefusedError
 from weeknotes_site.importer.text.escapes import escape, escape_but_addresses, escape_start
@@ -146,6 +147,16 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]  # the library has no
     def convert_figure(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         del el
         return text if "_inline" in parent_tags else f"\n\n{text.strip()}\n\n"
+
+    def convert_details(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        if {"td", "th", "_inline"} & parent_tags or not isinstance(el.find("summary", recursive=False), Tag):
+            return f"\n\n{text.strip()}\n\n"
+        opened = "<details open>" if el.has_attr("open") else "<details>"
+        return f"\n\n{opened}{text.strip()}\n\n</details>\n\n"
+
+    def convert_summary(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        is_kept = el.parent is not None and el.parent.name == "details" and not {"td", "th"} & parent_tags
+        return f"<summary>{html_text.escape(line_of(el), quote=False)}</summary>\n\n" if is_kept else f"{text}\n\n"
 
     def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         del parent_tags

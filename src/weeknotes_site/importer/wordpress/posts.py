@@ -132,7 +132,7 @@ def _address(item: Element, base: str) -> str:
 def _body(content: str, item: Element, export: References) -> tuple[Converted, tuple[str, ...], bool]:
     """Return a post's text, the remarks on it, and whether perhaps not everyone may read it."""
     seen, hidden_words, are_hidden = without_invisible_blocks(content)
-    filled, lost = fill_in_blocks(seen, export.blocks)
+    filled, lost = fill_in_blocks(seen, export.blocks, partial(_upload, export))
     shown, more_words, are_more = without_invisible_blocks(filled)
     expanded = expand_shortcodes(shown, export.uploads, child_text(item, "wp:post_id"))
     text = expanded.text if has_blocks(content) else with_paragraphs(expanded.text)
@@ -146,6 +146,11 @@ def _body(content: str, item: Element, export: References) -> tuple[Converted, t
         *(f"the hidden block `{name}` was left out" for name in (*are_hidden, *are_more)),
     )
     return converted, remarks, expanded.is_doubtful
+
+
+def _upload(export: References, number: str) -> str:
+    upload = export.uploads.get(number)
+    return figure(upload) if upload and upload.address else ""
 
 
 def _logins(item: Element, export: References) -> Iterator[str]:
