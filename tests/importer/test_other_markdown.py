@@ -113,10 +113,47 @@ def test_a_mark_in_code_closes_no_box(tmp_path: Path) -> None:
         '{{< tabs >}}\n{{< tab "Before" >}}\nNinety calls.\n{{< /tab >}}\n{{< tab "After" >}}\nSixty calls.\n'
         "{{< /tab >}}\n{{< /tabs >}}",
         "{% details Before %}\nNinety calls.\n{% enddetails %}\n\n{% details After %}\nSixty calls.\n{% enddetails %}",
+        '{{< tabs >}}{{< tab "Before" >}}Ninety calls.{{< /tab >}}{{< tab "After" >}}Sixty calls.{{< /tab >}}'
+        "{{< /tabs >}}",
+        '{{< tabs >}}\n{{% tab name="Before" %}}Ninety calls.{{% /tab %}}\n'
+        '{{% tab name="After" %}}Sixty calls.{{% /tab %}}\n{{< /tabs >}}',
+        "{% details Before %}Ninety calls.{% enddetails %}\n\n{% details After %}Sixty calls.{% enddetails %}",
     ],
 )
 def test_tabs_and_folded_parts_stand_below_their_titles(written: str, tmp_path: Path) -> None:
     assert shown(tmp_path, written) == "**Before**\n\nNinety calls.\n\n**After**\n\nSixty calls."
+
+
+def test_tabs_on_one_line_stay_as_they_are_in_code(tmp_path: Path) -> None:
+    written = '```\n{{< tab "A" >}}Alpha{{< /tab >}}\n```'
+    assert shown(tmp_path, written) == written
+
+
+@pytest.mark.parametrize(
+    ("name", "heading"),
+    [
+        ("a.md", "## Budget {#the-money}"),
+        ("a.md", "## Budget of *May* {: #the-money .wide }"),
+        ("a.md", "## Budget\n{: #the-money}"),
+        ("a.md", "## Budget { .wide #the-money }"),
+        ("a.html", '<h2 id="the-money">Budget</h2>'),
+    ],
+)
+def test_links_lead_to_the_headings_that_have_an_id_of_their_own(name: str, heading: str, tmp_path: Path) -> None:
+    front = "---\ntitle: Repairs weeknote\ndate: {}\n---\n\n"
+    own = "[money](#the-money)" if name.endswith(".md") else '<p><a href="#the-money">money</a></p>'
+    files = {
+        "hugo.toml": 'title = "Repairs"\n',
+        f"content/posts/{name}": f"{front.format('2023-01-13')}{own}\n\n{heading}\n\nText.\n",
+        "content/posts/b.md": f'{front.format("2023-01-20")}[then]({{{{< ref "{name}#the-money" >}}}})\n',
+    }
+    imported(tmp_path / "site", write(tmp_path / "old", files))
+    check(tmp_path / "site")
+    first, second = map(body, notes(tmp_path / "site").values())
+    anchor = "budget-of-may" if "May" in heading else "budget"
+    assert f"[money](#{anchor})" in first
+    assert second == f"[then](2023-01-13.md#{anchor})"
+    assert "not there" not in report(tmp_path / "site")
 
 
 @pytest.mark.parametrize(

@@ -326,6 +326,18 @@ def test_text_in_the_fields_of_a_block_comes_along(tmp_path: Path) -> None:
     assert "the block `acf/banner` was left out: its content is not in the export" in report(root)
 
 
+def test_links_lead_to_headings_with_an_anchor_of_their_own(tmp_path: Path) -> None:
+    link = '<a href="https://blog.westmarch.example/2023/01/20/note-1/#the-money">money</a>'
+    posts = [
+        item(1, "Weeknote", '<h2 id="the-money">Budget</h2><p>Nine.</p><p><a href="#the-money">Here</a></p>'),
+        item(2, "Weeknote", f"<p>{link}</p>", day="2023-01-27"),
+    ]
+    imported(tmp_path / "site", write(tmp_path, {"b.xml": export(posts)}) / "b.xml")
+    first, second = map(body, notes(tmp_path / "site").values())
+    assert first.endswith("[Here](#budget)")
+    assert second == "[money](2023-01-20.md#budget)"
+
+
 def test_the_caption_of_a_table_stays_as_it_is(tmp_path: Path) -> None:
     table = "<figure><table><tr><th>Job</th></tr><tr><td>Roof</td></tr></table><figcaption>Jobs</figcaption></figure>"
     source = export([item(1, "Repairs weeknote 1", table)])

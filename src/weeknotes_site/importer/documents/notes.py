@@ -64,6 +64,7 @@ class Document(Struct, frozen=True, kw_only=True):
     """Whether the site is a team's own space in a wiki."""
     address: str = ""
     files: Mapping[str, bytes] = {}
+    anchors: Mapping[str, str] = {}
     is_draft: bool = False
     remarks: tuple[str, ...] = ()
 
@@ -153,6 +154,7 @@ def _around(document: Document, files: SourceFiles) -> FoundNote:
         tags=document.tags,
         is_draft=document.is_draft,
         find_file=_finder(document, files),
+        anchors=document.anchors,
         remarks=document.remarks,
     )
 

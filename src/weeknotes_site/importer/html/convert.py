@@ -15,7 +15,7 @@ from weeknotes_site.importer.html.depth import without_depth
 from weeknotes_site.importer.html.footnotes import FOOTNOTE, take_footnotes
 from weeknotes_site.importer.html.hidden import drop_hidden
 from weeknotes_site.importer.html.pictures import take_data_pictures
-from weeknotes_site.importer.html.tags import classes_of, line_of
+from weeknotes_site.importer.html.tags import HEADINGS, classes_of, line_of
 from weeknotes_site.importer.html.tasks import TASK, TASK_DONE, task_mark
 from weeknotes_site.importer.sources.files import RefusedError
 from weeknotes_site.importer.text.escapes import escape, escape_but_addresses, escape_start
@@ -52,6 +52,8 @@ class Converted(Struct, frozen=True, kw_only=True):
     """Pictures embedded in the HTML as data, by their destination in the Markdown."""
     hidden_words: int
     """Number of hidden words, which were left out."""
+    anchors: dict[str, str]
+    """The text of headings by their ids."""
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -76,6 +78,7 @@ def to_markdown(html: str | Tag) -> Converted:
     hidden_words = drop_hidden(soup)
     files = take_data_pictures(soup)
     notes = take_footnotes(soup)
+    anchors = {str(one["id"]): line_of(one) for one in soup.find_all(HEADINGS, id=True) if line_of(one)}
     clean(soup, finds_headings=True)
     texts = [write_typed_lists(_convert(soup))]
     if notes:
@@ -84,7 +87,7 @@ def to_markdown(html: str | Tag) -> Converted:
         clean(note, finds_headings=False)
         first, *rest = _convert(note).split("\n")
         texts.append("\n".join([f"[^{number}]: {first}", *(f"    {line}" if line else "" for line in rest)]))
-    return Converted(markdown="\n\n".join(filter(None, texts)), files=files, hidden_words=hidden_words)
+    return Converted(markdown="\n\n".join(filter(None, texts)), files=files, hidden_words=hidden_words, anchors=anchors)
 
 
 def text_of(html: str) -> str:

@@ -139,6 +139,7 @@ def _as_document(path: str, body: str, dialects: Dialects, *, is_draft: bool) ->
         kind="Markdown",
         text=head_bold_lines(unescape(body)) if is_google else body,
         files=dialects.files,
+        anchors=dialects.anchors,
         is_draft=is_draft,
         remarks=dialects.remarks(),
     )
@@ -186,6 +187,7 @@ def _body(path: str, text: str, dialects: Dialects) -> str:
 
     converted = to_markdown(dialects.translate(text, is_wiki=False))
     dialects.files.update(converted.files)
+    dialects.anchors.update(converted.anchors)
     dialects.hidden["hidden HTML"] += converted.hidden_words
     return converted.markdown
 
@@ -225,6 +227,7 @@ def _make_note(
         addresses=tuple(addresses_of(path, values, generator, categories, title)),
         names=tuple(link_names(path, values, title)),
         find_file=_finder(path, library, generator, dialects),
+        anchors=dialects.anchors,
     )
 
 

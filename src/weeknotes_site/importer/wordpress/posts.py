@@ -104,6 +104,7 @@ def _read_post(item: Element, path: str, export: References, find_file: FindFile
         key=f"{path}#{child_text(item, 'wp:post_id') or child_text(item, 'guid') or title}",
         title=title,
         body=converted.markdown,
+        anchors=converted.anchors,
         days=(*_days(item), *clues_in(title, "the title")),
         teams=tuple(team_clues(taken, _teams(labels), site_clues(export.title, "the blog's name"))),
         labels=(*labels, *author_clues(logins)),
