@@ -24,8 +24,17 @@ def with_own_lines(lines: Sequence[str], names: Collection[str]) -> Iterator[str
             yield line
             continue
         indent = line[: len(line) - len(bare)]
-        split = _TAG.sub(lambda one, paired=paired: f"\n{one[0]}\n" if _name(one) in paired else one[0], bare)
-        yield from (f"{indent}{part.strip()}" for part in split.split("\n") if part.strip())
+        yield from (f"{indent}{part}" for part in _split(bare, paired))
+
+
+def _split(line: str, paired: Collection[str]) -> Iterator[str]:
+    """Yield the tags of such names in a line, and the texts between them."""
+    end = 0
+    for tag in _TAG.finditer(line):
+        if _name(tag) in paired:
+            yield from filter(None, (line[end : tag.start()].strip(), tag[0]))
+            end = tag.end()
+    yield from filter(None, (line[end:].strip(),))
 
 
 def _name(tag: re.Match[str]) -> str:
