@@ -45,7 +45,9 @@ class Settled(Struct, frozen=True, kw_only=True):
     @property
     def _rule(self) -> str:
         """The line of `import-map.toml` that would give it a team; empty if no line would."""
-        label = next((one_line(one.value) for one in (*self.note.labels, *self.note.teams) if one.value.strip()), "")
+        labels, teams = self.note.labels, self.note.teams
+        clues = (*teams, *labels) if self.team.refused else (*labels, *teams)
+        label = next((one_line(one.value) for one in clues if one.value.strip()), "")
         line = f'{toml_string(label)} = "NAME"' if label else ""
         return f", or write `{line}` below `[teams]` in `import-map.toml`" if line and "`" not in line else ""
 
