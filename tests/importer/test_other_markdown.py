@@ -113,10 +113,47 @@ def test_a_mark_in_code_closes_no_box(tmp_path: Path) -> None:
         '{{< tabs >}}\n{{< tab "Before" >}}\nNinety calls.\n{{< /tab >}}\n{{< tab "After" >}}\nSixty calls.\n'
         "{{< /tab >}}\n{{< /tabs >}}",
         "{% details Before %}\nNinety calls.\n{% enddetails %}\n\n{% details After %}\nSixty calls.\n{% enddetails %}",
+        '{{< tabs >}}{{< tab "Before" >}}Ninety calls.{{< /tab >}}{{< tab "After" >}}Sixty calls.{{< /tab >}}'
+        "{{< /tabs >}}",
+        '{{< tabs >}}\n{{% tab name="Before" %}}Ninety calls.{{% /tab %}}\n'
+        '{{% tab name="After" %}}Sixty calls.{{% /tab %}}\n{{< /tabs >}}',
+        "{% details Before %}Ninety calls.{% enddetails %}\n\n{% details After %}Sixty calls.{% enddetails %}",
     ],
 )
 def test_tabs_and_folded_parts_stand_below_their_titles(written: str, tmp_path: Path) -> None:
     assert shown(tmp_path, written) == "**Before**\n\nNinety calls.\n\n**After**\n\nSixty calls."
+
+
+def test_tabs_on_one_line_stay_as_they_are_in_code(tmp_path: Path) -> None:
+    written = '```\n{{< tab "A" >}}Alpha{{< /tab >}}\n```'
+    assert shown(tmp_path, written) == written
+
+
+@pytest.mark.parametrize(
+    ("name", "heading"),
+    [
+        ("a.md", "## Budget {#the-money}"),
+        ("a.md", "## Budget of *May* {: #the-money .wide }"),
+        ("a.md", "## Budget\n{: #the-money}"),
+        ("a.md", "## Budget { .wide #the-money }"),
+        ("a.html", '<h2 id="the-money">Budget</h2>'),
+    ],
+)
+def test_links_lead_to_the_headings_that_have_an_id_of_their_own(name: str, heading: str, tmp_path: Path) -> None:
+    front = "---\ntitle: Repairs weeknote\ndate: {}\n---\n\n"
+    own = "[money](#the-money)" if name.endswith(".md") else '<p><a href="#the-money">money</a></p>'
+    files = {
+        "hugo.toml": 'title = "Repairs"\n',
+        f"content/posts/{name}": f"{front.format('2023-01-13')}{own}\n\n{heading}\n\nText.\n",
+        "content/posts/b.md": f'{front.format("2023-01-20")}[then]({{{{< ref "{name}#the-money" >}}}})\n',
+    }
+    imported(tmp_path / "site", write(tmp_path / "old", files))
+    check(tmp_path / "site")
+    first, second = map(body, notes(tmp_path / "site").values())
+    anchor = "budget-of-may" if "May" in heading else "budget"
+    assert f"[money](#{anchor})" in first
+    assert second == f"[then](2023-01-13.md#{anchor})"
+    assert "not there" not in report(tmp_path / "site")
 
 
 @pytest.mark.parametrize(
@@ -211,13 +248,13 @@ def test_what_only_looks_like_it_stays(text: str, tmp_path: Path) -> None:
         ('<div class="box" markdown="1">\n**Ring** first.\n</div>', "**Ring** first."),
         (
             '<figure markdown="span">\n  ![Queue](queue.png)\n  <figcaption>By day</figcaption>\n</figure>',
-            "![Queue](2023-01-20-queue.png)\nBy day",
+            "![Queue](2023-01-20-queue.png)\n*By day*",
         ),
         ('{{< button href="https://a.example/b" >}}Book{{< /button >}}', "[Book](https://a.example/b)"),
         ("{{< gist lee 123abc >}}", "<https://gist.github.com/lee/123abc>"),
         ('{% include youtube.html id="dQw4w9WgXcQ" %}', "<https://www.youtube.com/watch?v=dQw4w9WgXcQ>"),
         ('{% include box.html title="Lifts" text="Ring first." %}', "**Lifts**\n\nRing first."),
-        ('{% figure "queue.png", "Queue", "By day" %}', "![Queue](2023-01-20-queue.png)\n\nBy day"),
+        ('{% figure "queue.png", "Queue", "By day" %}', "![Queue](2023-01-20-queue.png)\n\n*By day*"),
         ("{% img left queue.png 200 400 Queue %}", "![Queue](2023-01-20-queue.png)"),
     ],
 )
@@ -396,6 +433,13 @@ def test_the_picture_above_a_page_comes_along_once(key: str, tmp_path: Path) -> 
         "![Queue](2023-01-13-queue.png)\n\nText.",
         "![Here](2023-01-20-queue.png)",
     ]
+
+
+@pytest.mark.parametrize("text", ["The gate.png is new.", "![Flood](floodgate.png)", "![Other](../b/img/gate.png)"])
+def test_a_picture_of_like_name_is_not_the_one_above_a_page(text: str, tmp_path: Path) -> None:
+    pictures = {"a/img/gate.png": PNG, "a/floodgate.png": PNG, "b/img/gate.png": PNG}
+    note = f"---\ntitle: Repairs weeknote\nimage: /a/img/gate.png\n---\n\n{text}\n"
+    assert "![](2023-01-13-gate.png)" in only(tmp_path, {"a/2023-01-13.md": note, **pictures})
 
 
 def test_the_first_lines_of_pandoc_are_title_authors_and_date(tmp_path: Path) -> None:

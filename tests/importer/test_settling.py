@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from importer.trying import imported, keys, notes, report, write
 from weeknotes_site.importer.clues.dates import find_days
+from weeknotes_site.model.week import Week
 
 
 def note(title: str, **more: str) -> str:
@@ -81,6 +82,47 @@ def test_a_title_names_a_team_and_number(title: str, team: str, number: str | No
 
 
 @pytest.mark.parametrize(
+    ("title", "number"),
+    [
+        ("Repairs weeknotes: 5 Feb – 9 Feb", None),
+        ("Repairs weeknotes 5 – 9 Feb", None),
+        ("Repairs weeknotes 3–14 Feb", None),
+        ("Repairs weeknotes, Mon 5 - Fri 9 Feb", None),
+        ("Repairs weeknotes 5 & 9 February", None),
+        ("Repairs weeknotes w/c 29 January", None),
+        ("Repairs weeknotes w/c 29", None),
+        ("Repairs weeknotes Friday 9", None),
+        ("Repairs weeknotes 8 March", None),
+        ("Repairs weeknotes 5th of March", None),
+        ("Repairs weeknotes Feb. 5–9", None),
+        ("Repairs weeknotes 5/2", None),
+        ("Repairs weeknotes 5.2.", None),
+        ("Repairs weeknotes 5.–9.2.", None),
+        ("Repairs weeknotes 12/2024", None),
+        ("Repairs weeknotes 2024/25", None),
+        ("Repairs weeknotes 5. bis 9. Februar", None),
+        ("Repairs weeknotes, 5 au 9 février", None),
+        ("Repairs weeknotes 5 Chwefror", None),
+        ("Repairs weeknotes 5 فبراير", None),
+        ("5 Feb: Repairs weeknote 12", "12"),
+        ("Repairs weeknote 12, 5 Feb", "12"),
+        ("Repairs weeknote 12 5 Feb", "12"),
+        ("Repairs weeknote 12 – 9 Feb", "12"),
+        ("Repairs weeknote 12 (5/2)", "12"),
+        ("Repairs weeknote 12: March", "12"),
+        ("Repairs weeknote #12 March", "12"),
+        ("Repairs weeknote no. 12 March", "12"),
+        ("Repairs weeknote 5 maybe", "5"),
+    ],
+)
+def test_the_day_of_a_month_is_no_number(title: str, number: str | None, tmp_path: Path) -> None:
+    text = note(json.dumps(title), date="2022-01-24")
+    imported(tmp_path / "site", write(tmp_path / "old", {"folder/a.md": text}))
+    (front,) = map(keys, notes(tmp_path / "site").values())
+    assert (front["team"], front.get("number")) == ("Repairs", number)
+
+
+@pytest.mark.parametrize(
     ("title", "day", "expected"),
     [
         ("Repairs weeknotes, 20 January 2023", "2023-01-24", ("2023-01-24", "2023-W03", False)),
@@ -108,6 +150,34 @@ def test_the_day_on_which_a_week_begins_or_ends_tells_day_and_month(title: str, 
     imported(tmp_path / "site", write(tmp_path, {"a.md": f"# {title}\n\nText.\n"}) / "a.md")
     (text,) = notes(tmp_path / "site").values()
     assert (keys(text)["date"], "draft" in text) == (expected, False)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Repairs 9 - 15 June 2024", ("2024-06-15", "2024-W24")),  # Sunday to Saturday
+        ("Repairs 16-21 June 2024", ("2024-06-21", "2024-W25")),
+        ("Repairs 9 June 2024 – 14 June 2024", ("2024-06-14", "2024-W24")),
+        ("Repairs 30 June – 5 July 2024", ("2024-07-05", "2024-W27")),
+        ("Repairs 7 - 13 June 2024", ("2024-06-13", "2024-W24")),  # Friday to Thursday
+        ("Repairs 6 - 12 June 2024", ("2024-06-12", "2024-W23")),  # Thursday to Wednesday
+        ("Repairs 8 - 9 June 2024", ("2024-06-09", "2024-W23")),
+        ("Repairs w-c 9 June 2024", ("2024-06-14", "2024-W24")),
+        ("Repairs wc 16 June 2024", ("2024-06-21", "2024-W25")),
+        ("Repairs w-c 8 June 2024", ("2024-06-14", "2024-W24")),
+        ("Repairs week commencing Sunday 9 June 2024", ("2024-06-14", "2024-W24")),
+        ("Repairs w-c 10 June 2024", ("2024-06-14", "2024-W24")),
+        ("Repairs week ending 9 June 2024", ("2024-06-09", "2024-W23")),
+    ],
+)
+def test_weeks_that_begin_on_a_weekend_are_the_week_of_most_of_their_days(
+    title: str, expected: tuple[str, str], tmp_path: Path
+) -> None:
+    imported(tmp_path / "site", write(tmp_path / "old", {f"a/{title}.md": "The van drove.\n"}), "--team", "Repairs")
+    (front,) = map(keys, notes(tmp_path / "site").values())
+    day = date.fromisoformat(front["date"])
+    assert (front["date"], front.get("week", str(Week.of(day)))) == expected
+    assert "draft" not in front
 
 
 def test_a_title_that_is_far_off_is_told(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """WordPress exports: published posts come along with all their words, and nothing else does."""
 
+import json
 import os
 import re
 import subprocess
@@ -7,9 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from importer.trying import PNG, body, check, imported, keys, notes, nothing_imported, report, words, write
+from importer.trying import AS_OF, PNG, body, check, imported, keys, notes, nothing_imported, report, words, write
 from importer.wordpress_export import TAIL, attachment, export, item, whole
+from weeknotes_site.cli import main
 
 FULL = bool(os.environ.get("WEEKNOTES_FULL"))
 
@@ -72,7 +75,7 @@ A second one & a [link to last week](2023-01-13.md).
 
 ![The queue](2023-01-20-queue-300x200.png)
 
-The queue by day
+*The queue by day*
 
 ![](2023-01-20-queue.png)
 
@@ -105,7 +108,7 @@ Written in blocks, with a note[^1] below.
 
 ![The queue](2023-01-27-queue.png)
 
-By *day*
+*By day*
 
 ![A](https://else.example/a.png)
 
@@ -248,7 +251,99 @@ def test_a_gallery_keeps_alt_texts_and_captions_of_its_pictures(tmp_path: Path) 
     media = write(tmp_path / "uploads", {"2023/01/vans.png": PNG})
     imported(tmp_path / "site", write(tmp_path, {"blog.xml": source}) / "blog.xml", "--media", media)
     (written,) = notes(tmp_path / "site").values()
-    assert body(written) == "Start.\n\n![A line of vans](2023-01-20-vans.png)\n\nBy noon"
+    assert body(written) == "Start.\n\n![A line of vans](2023-01-20-vans.png)\n\n*By noon*"
+
+
+CAPTION = "Photo: Jo Marsh, at the depot"
+PICTURE = '<img src="https://else.example/a.png" alt="A"/>'
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        f'<!-- wp:image --><figure class="wp-block-image">{PICTURE}<figcaption>{CAPTION}</figcaption></figure>'
+        "<!-- /wp:image -->",
+        f'[caption id="attachment_9"]{PICTURE} {CAPTION}[/caption]',
+        f'<div class="wp-caption">{PICTURE}<p class="wp-caption-text">{CAPTION}</p></div>',
+        f'<table class="tr-caption-container"><tr><td>{PICTURE}</td></tr><tr><td class="tr-caption">{CAPTION}</td></tr>'
+        "</table>",
+        f'<figure><a href="https://else.example/page">{PICTURE}</a><figcaption><p>{CAPTION}</p></figcaption></figure>',
+    ],
+)
+def test_a_caption_is_no_summary(picture: str, tmp_path: Path) -> None:
+    root = write(tmp_path / "site", {"weeknotes.toml": 'base_url = "https://weeknotes.example/"\n'})
+    source = export([item(1, "Repairs weeknote 1", f"{picture}\n\n<p>Nine boilers were mended.</p>")])
+    imported(root, write(tmp_path, {"blog.xml": source}) / "blog.xml")
+    (written,) = map(body, notes(root).values())
+    assert f"\n\n*{CAPTION}*\n\nNine boilers" in written
+    result = CliRunner().invoke(main, ["--root", str(root), "build", "--as-of", AS_OF], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    feed = (root / "_site" / "feed.xml").read_text("utf-8")
+    assert "<description>Nine boilers were mended.</description>" in feed
+
+
+def test_details_stay_details(tmp_path: Path) -> None:
+    block = (
+        '<!-- wp:details --><details class="wp-block-details"><summary>More &lt;b&gt;</summary><!-- wp:paragraph -->'
+        "<p>A <em>hidden</em> detail</p><!-- /wp:paragraph --></details><!-- /wp:details --><p>After.</p>"
+    )
+    imported(tmp_path / "site", write(tmp_path, {"b.xml": export([item(1, "Repairs weeknote 1", block)])}) / "b.xml")
+    (written,) = map(body, notes(tmp_path / "site").values())
+    assert written == ("<details><summary>More &lt;b&gt;</summary>\n\nA *hidden* detail\n\n</details>\n\nAfter.")
+    check(tmp_path / "site")
+
+
+def test_text_in_the_fields_of_a_block_comes_along(tmp_path: Path) -> None:
+    fields = {
+        "name": "acf/quote",
+        "data": {
+            "quote": "The van came on time & stayed.",
+            "_quote": "field_5f1",
+            "long": "<p>Nine <strong>boilers</strong> were mended.</p>\n<p>One was not.</p>",
+            "image": 9,
+            "colour": "dark-blue",
+            "rows": "1",
+            "rows_0_text": "Damp -- and mould\nagain",
+        },
+        "mode": "preview",
+    }
+    written = json.dumps(fields).replace("--", "\\u002d\\u002d").replace("<", "\\u003c").replace(">", "\\u003e")
+    empty = '<!-- wp:acf/banner {"name":"acf/banner","data":{"colour":"red"}} /-->'
+    lazy = '<!-- wp:lazyblock/note {"text":"A lazy block.","blockUniqueClass":"lazyblock-note-Z1 a"} /-->'
+    posts = [
+        item(1, "Repairs weeknote 1", f"<!-- wp:acf/quote {written} /-->\n{empty}\n{lazy}"),
+        attachment(9, "queue.png"),
+    ]
+    root = tmp_path / "site"
+    imported(root, write(tmp_path, {"b.xml": export(posts)}) / "b.xml")
+    (text,) = map(body, notes(root).values())
+    picture = "![](https://blog.westmarch.example/wp-content/uploads/2023/01/queue.png)"
+    boilers = "Nine **boilers** were mended.\n\nOne was not."
+    assert text == (
+        f"The van came on time & stayed.\n\n{boilers}\n\n{picture}\n\nDamp -- and mould\n\nagain\n\nA lazy block."
+    )
+    assert "`acf/quote`" not in report(root)
+    assert "the block `acf/banner` was left out: its content is not in the export" in report(root)
+
+
+def test_links_lead_to_headings_with_an_anchor_of_their_own(tmp_path: Path) -> None:
+    link = '<a href="https://blog.westmarch.example/2023/01/20/note-1/#the-money">money</a>'
+    posts = [
+        item(1, "Weeknote", '<h2 id="the-money">Budget</h2><p>Nine.</p><p><a href="#the-money">Here</a></p>'),
+        item(2, "Weeknote", f"<p>{link}</p>", day="2023-01-27"),
+    ]
+    imported(tmp_path / "site", write(tmp_path, {"b.xml": export(posts)}) / "b.xml")
+    first, second = map(body, notes(tmp_path / "site").values())
+    assert first.endswith("[Here](#budget)")
+    assert second == "[money](2023-01-20.md#budget)"
+
+
+def test_the_caption_of_a_table_stays_as_it_is(tmp_path: Path) -> None:
+    table = "<figure><table><tr><th>Job</th></tr><tr><td>Roof</td></tr></table><figcaption>Jobs</figcaption></figure>"
+    source = export([item(1, "Repairs weeknote 1", table)])
+    imported(tmp_path / "site", write(tmp_path, {"blog.xml": source}) / "blog.xml")
+    (written,) = map(body, notes(tmp_path / "site").values())
+    assert written.endswith("\n\nJobs")
 
 
 def test_an_export_without_its_uploads_says_how_to_bring_them(source: Path, tmp_path: Path) -> None:
@@ -397,6 +492,31 @@ def test_a_featured_picture_comes_along_once(is_shown: bool, tmp_path: Path) -> 
     assert first.startswith("Text." if is_shown else "![](2023-01-20-queue.png)")
     assert second == "Text."
     assert "the export does not hold its featured picture" in report(root)
+
+
+@pytest.mark.parametrize(
+    ("upload", "content", "is_shown"),
+    [
+        ("feat.jpg", "With featured image.", False),
+        ("gate.jpg", "The gate is mended.", False),
+        ("gate.jpg", 'See <a href="https://blog.westmarch.example/gate/">the gate</a>.', False),
+        ("gate.jpg", '<img src="https://blog.westmarch.example/wp-content/uploads/2023/01/floodgate.jpg">', False),
+        ("gate.jpg", '<img src="https://blog.westmarch.example/wp-content/uploads/2022/11/gate.jpg">', False),
+        ("gate.jpg", '<img src="http://blog.westmarch.example/wp-content/uploads/2023/01/gate-1024x683.jpg">', True),
+        ("gate-scaled.jpg", "<img alt=\"A > b\" src='/wp-content/uploads/2023/01/gate.jpg?w=300'>", True),
+        ("the gate.jpg", '<img src="https://cdn.example/uploads/2023/01/the%20gate.jpg">', True),
+        ("gate.jpg", '[gallery ids="7"]', True),
+        ("gate.jpg", '[caption id="attachment_7"]<img src="https://x.example/2023/01/gate.jpg"> A[/caption]', True),
+    ],
+)
+def test_a_post_has_its_featured_picture_only_if_it_shows_it(
+    upload: str, content: str, is_shown: bool, tmp_path: Path
+) -> None:
+    meta = "<wp:postmeta><wp:meta_key>_thumbnail_id</wp:meta_key><wp:meta_value>7</wp:meta_value></wp:postmeta>"
+    posts = [item(1, "Weeknote", f"Text. {content}", extra=meta), attachment(7, upload)]
+    imported(tmp_path / "site", write(tmp_path, {"w.xml": export(posts)}) / "w.xml")
+    (text,) = map(body, notes(tmp_path / "site").values())
+    assert text.startswith("Text." if is_shown else "![](https://blog.westmarch.example/wp-content/uploads/2023/01/")
 
 
 def test_linked_files_and_podcasts_are_kept_or_listed(tmp_path: Path) -> None:

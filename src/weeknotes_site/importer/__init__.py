@@ -22,12 +22,13 @@ from weeknotes_site.importer.compose.links import MISSING, STAYED, Directory, Ta
 from weeknotes_site.importer.compose.note import Composing, PlannedNote, compose_note, is_too_long
 from weeknotes_site.importer.compose.own_hosts import guess_hosts
 from weeknotes_site.importer.compose.places import choose_paths
-from weeknotes_site.importer.found import Reading, Skipped
+from weeknotes_site.importer.found import FoundNote, Reading, Skipped
 from weeknotes_site.importer.import_map import Imported, ImportMap, hash_of, read_map
 from weeknotes_site.importer.known_site import KnownSite, read_known_site
 from weeknotes_site.importer.recognise import read_all
 from weeknotes_site.importer.report import Outcome, write_report
 from weeknotes_site.importer.settle.notes import Settled, settle_all
+from weeknotes_site.importer.sources.files import read_own_file
 from weeknotes_site.importer.subscribers import who_notices
 from weeknotes_site.importer.wanted import Wanted
 from weeknotes_site.importer.write import (
@@ -198,12 +199,16 @@ def _directory(
     """List the notes that links may lead to: new ones, and imported ones as a person has left them."""
     placed = {**{one.source: (paths[one.source], one.is_draft) for one in settled if one.source in paths}, **there}
     targets = (
-        (one.note, Target(path=path, is_draft=is_draft, title=one.note.title, body=one.note.body))
+        (one.note, _target_of(one.note, path, is_draft=is_draft))
         for one in settled
         for path, is_draft in [placed.get(one.source, ("", False))]
         if path
     )
     return Directory.of(targets, frozenset(host for one in readings for host in one.hosts), guess_hosts(readings))
+
+
+def _target_of(note: FoundNote, path: str, *, is_draft: bool) -> Target:
+    return Target(path=path, is_draft=is_draft, title=note.title, body=note.body, anchors=note.anchors)
 
 
 def _is_held(path: Path) -> bool:
@@ -236,6 +241,6 @@ def _outcome(
 
 def _is_edited(root: Path, one: Imported) -> bool:
     try:
-        return hash_of((root / one.path).read_text("utf-8")) != one.hash
+        return hash_of(read_own_file(root / one.path).decode()) != one.hash
     except (OSError, UnicodeDecodeError):
         return True

@@ -108,6 +108,8 @@ class FoundNote(Struct, frozen=True, kw_only=True):
     """Its old addresses, the usual one first: absolute, or paths from the old site's root."""
     names: tuple[str, ...] = ()
     """Targets of links to it within the source: paths, file names, titles."""
+    anchors: Mapping[str, str] = {}
+    """The text of headings by the ids that the source gives them."""
     extra: Mapping[str, Any] = {}
     find_file: FindFile = lambda _: None
     remarks: tuple[str, ...] = ()

@@ -10,6 +10,8 @@ from msgspec import Struct
 
 from weeknotes_site.config.strings import toml_string
 from weeknotes_site.diagnostics import Place, Problem, error
+from weeknotes_site.importer.sources.files import read_own_file
+from weeknotes_site.os_errors import reason_of
 
 MAP_FILE = "import-map.toml"
 START = """\
@@ -56,13 +58,12 @@ def read_map(root: Path) -> ImportMap:
     """Read the file; a missing one is empty. Raises Problem if it cannot be read after an edit."""
     place = Place(path=MAP_FILE)
     try:
-        with (root / MAP_FILE).open("rb") as file:
-            text = file.read(_MAX_BYTES).decode("utf-8-sig")
+        text = read_own_file(root / MAP_FILE, _MAX_BYTES).decode("utf-8-sig")
     except FileNotFoundError:
         return ImportMap()
     except (OSError, UnicodeDecodeError) as failure:
         raise Problem(
-            error("unreadable-import-map", place, f"cannot be read: {failure}", "fix it, or move it elsewhere")
+            error("unreadable-import-map", place, f"cannot be read: {_why(failure)}", "fix it, or move it elsewhere")
         ) from None
     try:
         table = tomllib.loads(text)
@@ -70,6 +71,10 @@ def read_map(root: Path) -> ImportMap:
         hint = 'write `"name in the source" = "Name here"`, each on a line of its own'
         raise Problem(error("unreadable-import-map", place, f"is not TOML: {failure}", hint)) from None
     return _convert(text, table, place)
+
+
+def _why(failure: OSError | UnicodeDecodeError) -> str:
+    return reason_of(failure) if isinstance(failure, OSError) else str(failure)
 
 
 def hash_of(text: str) -> str:

@@ -11,6 +11,7 @@ from weeknotes_site.diagnostics import Place, Problem, error
 from weeknotes_site.importer.compose.note import PlannedNote
 from weeknotes_site.importer.import_map import MAP_FILE, START, Imported, ImportMap, write_entries
 from weeknotes_site.importer.report import REPORT_FILE
+from weeknotes_site.importer.sources.files import read_own_file
 from weeknotes_site.model.front_matter import write_front_matter
 from weeknotes_site.model.team import TEAM_FILE
 from weeknotes_site.new_file import DRAFT, replace_file, write_new
@@ -37,7 +38,7 @@ def write_note(root: Path, note: PlannedNote) -> None:
 def read_journal(root: Path) -> dict[str, str]:
     """Return the notes that a killed run has written but not listed: paths by source."""
     try:
-        entries = tomllib.loads((root / JOURNAL_FILE).read_text("utf-8")).get("note", [])
+        entries = tomllib.loads(read_own_file(root / JOURNAL_FILE).decode()).get("note", [])
         found = {str(one["source"]): str(one["path"]) for one in entries}
     except (OSError, ValueError, RecursionError, TypeError, KeyError):
         return {}
@@ -99,7 +100,7 @@ def _write_whole(root: Path, path: str, text: str) -> None:
 def read_report(root: Path) -> str:
     """Return the report so far."""
     try:
-        return (root / REPORT_FILE).read_text("utf-8", "replace")
+        return read_own_file(root / REPORT_FILE).decode("utf-8", "replace")
     except OSError:
         return ""
 

@@ -20,7 +20,7 @@ _WEEK_OF_YEAR = re.compile(r"(\d{4})(?:/|-)?(?:w|week[-_ ]?)(\d{1,2})(?:/.*)?", 
 MAX_SEARCHED = 1_000
 """Titles and headings are shorter; nothing is searched beyond."""
 
-_MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" if name != "May" else name for name in MONTHS).replace("Sep(", "Sept?(")
+MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" if name != "May" else name for name in MONTHS).replace("Sep(", "Sept?(")
 _DASH = r"\s{0,3}(?:-|–|—|to|until)\s{0,3}"
 _PATTERNS = tuple(
     re.compile(pattern, re.I)
@@ -29,12 +29,12 @@ _PATTERNS = tuple(
         r"(?<!\d)(?P<y>\d{4})[./](?P<m>\d{1,2})[./](?P<d>\d{1,2})(?!\d)",
         r"(?<![\d./])(?P<a>\d{1,2})(?P<sep>[./-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{2})(?![\d])",
         rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?{_DASH}(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?"
-        rf"\s{{1,3}}(?P<mn>{_MONTH})\.?,?\s{{1,3}}(?P<y>\d{{4}})(?!\d)",
-        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s{{1,3}}(?P<mn>{_MONTH}){_DASH}(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?"
-        rf"\s{{1,3}}(?P<mn2>{_MONTH})\.?,?\s{{1,3}}(?P<y>\d{{4}})(?!\d)",
-        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s{{1,3}}of)?\s{{1,3}}(?P<mn>{_MONTH})\.?,?\s{{1,3}}"
+        rf"\s{{1,3}}(?P<mn>{MONTH})\.?,?\s{{1,3}}(?P<y>\d{{4}})(?!\d)",
+        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s{{1,3}}(?P<mn>{MONTH}){_DASH}(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?"
+        rf"\s{{1,3}}(?P<mn2>{MONTH})\.?,?\s{{1,3}}(?P<y>\d{{4}})(?!\d)",
+        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s{{1,3}}of)?\s{{1,3}}(?P<mn>{MONTH})\.?,?\s{{1,3}}"
         r"'?(?P<y>\d{4}|\d{2})(?!\d)",
-        rf"(?<!\w)(?P<mn>{_MONTH})\.?\s{{1,3}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,3}}(?P<y>\d{{4}})(?!\d)",
+        rf"(?<!\w)(?P<mn>{MONTH})\.?\s{{1,3}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,3}}(?P<y>\d{{4}})(?!\d)",
         r"(?<!\w)(?P<y>\d{4})-?W(?P<w>\d{1,2})(?!\w)",
         r"(?<!\w)week\s{1,3}(?P<w>\d{1,2}),?\s{1,3}(?:of\s{1,3})?(?P<y>\d{4})(?!\d)",
         r"(?<!\w)(?P<y>\d{4}),?\s{1,3}week\s{1,3}(?P<w>\d{1,2})(?!\d)",
@@ -42,8 +42,11 @@ _PATTERNS = tuple(
 )
 _YEAR_AND_NUMBER = re.compile(r"(?<![\d-])(?:19|20)\d\d[-_/](\d{1,2})(?=\.\w+$|/index\.\w+$)")
 _COMPACT = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<sep> ?)(?P<m>\d{2})(?P=sep)(?P<d>\d{2})(?!\d)")
-_STARTS_WEEK = re.compile(r"(?:w[./_-]?c\.?|week\s{1,3}(?:commencing|beginning|starting|of)|w/b)[\s:]{0,3}$", re.I)
-_ENDS_WEEK = re.compile(r"(?:w[./_-]?e\.?|week\s{1,3}(?:ending|to))[\s:]{0,3}$", re.I)
+WEEKDAY = r"(?:mon|tue|wed|thu|fri|sat|sun)(?:(?:s|nes|rs?|ur)?day|s|rs?)?"
+"""A day of the week, whole or shortened."""
+_BEFORE_DAY = rf"[\s:]{{0,3}}(?:(?<!\w){WEEKDAY}[.,]?\s{{1,3}}(?:the\s{{1,3}})?)?$"
+_STARTS_WEEK = re.compile(rf"(?:w[./_-]?c\.?|week\s{{1,3}}(?:commencing|beginning|starting|of)|w/b){_BEFORE_DAY}", re.I)
+_ENDS_WEEK = re.compile(rf"(?:w[./_-]?e\.?|week\s{{1,3}}(?:ending|to)){_BEFORE_DAY}", re.I)
 _ANOTHER_DAY = re.compile(
     r"(?<!\w)(?:previous(?:ly)?|last|next|earlier|since|until|till|before|after|by|due|see|upcoming|following|deadline)"
     r"(?:\s(?:time|week|weeknotes?|notes?|update|post|one|on|at|was|is|of|the)){0,4}[\s:,–—()-]{0,5}$",
@@ -54,6 +57,7 @@ _OFFSET = re.compile(r"\s{0,3}([+-]\d\d):?(\d\d)$")
 WEEK_NUMBER = re.compile(r"week\s+\d", re.I)
 _FIRST_DAYS, _LAST_DAYS = (1, 7), (5, 6, 7)
 """Weekdays on which weeks begin and end, Monday 1."""
+_SATURDAY = 6
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SPAN = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[/–—-]\s?(?:1[3-9]|[2-9]\d)")
 """Two years, such as `2022/23`."""
@@ -185,7 +189,7 @@ def _read(match: re.Match[str]) -> Written | None:
     if day is None:
         return None
     first = plausible(year, month, int(groups["d"])) if groups.get("d2") else None
-    week = Week.of(first) if first and 0 < (day - first).days < 7 else None
+    week = _week_of_span(first, day) if first else None
     return Written(start=match.start(), end=match.end(), readings=(day,), week=week)
 
 
@@ -200,16 +204,25 @@ def _read_numbers(match: re.Match[str], first: int, second: int, year: int) -> W
 
 def _with_prefix(one: Written, text: str) -> Written:
     """See whether words before a date say that it starts or ends a week."""
-    before = text[max(0, one.start - 30) : one.start]
+    before = text[max(0, one.start - 45) : one.start]
     if start := _STARTS_WEEK.search(before):
-        days = _likely(one.readings, _FIRST_DAYS)
-        week = Week.of(days[0])
-        readings = tuple(Week.of(day).friday for day in days)
-        return replace(one, start=one.start - len(before) + start.start(), readings=readings, week=week)
+        weeks = [_week_begun(day) for day in _likely(one.readings, _FIRST_DAYS)]
+        readings = tuple(week.friday for week in weeks)
+        return replace(one, start=one.start - len(before) + start.start(), readings=readings, week=weeks[0])
     if end := _ENDS_WEEK.search(before):
         readings = _likely(one.readings, _LAST_DAYS)
         return replace(one, start=one.start - len(before) + end.start(), readings=readings, week=Week.of(readings[0]))
     return one
+
+
+def _week_begun(day: date) -> Week:
+    """Return the week that begins on a day; where weeks begin on Saturday or Sunday, that is the next one here."""
+    return Week.of(day + timedelta(days=2) if day.isoweekday() >= _SATURDAY else day)
+
+
+def _week_of_span(first: date, last: date) -> Week | None:
+    """Return the week of most days of a span of a week or less, the first one of two with as many."""
+    return Week.of(first + (last - first) // 2) if timedelta(0) < last - first < timedelta(days=7) else None
 
 
 def _likely(days: tuple[date, ...], weekdays: tuple[int, ...]) -> tuple[date, ...]:
@@ -225,8 +238,7 @@ def _joined(found: list[Written], text: str) -> Iterator[Written]:
         one = found[at]
         if at + 1 < len(found) and _BETWEEN.fullmatch(text, one.end, found[at + 1].start):
             last = found[at + 1]
-            days = (last.readings[0] - one.readings[0]).days
-            week = Week.of(one.readings[0]) if 0 < days < 7 else None
+            week = _week_of_span(one.readings[0], last.readings[0])
             one = replace(last, start=one.start, week=week, proves=one.proves or last.proves)
             at += 1
         yield one

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from weeknotes_site.importer.clues.dates import Written, find_days
+from weeknotes_site.importer.clues.dates import WEEKDAY, Written, find_days
+from weeknotes_site.importer.clues.partial_dates import partial_dates
 from weeknotes_site.importer.found import Clue, title_clues
 from weeknotes_site.languages import weekday_names
 
@@ -41,8 +42,6 @@ _GENERIC = frozenset(
         *("updates", "week", "week's", "weekly", "weeknote", "weeknotes", "weeks"),
     )
 )
-WEEKDAY = r"(mon|tue|wed|thu|fri|sat|sun)(?:(?:s|nes|rs?|ur)?day|s|rs?)?"
-"""A day of the week, whole or shortened; its first three letters are a group."""
 _WEEKDAY = re.compile(rf"\(?{WEEKDAY}[.,]?\)?", re.I)
 _TRAILING = re.compile(r"(?:\s(?:updates?|reports?|blog|weekly|monthly|sprint|notes?))+$", re.I)
 _MAX_TEAM_WORDS = 8
@@ -75,8 +74,8 @@ def read_title(text: str) -> Title:
     text = " ".join(text[:1_000].split())
     days = tuple(find_days(text))
     blanked = text
-    for one in days:
-        blanked = blanked[: one.start] + "\x00" * (one.end - one.start) + blanked[one.end :]
+    for start, end in (*((one.start, one.end) for one in days), *partial_dates(text)):
+        blanked = blanked[:start] + "\x00" * (end - start) + blanked[end:]
     word = WEEKNOTE.search(blanked)
     if word is None:
         # "w/c" and "week ending" are part of the date they stand before.

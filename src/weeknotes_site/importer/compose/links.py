@@ -36,6 +36,7 @@ class Target(Struct, frozen=True, kw_only=True):
     title: str = ""
     body: str = ""
     """As the source has it, for its headings."""
+    anchors: Mapping[str, str] = {}
 
 
 class Directory(Struct, frozen=True, kw_only=True):
@@ -121,7 +122,7 @@ class _Rewriter:
         if destination.startswith(NOTE_LINK):
             return self._to_note(unquote(destination.removeprefix(NOTE_LINK)).strip())
         if not destination or destination.startswith("#"):
-            anchor = _find_anchor(destination[1:], self._note.title, self._note.body)
+            anchor = _find_anchor(destination[1:], self._note)
             if anchor and not link.is_picture:
                 return f"#{quote(anchor)}"
             return self._remark("links within the page, now text", destination) if destination else None
@@ -169,7 +170,7 @@ class _Rewriter:
 
     def _to_note(self, name: str) -> str | None:
         plain = name.partition("#")[0].strip()
-        if not plain and (anchor := _find_anchor(name[1:], self._note.title, self._note.body)):
+        if not plain and (anchor := _find_anchor(name[1:], self._note)):
             return f"#{quote(anchor)}"
         pure = PurePosixPath(plain)
         stem = pure.parent.name if pure.stem == "index" else pure.stem
@@ -185,7 +186,7 @@ class _Rewriter:
         if target.is_draft and not self._is_draft:
             return self._remark("links to drafts, now text", f"{shown} → {target.path}")
         fragment = shown.partition("#")[2]
-        anchor = _find_anchor(fragment, target.title, target.body)
+        anchor = _find_anchor(fragment, target)
         if fragment and not anchor:
             self._remark("headings that were not there, so the link leads to the whole note", shown)
         if target.path == self._path:
@@ -218,12 +219,14 @@ class _Rewriter:
         return None
 
 
-def _find_anchor(fragment: str, title: str, body: str) -> str:
+def _find_anchor(fragment: str, note: FoundNote | Target) -> str:
     """Return the id of the heading that a link's fragment means, by id or words; empty if not found."""
-    wanted = _compact(unquote(fragment).rpartition("#")[2])
-    known = _anchors(title, body) if wanted else {}
+    name = unquote(fragment).rpartition("#")[2]
+    wanted = _compact(name)
+    known = _anchors(note.title, note.body) if wanted else {}
     # WordPress puts `h-` before a heading's id, Confluence the page's title.
-    tried = (wanted, wanted.removeprefix("h"), wanted.removeprefix(_compact(title)))
+    given = _compact(note.anchors.get(name, ""))
+    tried = (given, wanted, wanted.removeprefix("h"), wanted.removeprefix(_compact(note.title)))
     return next((known[one] for one in tried if one in known), "")
 
 

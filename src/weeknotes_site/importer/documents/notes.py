@@ -15,6 +15,7 @@ from weeknotes_site.importer.clues.first_lines import opening_days
 from weeknotes_site.importer.clues.page_ids import page_ids
 from weeknotes_site.importer.clues.paths import file_clue, folder_clues, path_days, year_of
 from weeknotes_site.importer.clues.titles import read_title
+from weeknotes_site.importer.documents.bylines import take_byline
 from weeknotes_site.importer.documents.parts import dates_without_year, other_dates, part_of
 from weeknotes_site.importer.documents.plain_text import as_markdown
 from weeknotes_site.importer.documents.split import split_parts
@@ -40,6 +41,7 @@ from weeknotes_site.importer.text.typed_lists import write_typed_lists
 from weeknotes_site.model.addresses import split_address
 
 _MAX_SHOWN = 500
+_BYLINE = "the line below the title"
 
 
 class Document(Struct, frozen=True, kw_only=True):
@@ -62,6 +64,7 @@ class Document(Struct, frozen=True, kw_only=True):
     """Whether the site is a team's own space in a wiki."""
     address: str = ""
     files: Mapping[str, bytes] = {}
+    anchors: Mapping[str, str] = {}
     is_draft: bool = False
     remarks: tuple[str, ...] = ()
 
@@ -69,11 +72,16 @@ class Document(Struct, frozen=True, kw_only=True):
 def notes_of(document: Document, files: SourceFiles, *, is_plain: bool = False) -> Reading:
     """Convert a document to one note, or to several if it contains several."""
     above, parts = split_parts(document.text, year_of(document.path, document.title))
+    if len(parts) > 1 and not document.authors:
+        heading, _, below = above.partition("\n")
+        authors, below = take_byline(below)
+        if authors:
+            document, above = replace(document, authors=authors, authors_how=_BYLINE), f"{heading}\n{below}".strip()
     written = as_markdown if is_plain else as_it_is
     if len(parts) > 1:
         whole = _around(document, files)
         return Reading(
-            notes=tuple(with_own_keys(part_of(whole, part, written(part.body)) for part in parts)),
+            notes=tuple(with_own_keys(_signed(part_of(whole, part, written(part.body))) for part in parts)),
             skipped=tuple(unused_text(document.path, f"{document.title}\n{above}")),
             kinds=(f"{document.kind} with {len(parts)} notes",),
             hosts=hosts_of(document.address),
@@ -84,7 +92,7 @@ def notes_of(document: Document, files: SourceFiles, *, is_plain: bool = False) 
         unused, body = (above, body) if _is_heading(above) else ("", f"{above}\n\n{body}".strip("\n"))
     else:
         title, body = _title(document)
-    note = _from_whole(document, title, files, written(body))
+    note = _signed(_from_whole(document, title, files, written(body)))
     if not note.days and (dates := dates_without_year(document.text)):
         note = replace(note, remarks=(*note.remarks, dates))
     note = replace(note, remarks=(*note.remarks, *other_dates(document.text)))
@@ -146,6 +154,7 @@ def _around(document: Document, files: SourceFiles) -> FoundNote:
         tags=document.tags,
         is_draft=document.is_draft,
         find_file=_finder(document, files),
+        anchors=document.anchors,
         remarks=document.remarks,
     )
 
@@ -177,6 +186,14 @@ def _from_whole(document: Document, title: str, files: SourceFiles, body: str) -
         export_ids=page_ids(document.path, document.site if document.is_space else ""),
         names=(document.path, PurePosixPath(document.path).name),
     )
+
+
+def _signed(note: FoundNote) -> FoundNote:
+    """Return a note with the authors that the line below its title names, where nothing else names any."""
+    authors, body = ((), note.body) if note.authors else take_byline(note.body)
+    if not authors:
+        return note
+    return replace(note, body=body, authors=authors, authors_how=_BYLINE, labels=(*note.labels, *author_clues(authors)))
 
 
 def _given_team(document: Document) -> tuple[Clue, ...]:

@@ -44,6 +44,7 @@ def read_html(files: SourceFiles, path: str, *, with_drafts: bool) -> Reading:
         is_space=page.is_space,
         address=page.address,
         files=page.converted.files,
+        anchors=page.converted.anchors,
         is_draft=is_draft,
         remarks=(
             *page.converted.remarks,

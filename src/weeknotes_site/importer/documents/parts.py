@@ -7,8 +7,8 @@ from itertools import islice
 
 from msgspec.structs import replace
 
-from weeknotes_site.importer.clues.dates import WEEK_NUMBER
-from weeknotes_site.importer.clues.titles import WEEKDAY, Title
+from weeknotes_site.importer.clues.dates import WEEK_NUMBER, WEEKDAY
+from weeknotes_site.importer.clues.titles import Title
 from weeknotes_site.importer.documents.split import Part, later_dates, split_parts
 from weeknotes_site.importer.found import FoundNote, title_clues
 from weeknotes_site.model.days import WEEKDAYS
@@ -54,7 +54,7 @@ def _doubts(title: Title) -> Iterator[str]:
         yield f"`{title.text}` is taken for that week of the calendar year; check the week"
     named = _WEEKDAY.search(title.text)
     days = [day for one in title.days if not one.week for day in one.readings]
-    if named and days and all(WEEKDAYS[day.weekday()][:3].lower() != named[1].lower() for day in days):
+    if named and days and all(WEEKDAYS[day.weekday()][:3].lower() != named[0][:3].lower() for day in days):
         yield f"`{title.text}` is another day of the week; check the year"
 
 

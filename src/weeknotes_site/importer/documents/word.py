@@ -8,6 +8,7 @@ import mammoth
 
 from weeknotes_site.importer.documents.notes import Document, notes_of
 from weeknotes_site.importer.documents.word_hidden import without_hidden
+from weeknotes_site.importer.documents.word_lists import mark_numbers, number_lists
 from weeknotes_site.importer.found import Reading, hidden_remark
 from weeknotes_site.importer.html.convert import to_markdown
 from weeknotes_site.importer.sources.files import RefusedError, SourceFiles, read_document, refuse_bomb
@@ -16,6 +17,7 @@ _ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/
 _STYLES = r"""
 p[style-name='Title'] => h1:fresh
 p[style-name='Subtitle'] => p:fresh
+p[style-name='Caption'] => p.caption:fresh
 p[style-name='Preformatted Text'] => pre:separator('\n')
 p[style-name='HTML Preformatted'] => pre:separator('\n')
 p[style-name='Quotations'] => blockquote > p:fresh
@@ -41,13 +43,13 @@ def read_word(files: SourceFiles, path: str) -> Reading:
     keep = mammoth.images.img_element(_keeper(pictures))
     content, hidden = without_hidden(content)
     result = mammoth.convert_to_html(
-        content,
+        mark_numbers(content),
         convert_image=keep,
         style_map=_STYLES,
         include_embedded_style_map=False,
         external_file_access=False,
     )
-    converted = to_markdown(result.value)
+    converted = to_markdown(number_lists(result.value))
     odd = sorted(name for name in pictures if name.endswith(".unknown"))
     remarks: tuple[str, ...] = (f"{len(odd)} pictures are of a kind that no browser shows",) if odd else ()
     remarks += hidden_remark(hidden + converted.hidden_words)

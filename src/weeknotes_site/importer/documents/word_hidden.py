@@ -3,10 +3,9 @@
 import io
 import zipfile
 
+from weeknotes_site.importer.documents.word_xml import all_in, child, local_name, value
 from weeknotes_site.importer.sources.xml_items import Element, parse_part, write_part
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _OFF = ("0", "false", "off")
 _KEPT = ("rPr", "fldChar", "instrText")
 """Parts of a hidden run that stay: without them the field around it would never end."""
@@ -42,10 +41,10 @@ def _hidden_styles(root: Element) -> frozenset[str]:
     """Return the ids of styles that hide text, by themselves or by the style that they are based on."""
     hides: dict[str, bool | None] = {}
     above: dict[str, str] = {}
-    for style in _all(root, "style"):
-        name = _value(style, "styleId")
-        hides[name] = _vanishes(_child(style, "rPr"))
-        above[name] = _value(_child(style, "basedOn"), "val")
+    for style in all_in(root, "style"):
+        name = value(style, "styleId")
+        hides[name] = _vanishes(child(style, "rPr"))
+        above[name] = value(child(style, "basedOn"), "val")
 
     def is_hidden(name: str) -> bool:
         seen: set[str] = set()
@@ -61,53 +60,35 @@ def _hidden_styles(root: Element) -> frozenset[str]:
 
 def _take_out(root: Element, styles: frozenset[str]) -> int:
     words = 0
-    for row in list(_all(root, "tr")):
-        if _is_on(_child(_child(row, "trPr"), "hidden")):
+    for row in list(all_in(root, "tr")):
+        if _is_on(child(child(row, "trPr"), "hidden")):
             words += _words(row)
             row.getparent().remove(row)
-    for run in list(_all(root, "r")):
+    for run in list(all_in(root, "r")):
         if _is_hidden(run, styles):
             words += _words(run)
-            for part in [one for one in run if _local(one) not in _KEPT]:
+            for part in [one for one in run if local_name(one) not in _KEPT]:
                 run.remove(part)
     return words
 
 
 def _is_hidden(run: Element, styles: frozenset[str]) -> bool:
-    own = _child(run, "rPr")
+    own = child(run, "rPr")
     if (vanishes := _vanishes(own)) is not None:
         return vanishes
-    paragraph = next((one for one in run.iterancestors() if _local(one) == "p"), None)
-    named = _value(_child(own, "rStyle"), "val"), _value(_child(_child(paragraph, "pPr"), "pStyle"), "val")
+    paragraph = next((one for one in run.iterancestors() if local_name(one) == "p"), None)
+    named = value(child(own, "rStyle"), "val"), value(child(child(paragraph, "pPr"), "pStyle"), "val")
     return not styles.isdisjoint(named)
 
 
 def _vanishes(properties: Element | None) -> bool | None:
-    mark = _child(properties, "vanish")
+    mark = child(properties, "vanish")
     return None if mark is None else _is_on(mark)
 
 
 def _is_on(mark: Element | None) -> bool:
-    return mark is not None and _value(mark, "val") not in _OFF
+    return mark is not None and value(mark, "val") not in _OFF
 
 
 def _words(element: Element) -> int:
-    return len("".join(one.text or "" for one in _all(element, "t")).split())
-
-
-def _all(element: Element, name: str) -> list[Element]:
-    return [*element.iter(_W + name), *element.iter(_STRICT + name)]
-
-
-def _child(element: Element | None, name: str) -> Element | None:
-    return None if element is None else next((one for one in element if _local(one) == name), None)
-
-
-def _value(element: Element | None, name: str) -> str:
-    if element is None:
-        return ""
-    return str(element.get(_W + name) or element.get(_STRICT + name) or "")
-
-
-def _local(element: Element) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return len("".join(one.text or "" for one in all_in(element, "t")).split())

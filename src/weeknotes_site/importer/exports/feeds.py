@@ -103,6 +103,7 @@ def _read_item(item: Element, path: str, feed: str, author: str, damage: str) ->
         key=f"{path}#{identity or address or title}",
         title=title,
         body=converted.markdown,
+        anchors=converted.anchors,
         days=(*_days(item), *clues_in(title, "the title")),
         teams=tuple(team_clues(taken, unsure(labels), site_clues(feed, "the feed's title"))),
         labels=(*labels, *author_clues(authors)),

@@ -132,6 +132,7 @@ def _read_post(post: _Row, path: str, export: _Export, find_file: FindFile) -> F
         key=f"{path}#{identity or slug}",
         title=title,
         body=converted.markdown,
+        anchors=converted.anchors,
         days=(*days, *clues_in(title, "the title")),
         teams=tuple(team_clues(taken, unsure(labels), site_clues(export.title, "the site's title"))),
         labels=(*labels, *author_clues(authors)),

@@ -28,6 +28,7 @@ def read_substack(files: SourceFiles, path: str, row: Mapping[str, str], *, with
         key=path,
         title=title,
         body=converted.markdown,
+        anchors=converted.anchors,
         days=(*given_day(row.get("post_date", ""), "`post_date`"), *clues_in(title, "the title")),
         teams=tuple(title_clues(taken.team, taken.subject, "the title")),
         number=taken.number,

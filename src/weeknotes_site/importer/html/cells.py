@@ -1,10 +1,11 @@
-"""Tables: unwrap those used for layout, fill in merged cells, and join the blocks of a cell with `<br>`."""
+"""Tables: take apart templates and layout, fill in merged cells, and join the blocks of a cell with `<br>`."""
 
 from copy import copy
 
 from bs4 import Tag
 
-from weeknotes_site.importer.html.tags import HEADINGS, following, new_tag
+from weeknotes_site.importer.html.filled_in import sections_of
+from weeknotes_site.importer.html.tags import HEADINGS, following, new_tag, own_parts
 
 _PARTS = ("p", "div", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", *HEADINGS)
 
@@ -14,13 +15,15 @@ _MAX_SPAN, _MAX_ADDED, _MAX_COLUMNS = 1_000, 2_000, 200
 
 def tidy_table(table: Tag) -> None:
     """Unwrap a table of a single cell, or one that contains another table or a block of code, because it is layout."""
-    cells = _own(table, ["td", "th"])
+    if sections_of(table):
+        return
+    cells = own_parts(table, ["td", "th"])
     if len(cells) > 1 and not table.find(["table", "pre"]):
         _fill_merged(table)
         for cell in cells:
             _keep_on_one_line(cell)
         return
-    for tag in _own(table, ["tbody", "thead", "tfoot", "tr", "colgroup"]):
+    for tag in own_parts(table, ["tbody", "thead", "tfoot", "tr", "colgroup"]):
         tag.unwrap()
     for cell in cells:
         cell.name = "div"
@@ -31,7 +34,7 @@ def _fill_merged(table: Tag) -> None:
     """Put an empty cell below each cell that spans rows, so that those after it keep their columns."""
     below: dict[int, int] = {}  # by column, how many more rows a cell above reaches into
     group, added, blank = None, 0, new_tag("td")
-    for row in _own(table, ["tr"]):
+    for row in own_parts(table, ["tr"]):
         if row.parent is not group:
             group, below = row.parent, {}  # no cell reaches out of its `<thead>` or `<tbody>`
         column, width_above = 0, max(below, default=0)
@@ -58,11 +61,6 @@ def _span(cell: Tag, name: str) -> int:
     written = str(cell.get(name) or "1").strip()
     number = int(written) if written.isascii() and written.isdecimal() and len(written) < 6 else 1
     return min(number or (_MAX_SPAN if name == "rowspan" else 1), _MAX_SPAN)  # `rowspan="0"` reaches to the end
-
-
-def _own(table: Tag, names: list[str]) -> list[Tag]:
-    """Return the parts of a table that are not those of a table within it."""
-    return [tag for tag in table.find_all(names) if tag.find_parent("table") is table]
 
 
 def _keep_on_one_line(cell: Tag) -> None:

@@ -1,5 +1,6 @@
 """HTML to idiomatic Markdown: markdownify, with escapes only where Markdown needs them."""
 
+import html as html_text
 import re
 from typing import Any
 from urllib.parse import quote
@@ -14,7 +15,7 @@ from weeknotes_site.importer.html.depth import without_depth
 from weeknotes_site.importer.html.footnotes import FOOTNOTE, take_footnotes
 from weeknotes_site.importer.html.hidden import drop_hidden
 from weeknotes_site.importer.html.pictures import take_data_pictures
-from weeknotes_site.importer.html.tags import classes_of
+from weeknotes_site.importer.html.tags import HEADINGS, classes_of, line_of
 from weeknotes_site.importer.html.tasks import TASK, TASK_DONE, task_mark
 from weeknotes_site.importer.sources.files import RefusedError
 from weeknotes_site.importer.text.escapes import escape, escape_but_addresses, escape_start
@@ -51,6 +52,8 @@ class Converted(Struct, frozen=True, kw_only=True):
     """Pictures embedded in the HTML as data, by their destination in the Markdown."""
     hidden_words: int
     """Number of hidden words, which were left out."""
+    anchors: dict[str, str]
+    """The text of headings by their ids."""
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -75,6 +78,7 @@ def to_markdown(html: str | Tag) -> Converted:
     hidden_words = drop_hidden(soup)
     files = take_data_pictures(soup)
     notes = take_footnotes(soup)
+    anchors = {str(one["id"]): line_of(one) for one in soup.find_all(HEADINGS, id=True) if line_of(one)}
     clean(soup, finds_headings=True)
     texts = [write_typed_lists(_convert(soup))]
     if notes:
@@ -83,7 +87,7 @@ def to_markdown(html: str | Tag) -> Converted:
         clean(note, finds_headings=False)
         first, *rest = _convert(note).split("\n")
         texts.append("\n".join([f"[^{number}]: {first}", *(f"    {line}" if line else "" for line in rest)]))
-    return Converted(markdown="\n\n".join(filter(None, texts)), files=files, hidden_words=hidden_words)
+    return Converted(markdown="\n\n".join(filter(None, texts)), files=files, hidden_words=hidden_words, anchors=anchors)
 
 
 def text_of(html: str) -> str:
@@ -146,6 +150,16 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]  # the library has no
     def convert_figure(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         del el
         return text if "_inline" in parent_tags else f"\n\n{text.strip()}\n\n"
+
+    def convert_details(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        if {"td", "th", "_inline"} & parent_tags or not isinstance(el.find("summary", recursive=False), Tag):
+            return f"\n\n{text.strip()}\n\n"
+        opened = "<details open>" if el.has_attr("open") else "<details>"
+        return f"\n\n{opened}{text.strip()}\n\n</details>\n\n"
+
+    def convert_summary(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        is_kept = el.parent is not None and el.parent.name == "details" and not {"td", "th"} & parent_tags
+        return f"<summary>{html_text.escape(line_of(el), quote=False)}</summary>\n\n" if is_kept else f"{text}\n\n"
 
     def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         del parent_tags

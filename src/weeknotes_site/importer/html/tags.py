@@ -28,3 +28,8 @@ def following(tag: Tag) -> Tag | NavigableString | None:
     """Return the next tag or text beside a tag, but for spaces."""
     siblings = (one for one in tag.next_siblings if isinstance(one, Tag | NavigableString))
     return next((one for one in siblings if isinstance(one, Tag) or one.strip()), None)
+
+
+def own_parts(table: Tag, names: list[str]) -> list[Tag]:
+    """Return the parts of a table that are not those of a table within it."""
+    return [tag for tag in table.find_all(names) if tag.find_parent("table") is table]

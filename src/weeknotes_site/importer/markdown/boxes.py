@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from weeknotes_site.importer.markdown.calls import attributes_of, show, wording, words_of
+from weeknotes_site.importer.markdown.calls import attributes_of, show, slanted, wording, words_of
+from weeknotes_site.importer.markdown.one_line import with_own_lines
 from weeknotes_site.importer.text.fences import fenced, open_fence
 from weeknotes_site.model.word_lists import word_list
 
@@ -101,7 +102,8 @@ def without_boxes(text: str, *, has_components: bool = False) -> str:
     """Return text with boxes as callouts or quotes, and folded parts and tabs below their titles in bold."""
     if not _ANY.search(text):
         return text
-    return "\n".join(_converted(text.split("\n"), _MAX_DEPTH, has_components=has_components))
+    lines = list(with_own_lines(text.split("\n"), _PAIRED))
+    return "\n".join(_converted(lines, _MAX_DEPTH, has_components=has_components))
 
 
 def _converted(lines: Sequence[str], depth: int, *, has_components: bool) -> list[str]:
@@ -138,7 +140,7 @@ def _opened(lines: Sequence[str], at: int, ends: dict[int, int], *, has_componen
     if html := _HTML.fullmatch(line):
         if not _IS_MARKDOWN.search(html["rest"]):
             return None
-        inner = [_CAPTION.sub(r"\1", one) for one in _dedented(inner, _width(inner))]
+        inner = [_CAPTION.sub(lambda found: slanted(found[1]), one) for one in _dedented(inner, _width(inner))]
         return _Box(indent=line[: len(line) - len(line.lstrip())], name=""), inner, ends[at] + 1
     is_colons = line.lstrip().startswith(":")
     found = _of_colons(line, has_components=has_components) if is_colons else _of_template(line)

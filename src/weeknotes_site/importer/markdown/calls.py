@@ -47,7 +47,13 @@ def picture(name: str, attributes: Mapping[str, str], words: Iterable[str]) -> s
     if not source.lower().endswith(_PICTURES):
         return ""
     caption = attributes.get("caption", "")
-    return f"![{alt or caption}]({source.replace(' ', '%20')})" + (f"\n\n{caption}" if caption and alt else "")
+    return f"![{alt or caption}]({source.replace(' ', '%20')})" + (f"\n\n{slanted(caption)}" if caption and alt else "")
+
+
+def slanted(caption: str) -> str:
+    """Return the caption of a picture as a line in italics."""
+    text = caption.strip()
+    return text if not text or "*" in text or "_" in text else f"*{text}*"
 
 
 def show(name: str, attributes: Mapping[str, str], words: tuple[str, ...] = ()) -> str:

@@ -57,6 +57,12 @@ _CODE_OF_TEMPLATES = frozenset(
 )
 _SILENT = ("raw", "endraw", "verbatim", "endverbatim", "comment", "endcomment", "toc", "end")
 
+_NAMED_HEADING = re.compile(
+    r"^#{1,6}[ \t]{1,5}([^\n]{1,300}?)[ \t]{0,5}(?:\n[ \t]{0,3}(?=\{:))?"
+    r"\{[^{}\n]{0,200}?#([\w:.-]{1,80})[^{}\n]{0,200}\}[ \t]{0,5}$",
+    re.M,
+)
+
 
 class Dialects:
     """Converts one text to plain Markdown, and records what it cannot convert."""
@@ -68,12 +74,15 @@ class Dialects:
         """Words of hidden text that were left out, by what hid them."""
         self.lost: dict[str, None] = {}
         """Names of tags and shortcodes that were left out."""
+        self.anchors: dict[str, str] = {}
+        """The text of headings by the ids that are given behind them."""
         self.files: dict[str, bytes] = {}
         """Pictures embedded in the text as data."""
 
     def translate(self, text: str, *, is_wiki: bool = True) -> str:
         """Return the text as CommonMark."""
         text = self._take_data(text)
+        self.anchors |= {match[2]: match[1] for match in _NAMED_HEADING.finditer(text)}
         text, hidden = take_hidden(text, is_wiki=is_wiki, is_templated=self._is_templated)
         self.hidden += hidden
         text = _code_blocks(_hold_braces(text))

@@ -56,7 +56,9 @@ from weeknotes_site.importer.markdown.keys import (
 from weeknotes_site.importer.sources.decode import decode_text
 from weeknotes_site.importer.sources.files import read_document
 from weeknotes_site.importer.sources.paths import MARKDOWN, join_path
+from weeknotes_site.importer.sources.uploads import is_same_picture
 from weeknotes_site.importer.text.headings import head_bold_lines
+from weeknotes_site.importer.text.markdown import pictures_in
 from weeknotes_site.importer.wanted import Wanted
 from weeknotes_site.model.addresses import split_address
 
@@ -137,6 +139,7 @@ def _as_document(path: str, body: str, dialects: Dialects, *, is_draft: bool) ->
         kind="Markdown",
         text=head_bold_lines(unescape(body)) if is_google else body,
         files=dialects.files,
+        anchors=dialects.anchors,
         is_draft=is_draft,
         remarks=dialects.remarks(),
     )
@@ -184,6 +187,7 @@ def _body(path: str, text: str, dialects: Dialects) -> str:
 
     converted = to_markdown(dialects.translate(text, is_wiki=False))
     dialects.files.update(converted.files)
+    dialects.anchors.update(converted.anchors)
     dialects.hidden["hidden HTML"] += converted.hidden_words
     return converted.markdown
 
@@ -223,14 +227,15 @@ def _make_note(
         addresses=tuple(addresses_of(path, values, generator, categories, title)),
         names=tuple(link_names(path, values, title)),
         find_file=_finder(path, library, generator, dialects),
+        anchors=dialects.anchors,
     )
 
 
 def _picture(note: FoundNote, values: Mapping[str, Any]) -> tuple[str, str]:
     """Return the key of the picture above a page and that picture, if the source has it and the text does not."""
     for key, source, alt in pictures_of(values):
-        name = PurePosixPath(split_address(source).path).name
-        if name and note.find_file(source) and name not in note.body:
+        has_file = bool(source) and note.find_file(source) is not None
+        if has_file and not any(is_same_picture(one, source) for one in pictures_in(note.body)):
             return key, f"![{alt}]({quote(source, safe='/:')})\n\n"
     return "", ""
 

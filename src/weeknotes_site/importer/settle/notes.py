@@ -6,12 +6,14 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from weeknotes_site.config.strings import toml_string
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.importer.found import FoundNote, Reading
 from weeknotes_site.importer.import_map import ImportMap
 from weeknotes_site.importer.known_site import KnownSite
 from weeknotes_site.importer.settle.days import SettledDay, settle_days
 from weeknotes_site.importer.settle.teams import SettledTeam, settle_teams
+from weeknotes_site.importer.text.tidy import one_line
 
 _HEADING = re.compile(r" {0,3}#{1,6}(?:\s|$)")
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.S)
@@ -30,15 +32,24 @@ class Settled(Struct, frozen=True, kw_only=True):
     @property
     def missing(self) -> str:
         """Why it cannot be written; empty if it can."""
+        if _is_blank(self.note.body):
+            return "it has no text"
         if not slug_of(self.team.name) and not self.team.refused and self.day.day is None:
             return "neither team nor date found: if it is a note, give `--team NAME` and put a date in its name"
         if not slug_of(self.team.name):
-            return f"{self.team.refused or 'no team found'}: give `--team NAME`, or add it to `import-map.toml`"
+            return f"{self.team.refused or 'no team found'}: give `--team NAME`{self._rule}"
         if self.day.day is None:
             return "no date found: put one in its name or front matter"
-        if _is_blank(self.note.body):
-            return "it has no text"
         return ""
+
+    @property
+    def _rule(self) -> str:
+        """The line of `import-map.toml` that would give it a team; empty if no line would."""
+        labels, teams = self.note.labels, self.note.teams
+        clues = (*teams, *labels) if self.team.refused else (*labels, *teams)
+        label = next((one_line(one.value) for one in clues if one.value.strip()), "")
+        line = f'{toml_string(label)} = "NAME"' if label else ""
+        return f", or write `{line}` below `[teams]` in `import-map.toml`" if line and "`" not in line else ""
 
     @property
     def is_draft(self) -> bool:

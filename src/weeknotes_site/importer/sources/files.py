@@ -1,5 +1,6 @@
 """The files of a source, from a folder, a zip archive or one file; nothing is unpacked to disk."""
 
+import errno
 import os
 import stat
 import zipfile
@@ -62,6 +63,14 @@ def read_document(files: SourceFiles, path: str, most: int = MAX_DOCUMENT_BYTES)
     return content
 
 
+def read_own_file(path: Path, most: int = -1) -> bytes:
+    """Return the bytes of a file of the site, at most so many; raise OSError, also for a pipe, which has no end."""
+    with open(path, "rb", opener=_open_at_once) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "it is not a file")
+        return file.read(most)
+
+
 def open_source(path: Path) -> SourceFiles:
     """Open a folder, an archive or a file; raise OSError or RefusedError."""
     if path.is_dir():
@@ -99,7 +108,7 @@ class FolderFiles:
             self._pass_over(Path(parent), folders)
             for name in sorted(names):
                 path = Path(parent, name)
-                if _is_dotted(name) or self._is_refused(path) or not path.is_file():
+                if _is_dotted(name) or self._is_refused(path):
                     continue
                 count += 1
                 if count > MAX_FILES:
@@ -118,15 +127,18 @@ class FolderFiles:
         )
 
     def _is_refused(self, path: Path) -> bool:
-        """Return whether a file or folder is a link, which may lead anywhere, or unreadable; it is listed then."""
+        """Return whether a path is a link, which may lead anywhere, a pipe, or unreadable; it is listed then."""
         try:
-            is_link = stat.S_ISLNK(path.lstat().st_mode)
+            mode = path.lstat().st_mode
         except OSError as failure:
             self._refuse_unreadable(failure)
             return True
-        if is_link:
-            self._refused.append(Skipped(self._named(path), "links to other files and folders are not followed"))
-        return is_link
+        if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
+            return False
+        is_link = stat.S_ISLNK(mode)
+        why = "links to other files and folders are not followed" if is_link else "it is neither a file nor a folder"
+        self._refused.append(Skipped(self._named(path), why))
+        return True
 
     def _named(self, path: Path) -> str:
         return path.relative_to(self.folder).as_posix()

@@ -18,6 +18,19 @@ def original_name(address: str) -> str:
     return _RESIZED.sub("", PurePosixPath(unquote(split_address(address).path)).name)
 
 
+def is_same_picture(address: str, other: str) -> bool:
+    """Return whether two addresses show one picture in some size, as far as both say in which folders it is."""
+    one, two = _last_parts(address), _last_parts(other)
+    shorter = min(len(one), len(two))
+    return shorter > 0 and one[-shorter:] == two[-shorter:]
+
+
+def _last_parts(address: str) -> tuple[str, ...]:
+    """Return a picture's original name and the two folders around it, which tell it from others of the name."""
+    parts = PurePosixPath(unquote(split_address(address).path).casefold()).parts
+    return (*(part for part in parts[:-1] if part not in ("/", "..")), original_name(address).casefold())[-3:]
+
+
 def upload_finder(media: SourceFiles | None) -> FindFile:
     """Find an upload by the end of its address: `2022/01/queue.png`; for a size that is missing, the original."""
     if media is None:

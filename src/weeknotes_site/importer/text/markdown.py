@@ -75,6 +75,19 @@ def change_links(text: str, change: Callable[[Link], str | None]) -> str:
     return outside_code(text, lambda part: _change(part, change))
 
 
+def pictures_in(text: str) -> list[str]:
+    """Return the destinations of a text's pictures."""
+    found: list[str] = []
+
+    def note_down(link: Link) -> str:
+        if link.is_picture:
+            found.append(link.destination)
+        return link.destination
+
+    change_links(text, note_down)
+    return found
+
+
 def idiomatic(text: str) -> str:
     """Write headings with `#` and bullets with `-`."""
     text = _SETEXT.sub(lambda match: f"{'#' if match[2][0] == '=' else '##'} {match[1]}", text)

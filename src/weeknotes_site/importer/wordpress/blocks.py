@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from weeknotes_site.importer.html.convert import text_of
+from weeknotes_site.importer.wordpress.fields import ShowUpload, show_fields
 
 _DELIMITER = re.compile(r"<!--\s{1,3}(/?)wp:([a-z][a-z0-9/-]{0,60})(?:\s{1,3}(\{[^\n]{0,5000}?\}))?\s{1,3}(/?)-->")
 _INVISIBLE = re.compile(r'"blockVisibility"\s{0,3}:\s{0,3}false')
@@ -14,13 +15,14 @@ _MAX_DEPTH = 4
 _MAX_CHARACTERS = 2_000_000
 
 
-def fill_in_blocks(content: str, shared: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
-    """Insert shared blocks; return the text, and the blocks whose contents the export lacks."""
+def fill_in_blocks(content: str, shared: Mapping[str, str], show_upload: ShowUpload) -> tuple[str, tuple[str, ...]]:
+    """Insert shared blocks and the text of fields; return the text, and the blocks whose contents the export lacks."""
     for _ in range(_MAX_DEPTH):
         filled = _EMPTY.sub(lambda match: _shared(match, shared), content)
         if filled == content or len(filled) > _MAX_CHARACTERS:
             break
         content = filled
+    content = show_fields(content, show_upload)
     names = (match[1] for match in _EMPTY.finditer(content) if match[1] not in _SHOW_NOTHING)
     return content, tuple(dict.fromkeys(names))
 

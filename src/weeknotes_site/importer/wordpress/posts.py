@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import partial
@@ -28,7 +29,7 @@ from weeknotes_site.importer.found import (
 )
 from weeknotes_site.importer.html.convert import Converted, text_of, to_markdown
 from weeknotes_site.importer.sources.files import SourceFiles
-from weeknotes_site.importer.sources.uploads import original_name, upload_finder
+from weeknotes_site.importer.sources.uploads import is_same_picture, upload_finder
 from weeknotes_site.importer.sources.xml_items import Element, Items, child_text, children
 from weeknotes_site.importer.wordpress.blocks import fill_in_blocks, without_invisible_blocks
 from weeknotes_site.importer.wordpress.references import References, meta_text, meta_texts, read_references
@@ -38,6 +39,7 @@ _ITEM = frozenset(("item",))
 _NO_TEXTS = frozenset(("attachment", "revision", "user_request", "changeset", "guest-author"))
 _NO_TEAMS = frozenset(("uncategorised", "uncategorized", "news", "general", "announcements", "featured"))
 _NO_DAY = "0000-00-00"
+_SHOWN = re.compile(r"""\bsrc\s{0,3}=\s{0,3}(["'])([^"'<>]{1,4000})\1""", re.I)
 
 
 def read_wordpress(files: SourceFiles, path: str, *, with_drafts: bool, media: SourceFiles | None) -> Reading:
@@ -102,6 +104,7 @@ def _read_post(item: Element, path: str, export: References, find_file: FindFile
         key=f"{path}#{child_text(item, 'wp:post_id') or child_text(item, 'guid') or title}",
         title=title,
         body=converted.markdown,
+        anchors=converted.anchors,
         days=(*_days(item), *clues_in(title, "the title")),
         teams=tuple(team_clues(taken, _teams(labels), site_clues(export.title, "the blog's name"))),
         labels=(*labels, *author_clues(logins)),
@@ -130,11 +133,11 @@ def _address(item: Element, base: str) -> str:
 def _body(content: str, item: Element, export: References) -> tuple[Converted, tuple[str, ...], bool]:
     """Return a post's text, the remarks on it, and whether perhaps not everyone may read it."""
     seen, hidden_words, are_hidden = without_invisible_blocks(content)
-    filled, lost = fill_in_blocks(seen, export.blocks)
+    filled, lost = fill_in_blocks(seen, export.blocks, partial(_upload, export))
     shown, more_words, are_more = without_invisible_blocks(filled)
     expanded = expand_shortcodes(shown, export.uploads, child_text(item, "wp:post_id"))
     text = expanded.text if has_blocks(content) else with_paragraphs(expanded.text)
-    featured, missing = _featured(item, export, content)
+    featured, missing = _featured(item, export, text)
     converted = to_markdown(featured + text + _media(item, text) + _footnotes(item))
     remarks = (
         *expanded.remarks,
@@ -146,6 +149,11 @@ def _body(content: str, item: Element, export: References) -> tuple[Converted, t
     return converted, remarks, expanded.is_doubtful
 
 
+def _upload(export: References, number: str) -> str:
+    upload = export.uploads.get(number)
+    return figure(upload) if upload and upload.address else ""
+
+
 def _logins(item: Element, export: References) -> Iterator[str]:
     """Yield the authors that Co-Authors Plus and PublishPress keep as terms, by what the export lists them under."""
     for term in children(item, "category"):
@@ -154,13 +162,13 @@ def _logins(item: Element, export: References) -> Iterator[str]:
             yield name if name in export.people or not (name and slug in export.people) else slug
 
 
-def _featured(item: Element, export: References, content: str) -> tuple[str, tuple[str, ...]]:
+def _featured(item: Element, export: References, text: str) -> tuple[str, tuple[str, ...]]:
     """Return the picture that WordPress shows above a post, unless the post shows it too."""
     number = meta_text(item, "_thumbnail_id")
     upload = export.uploads.get(number)
     if number and (upload is None or not upload.address):
         return "", ("the export does not hold its featured picture",)
-    if upload is None or original_name(upload.address).rpartition(".")[0] in content:
+    if upload is None or any(is_same_picture(html.unescape(one[2]), upload.address) for one in _SHOWN.finditer(text)):
         return "", ()
     return figure(upload), ()
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import dropwhile
 from unicodedata import bidirectional, category
 
 from markdown_it.token import Token
@@ -120,7 +121,7 @@ def _header(tokens: Sequence[Token], opened: int) -> Iterator[str]:
 def _lead(tokens: Sequence[Token], index: int, headings: frozenset[bytes]) -> str:
     """Return a paragraph's text as a summary; empty if it is not suitable."""
     text = _below_label(tokens[index + 1])
-    if not text or _is_no_prose(text) or fold(text) in headings:
+    if not text or _is_no_prose(text) or fold(text) in headings or _is_caption(tokens, index):
         return ""
     is_label, is_news = _is_label(text), not _is_no_news(text)
     after = tokens[index + 3] if index + 3 < len(tokens) else None
@@ -208,6 +209,24 @@ def _is_side(child: Token, slash: str) -> bool:
     if child.type == "html_inline":
         return child.content.lower() in (f"<{slash}b>", f"<{slash}strong>")
     return child.type == ("strong_close" if slash else "strong_open")
+
+
+def _is_caption(tokens: Sequence[Token], index: int) -> bool:
+    """Return whether a paragraph is in italics, and directly below a picture."""
+    children = tokens[index + 1].children or ()
+    line = list(dropwhile(_is_picture_or_break, children))
+    if not line or line[0].type != "em_open" or line[-1].type != "em_close":
+        return False
+    if any(child.level == line[0].level and child.type == "em_close" for child in line[:-1]):
+        return False
+    if len(line) < len(children):
+        return any(child.type == "image" for child in children)
+    above = tokens[index - 2] if index > 1 and tokens[index - 1].type == "paragraph_close" else None
+    return above is not None and any(child.type == "image" for child in above.children or ()) and not plain_text(above)
+
+
+def _is_picture_or_break(child: Token) -> bool:
+    return child.type == "image" or is_break(child) or (child.type == "text" and not child.content.strip())
 
 
 def _ends_a_sentence(text: str) -> bool:
