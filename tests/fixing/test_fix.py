@@ -523,6 +523,11 @@ UNSAFE: Mapping[str, tuple[str, str, str]] = {
         f"{HEAD}> [!note]- Lifts\n> They move.\n\n> [!tip]+\n> Ask.\n\n> [WARNING]\n> Mind it.\n",
         f"{HEAD}> [!note]\n> Lifts\n> They move.\n\n> [!tip]\n> Ask.\n\n> [!WARNING]\n> Mind it.\n",
     ),
+    "sums, names of code and paths whose signs are not shown": (
+        "lost-signs",
+        f"{HEAD}2*3*4 = 24 in __init__.py, kept in \\\\fs01\\share\\plan.docx.\n",
+        f"{HEAD}`2*3*4` = 24 in `__init__.py`, kept in `\\\\fs01\\share\\plan.docx`.\n",
+    ),
     "bold text behind backslashes": (
         "literal-asterisks",
         f"{HEAD}\\*\\*Done\\*\\* it is.\n",
