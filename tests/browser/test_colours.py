@@ -35,7 +35,7 @@ def test_text_has_a_contrast_of_four_and_a_half(palette: dict[str, str], text: s
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("accent", ACCENTS)
 def test_text_has_that_contrast_on_a_teams_tint(palette: dict[str, str], accent: str) -> None:
-    tint = _mixed(palette[accent], palette["paper"], _share(palette["team-tint"]))
+    tint = _mixed(palette[accent], palette["paper"], _share(palette["tint"]))
     for text in ("ink", "quiet", "visited", accent):
         assert contrast(palette[text], tint) >= 4.5
 
