@@ -26,7 +26,7 @@ REAL_NOTES = Path(__file__).parents[2] / "shared" / "real-notes"
 
 NEEDS_UNIX = (
     *("hosting/test_servers.py", "hosting/test_container.py", "hostile/test_paths.py", "hostile/test_reproducible.py"),
-    "caching/test_edits.py",
+    *("caching/test_edits.py", "importer/test_word_templates.py"),
     *("new_site/test_announcing.py", "new_site/test_pipelines.py", "preview/test_search.py", "search/test_index.py"),
     *("publish/test_publish_crashes.py", "publish/test_publish_full_disk.py", "publish/test_publish_lock.py"),
     *(

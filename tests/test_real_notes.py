@@ -46,7 +46,8 @@ def test_a_team_is_told_who_writes_of_it_and_says_of_whom_it_writes(site: Path) 
         assert (site / f"teams/{team}/mentions.xml").exists()
     page = (site / "teams/data-platform/index.html").read_text("utf-8")
     assert "Mentioned by" not in page
-    assert re.findall(r'<a href="\.\./\.\./teams/([a-z-]+)/index.html">', page.partition("<dt>Mentions</dt>")[2]) == [
+    mentioned = page.partition('id="page-mentioned"')[2].partition("</section>")[0]
+    assert re.findall(r'href="\.\./\.\./teams/([a-z-]+)/index.html"', mentioned) == [
         "cloud-engineering",
         "modern-tools-for-housing",
     ]

@@ -6,7 +6,7 @@ from weeknotes_site.checks.note_facts import NoteFacts
 from weeknotes_site.diagnostics import Diagnostic, warning
 
 MIN_WORDS = 30
-"""Words of a text that nobody writes twice; a shorter one may say that there is no news again."""
+"""Words of sentences that nobody writes twice; fewer, below the same headings, may say that there is no news again."""
 
 
 def find_copied_texts(series: Iterable[NoteFacts]) -> Iterator[Diagnostic]:
@@ -14,7 +14,7 @@ def find_copied_texts(series: Iterable[NoteFacts]) -> Iterator[Diagnostic]:
     known: dict[tuple[object, ...], str] = {}
     for note in series:
         outline = note.file.outline
-        if outline is None or outline.words < MIN_WORDS or note.draft:
+        if outline is None or note.draft or sum(len(text.split()) for _, text in outline.leads) < MIN_WORDS:
             continue
         text = (outline.digest, *(link.href for link in outline.links))
         first = known.setdefault(text, note.path)
