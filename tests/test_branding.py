@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from commands import weeknotes
 from conftest import MakeSite
 from weeknotes_site.cli import main
 from weeknotes_site.model.contrast import (
@@ -69,7 +70,7 @@ def test_a_link_in_the_settings_to_a_file_host_or_mailbox_is_told_how_to_write_i
 ) -> None:
     for setting in (f'menu = [{{ title = "A", target = "{target}" }}]\n', f'footer = "[A]({target})"\n'):
         root = make_site({**SITE, "weeknotes.toml": f'base_url = "https://weeknotes.example/"\n{setting}'})
-        result = CliRunner().invoke(main, ["--root", str(root), "check"], catch_exceptions=False)
+        result = weeknotes(root, "check")
         assert f"hint: did you mean `{meant}`?" in result.output
 
 
@@ -89,7 +90,7 @@ def test_the_logo_is_in_the_header_of_every_page(make_site: MakeSite) -> None:
 def test_a_logo_of_no_size_that_a_page_can_give_is_refused(side: str, make_site: MakeSite) -> None:
     logo = LOGO.replace("80.4 20", f"{side} {side}")
     root = make_site({**SITE, "static/logo.svg": logo, "weeknotes.toml": 'logo = { file = "logo.svg" }\n'})
-    result = CliRunner().invoke(main, ["--root", str(root), "check"])
+    result = weeknotes(root, "check")
     assert "error[wrong-setting]: `static/logo.svg` is not a picture for `logo`" in result.output
 
 
@@ -125,7 +126,7 @@ def test_the_footer_may_have_links_with_the_schemes_that_the_settings_allow(make
     root = make_site(SITE)
     pages = pages_of(root, 'footer = "[Chat](slack://channel)"\nlink_schemes = ["slack"]\n')
     assert all('<a href="slack://channel">Chat</a>' in text for text in pages.values())
-    assert "warning" not in CliRunner().invoke(main, ["--root", str(root), "check"]).output
+    assert "warning" not in weeknotes(root, "check").output
 
 
 @pytest.mark.parametrize("target", ["index.html", "weekly.xml", "teams/repairs/2022-01-21.html#x", "handbook.pdf"])
@@ -191,7 +192,7 @@ def test_the_settings_that_init_proposes_are_taken_as_they_stand(tmp_path: Path)
     settings.write_text(proposed, "utf-8")
     (tmp_path / "notes/_pages").mkdir()
     (tmp_path / "notes/_pages/about.md").write_text("About us.\n", "utf-8")
-    result = CliRunner().invoke(main, ["--root", str(tmp_path), "check"], catch_exceptions=False)
+    result = weeknotes(tmp_path, "check")
     assert result.output == "1 note, no problems found\n"
 
 

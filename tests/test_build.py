@@ -4,17 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
+from commands import weeknotes
 from conftest import MakeSite
-from weeknotes_site.cli import main
 
 GOOD = "---\ndate: 2022-01-21\nauthor: Bo Ek\n---\n\nThe boiler is warm.\n"
 BAD = "---\ndate: 21.01.2022\nauthor: Ann Lee\n---\n\nWe moved the queue.\n"
-
-
-def weeknotes(root: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(main, ["--root", str(root), *arguments], catch_exceptions=False)
 
 
 def tree(folder: Path) -> dict[str, tuple[bytes, int, int]]:

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bilingual import PNG
+from commands import weeknotes
 from conftest import MakeSite
 from test_bad_notes import read_cases
 from weeknotes_site.cli import main
@@ -61,7 +62,7 @@ def test_the_titles_as_data_platform_wrote_them(real_notes: Path, tmp_path: Path
 
 @pytest.mark.parametrize("drafts", [(), ("--drafts",)])
 def test_the_examples_raise_no_false_alarm(drafts: tuple[str, ...], example_site: Path) -> None:
-    result = CliRunner().invoke(main, ["--root", str(example_site), "check", "--as-of", "2026-11-23", *drafts])
+    result = weeknotes(example_site, "check", "--as-of", "2026-11-23", *drafts)
     assert result.output.endswith(" notes, no problems found\n")
 
 
@@ -70,7 +71,7 @@ def test_a_large_archive_raises_no_false_alarm(tmp_path: Path, monkeypatch: pyte
         pytest.skip("the corpus is not beside this checkout")
     monkeypatch.setattr(sys, "argv", [str(CORPUS), str(tmp_path / "notes"), "500"])
     runpy.run_path(str(CORPUS))
-    result = CliRunner().invoke(main, ["--root", str(tmp_path), "check", "--as-of", "2026-11-23"])
+    result = weeknotes(tmp_path, "check", "--as-of", "2026-11-23")
     assert result.output == "500 notes, no problems found\n"
 
 
@@ -279,7 +280,7 @@ def test_a_file_elsewhere_is_a_mistake(make_site: MakeSite) -> None:
 def test_a_title_that_is_right_or_about_something_else_is_left_alone(title: str, day: str, make_site: MakeSite) -> None:
     text = GOOD.replace("2022-01-21", day).replace("author", f'title: "{title}"\nauthor')
     root = make_site({f"notes/repairs/{day}.md": text})
-    result = CliRunner().invoke(main, ["--root", str(root), "check", "--as-of", "2024-01-01"])
+    result = weeknotes(root, "check", "--as-of", "2024-01-01")
     assert result.output == "1 note, no problems found\n"
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from commands import weeknotes
 from conftest import MakeSite
 from weeknotes_site.cli import main
 
@@ -89,17 +90,17 @@ def test_what_is_mistyped_comes_with_what_was_meant(
 )
 def test_a_wrong_option_comes_with_the_right_ones(arguments: list[str], named: list[str], make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/2022-01-21.md": GOOD})
-    result = CliRunner().invoke(main, ["--root", str(root), *arguments], catch_exceptions=False)
+    result = weeknotes(root, *arguments)
     assert result.exit_code == 2
     assert [name for name in named if name not in result.stderr] == []
 
 
 def test_options_that_exclude_each_other_do_not_hide_the_help(make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/2022-01-21.md": GOOD})
-    result = CliRunner().invoke(main, ["--root", str(root), "digest", "--slack", "--teams", "--help"])
+    result = weeknotes(root, "digest", "--slack", "--teams", "--help")
     assert result.exit_code == 0
     same_twice = ["digest", "--text", "--text", "--base-url", "https://weeknotes.example/"]
-    assert CliRunner().invoke(main, ["--root", str(root), *same_twice]).exit_code == 0
+    assert weeknotes(root, *same_twice).exit_code == 0
 
 
 @pytest.mark.parametrize(
@@ -202,7 +203,7 @@ def test_completing_a_team_reads_no_note(make_site: MakeSite) -> None:
 @pytest.mark.parametrize(("arguments", "code"), [(["schema"], 0), (["check"], 1), (["bild"], 2)])
 def test_a_process_ends_with_all_its_output_and_its_code(arguments: list[str], code: int, make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/2022-01-21.md": BAD})
-    inside = CliRunner().invoke(main, ["--root", str(root), *arguments])
+    inside = weeknotes(root, *arguments)
     command = [sys.executable, "-m", "weeknotes_site", "--root", str(root), *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.stdout, done.returncode) == (inside.stdout, inside.exit_code)

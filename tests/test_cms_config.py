@@ -3,10 +3,9 @@
 import json
 
 import pytest
-from click.testing import CliRunner
 
+from commands import weeknotes
 from conftest import MakeSite
-from weeknotes_site.cli import main
 
 NOTES = {"notes/repairs/2022-01-21.md": "---\ndate: 2022-01-21\nauthor: Bo Ek\n---\n\nThe boiler is warm.\n"}
 
@@ -63,7 +62,7 @@ NOTES = {"notes/repairs/2022-01-21.md": "---\ndate: 2022-01-21\nauthor: Bo Ek\n-
 )
 def test_the_backend_is_the_repository(settings: str, backend: dict[str, str], make_site: MakeSite) -> None:
     root = make_site({**NOTES, "weeknotes.toml": settings})
-    result = CliRunner().invoke(main, ["--root", str(root), "schema", "--cms"], catch_exceptions=False)
+    result = weeknotes(root, "schema", "--cms")
     branch = {} if backend["name"] == "test-repo" else {"branch": "main"}
     assert json.loads(result.stdout)["backend"] == {**backend, **branch}
 
@@ -71,14 +70,14 @@ def test_the_backend_is_the_repository(settings: str, backend: dict[str, str], m
 def test_only_teams_with_a_folder_have_a_collection(make_site: MakeSite) -> None:
     note = "---\nteam: Housing\ndate: 2022-01-21\nauthor: Bo Ek\n---\n\nThe boiler is warm.\n"
     root = make_site({**NOTES, "notes/planning/_team.md": "---\nname: Planning\n---\n", "notes/2022/housing.md": note})
-    result = CliRunner().invoke(main, ["--root", str(root), "schema", "--cms"], catch_exceptions=False)
+    result = weeknotes(root, "schema", "--cms")
     folders = [one["folder"] for one in json.loads(result.stdout)["collections"]]
     assert folders == ["notes/planning", "notes/repairs"]
 
 
 def test_the_form_finds_a_site_in_a_folder_of_its_repository(make_site: MakeSite) -> None:
     root = make_site({**NOTES, "weeknotes.toml": "repository_folder = 'sites/digital/'\n"})
-    result = CliRunner().invoke(main, ["--root", str(root), "schema", "--cms"], catch_exceptions=False)
+    result = weeknotes(root, "schema", "--cms")
     config = json.loads(result.stdout)
     assert config["media_folder"] == "sites/digital/notes/_media"
     assert [one["folder"] for one in config["collections"]] == ["sites/digital/notes/repairs"]

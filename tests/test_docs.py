@@ -14,6 +14,7 @@ import msgspec
 import pytest
 from click.testing import CliRunner
 
+from commands import weeknotes
 from conftest import EXAMPLE_SITE
 from weeknotes_site.cli import main
 
@@ -75,7 +76,7 @@ def test_the_commands_of_the_docs_run(
 def test_the_readme_says_what_check_says_of_its_slip(clone: Path) -> None:
     note = clone / "notes/housing-repairs/2026-11-20.md"
     note.write_text(block("README.md", "front matter filled in").replace("2026-11-20", "20.11.2026"))
-    result = CliRunner().invoke(main, ["--root", str(clone), "check"], catch_exceptions=False)
+    result = weeknotes(clone, "check")
     assert block("README.md", "what to type instead") in result.output
 
 
@@ -83,7 +84,7 @@ def test_the_readmes_template_is_one(clone: Path) -> None:
     (clone / "templates").mkdir()
     (clone / "templates/note.html").write_text(block("README.md", "add a line to every note"))
     output = clone / "_site"
-    result = CliRunner().invoke(main, ["--root", str(clone), "build"], catch_exceptions=False)
+    result = weeknotes(clone, "build")
     assert result.exit_code == 0, result.output
     pages = [path.read_text("utf-8") for path in output.glob("teams/*/2026-*.html")]
     pages = [page for page in pages if 'http-equiv="refresh"' not in page]  # old addresses lead on to these

@@ -12,10 +12,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
+from commands import weeknotes
 from conftest import MakeSite
-from weeknotes_site.cli import main
 
 WEEKNOTES = f"{sys.executable} -m weeknotes_site"
 NOTE = "---\ndate: 2026-11-20\nauthor: Ida Marsh\n---\n\nThe quay is open.\n"
@@ -40,10 +39,6 @@ def open_to_all() -> Iterator[Path]:
 
 def shell(root: Path, command: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(["bash", "-c", command], cwd=root, capture_output=True, text=True, check=False)
-
-
-def weeknotes(root: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(main, ["--root", str(root), *arguments], catch_exceptions=False)
 
 
 @contextmanager

@@ -16,6 +16,7 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
+from commands import weeknotes
 from weeknotes_site.cli import main
 from weeknotes_site.new_site import PIPELINES, installed_from
 
@@ -51,7 +52,7 @@ def test_a_new_site_has_all_it_takes(site: Path) -> None:
 
 
 def test_there_is_nothing_to_mend_in_it(site: Path) -> None:
-    result = CliRunner().invoke(main, ["--root", str(site), "check", "--as-of", "2026-11-20", "--strict"])
+    result = weeknotes(site, "check", "--as-of", "2026-11-20", "--strict")
     assert (result.exit_code, result.output) == (0, "1 note, no problems found\n")
 
 
@@ -63,7 +64,7 @@ def test_the_settings_are_filled_in(site: Path) -> None:
 
 
 def test_without_a_folder_it_is_the_one_named_as_root(tmp_path: Path) -> None:
-    result = CliRunner().invoke(main, ["--root", str(tmp_path), "init", *FLAGS, "--ci", "none"])
+    result = weeknotes(tmp_path, "init", *FLAGS, "--ci", "none")
     assert result.exit_code == 0
     assert f"Now write: weeknotes --root {tmp_path} serve --open" in result.output
     assert "weeknotes.toml" in files_in(tmp_path)
@@ -87,7 +88,7 @@ def test_names_that_need_quotes_get_them(tmp_path: Path) -> None:
     odd = 'The "C#" team: {x} @AUTHOR@'
     flags = ("--title", odd, "--team", odd, "--author", "No", "--as-of", "2026-11-20", "--ci", "none")
     assert init(tmp_path, *flags).exit_code == 0
-    result = CliRunner().invoke(main, ["--root", str(tmp_path), "build", "--base-url", "https://w.example/"])
+    result = weeknotes(tmp_path, "build", "--base-url", "https://w.example/")
     assert result.exit_code == 0, result.output
     assert tomllib.loads((tmp_path / "weeknotes.toml").read_text("utf-8"))["title"] == odd
     [team] = (tmp_path / "notes").iterdir()
@@ -142,7 +143,7 @@ def test_emoji_of_several_characters_may_be_in_names(tmp_path: Path) -> None:
     assert (
         init(tmp_path, "--title", web, "--team", web, "--author", web, "--as-of", "2026-11-20", "--yes").exit_code == 0
     )
-    result = CliRunner().invoke(main, ["--root", str(tmp_path), "check", "--as-of", "2026-11-20", "--strict"])
+    result = weeknotes(tmp_path, "check", "--as-of", "2026-11-20", "--strict")
     assert (result.exit_code, result.output) == (0, "1 note, no problems found\n")
 
 
@@ -205,7 +206,7 @@ def test_a_project_that_has_settings_or_notes_keeps_them(tmp_path: Path) -> None
     (tmp_path / "notes/2022-01-21.md").write_text("---\nteam: A\ndate: 2022-01-21\nauthor: B\n---\n\nC.\n")
     init(tmp_path, *FLAGS, "--ci", "none")
     assert files_in(tmp_path) == [".gitignore", "notes/2022-01-21.md", "pyproject.toml"]
-    assert CliRunner().invoke(main, ["--root", str(tmp_path), "build"]).exit_code == 0
+    assert weeknotes(tmp_path, "build").exit_code == 0
 
 
 def test_a_folder_that_cannot_be_written_is_explained(tmp_path: Path) -> None:
@@ -285,7 +286,7 @@ def test_the_settings_name_the_folder_in_the_repository(
     settings = tomllib.loads((site / "weeknotes.toml").read_text("utf-8"))
     assert settings.get("repository_folder") == folder
     if folder:
-        check = CliRunner().invoke(main, ["--root", str(site), "check"], catch_exceptions=False)
+        check = weeknotes(site, "check")
         assert "site-in-subfolder" not in check.output
 
 
@@ -349,7 +350,7 @@ def test_a_forge_without_a_pipeline_of_ours_gets_none(tmp_path: Path) -> None:
     assert settings["repository"] == "https://git.westmarch.example/projects/dig/repos/b"
     assert settings["forge"] == "bitbucket-data-center"
     assert "No pipeline was written" in said.output
-    assert CliRunner().invoke(main, ["--root", str(tmp_path), "check", "--as-of", "2026-11-20"]).exit_code == 0
+    assert weeknotes(tmp_path, "check", "--as-of", "2026-11-20").exit_code == 0
 
 
 @pytest.mark.parametrize("forge", ["github", "gitlab", "forgejo", "gitea", "bitbucket", "azure"])

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
+import commands
 from conftest import MakeSite
-from weeknotes_site.cli import main
 from weeknotes_site.codes import KEPT_GOING
 
 Files = Mapping[str, str | bytes]
@@ -32,7 +32,7 @@ def note(more: str = "", body: str = BODY, day: str = "2022-01-21") -> str:
 
 
 def weeknotes(root: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(main, ["--root", str(root), *arguments, "--as-of", "2022-03-01"])
+    return commands.weeknotes(root, *arguments, "--as-of", "2022-03-01")
 
 
 def build(root: Path, *arguments: str) -> Result:

@@ -5,17 +5,16 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
+from commands import weeknotes
 from conftest import MakeSite
-from weeknotes_site.cli import main
 
 FRONT = "---\ndate: {day}\nauthor: Bo Ek\n{more}---\n\n"
 BEFORE, AFTER = "2022-01-14", "2022-01-21"
 
 
 def build(root: Path, team: str = "repairs", day: str = AFTER) -> str:
-    result = CliRunner().invoke(main, ["--root", str(root), "build", "--no-search"], catch_exceptions=False)
+    result = weeknotes(root, "build", "--no-search")
     assert result.exit_code == 0, result.output
     return (root / f"_site/teams/{team}/{day}.html").read_text("utf-8")
 

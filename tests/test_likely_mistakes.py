@@ -1,10 +1,9 @@
 """Warnings by what a name or title says are right about drafts and weeks, and silent about notes on these subjects."""
 
 import pytest
-from click.testing import CliRunner
 
+from commands import weeknotes
 from conftest import MakeSite
-from weeknotes_site.cli import main
 
 NOTE = "---\ndate: 2026-11-20\nauthor: Bo Ek\n{more}---\n\nThe boiler is warm.\n"
 
@@ -14,7 +13,7 @@ def check(make_site: MakeSite, path: str, more: str = "", team_file: str = "") -
     if team_file:
         files[f"{path.rpartition('/')[0]}/_team.md"] = team_file
     root = make_site(files)
-    return CliRunner().invoke(main, ["--root", str(root), "check", "--as-of", "2026-11-24"]).output
+    return weeknotes(root, "check", "--as-of", "2026-11-24").output
 
 
 @pytest.mark.parametrize(

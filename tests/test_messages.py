@@ -3,12 +3,11 @@
 import json
 
 import pytest
-from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commands import weeknotes
 from conftest import MakeSite
-from weeknotes_site.cli import main
 from weeknotes_site.cli.report import as_text
 from weeknotes_site.diagnostics import MAX_EXCERPT, MAX_MESSAGE, Place, error
 
@@ -46,7 +45,7 @@ SLIPS = {
 @pytest.mark.parametrize("slip", SLIPS)
 def test_a_note_cannot_write_to_the_terminal(slip: str, report_format: str, make_site: MakeSite) -> None:
     root = make_site({"notes/a/2022-01-24.md": SLIPS[slip]})
-    result = CliRunner().invoke(main, ["--root", str(root), "check", "--format", report_format])
+    result = weeknotes(root, "check", "--format", report_format)
     assert result.exit_code in (0, 1), result.output
     assert not DANGEROUS & set(result.output)
     assert "\nnotes/a.md:1:1: error[forged]" not in result.output
@@ -60,7 +59,7 @@ def test_a_file_name_cannot_write_to_the_terminal(report_format: str, make_site:
         root = make_site({"notes/a/\x1b]52;c;eA==\x07\u202e.md": "", "notes/b\x9b2J/2022-01-24.md": note(date="x")})
     except (OSError, ValueError):
         pytest.skip("this file system takes no such names")
-    result = CliRunner().invoke(main, ["--root", str(root), "check", "--format", report_format])
+    result = weeknotes(root, "check", "--format", report_format)
     assert result.exit_code == 1
     assert not DANGEROUS & set(result.output)
 
@@ -75,7 +74,7 @@ def test_an_escaped_control_character_is_left_out_of_pages_and_feeds(where: str,
             "notes/repairs/_team.md": f"---\nname: {value if where == 'team' else 'Repairs'}\nformerly: Repairs\n---\n",
         }
     )
-    result = CliRunner().invoke(main, ["--root", str(root), "build", "--no-search"])
+    result = weeknotes(root, "build", "--no-search")
     assert result.exit_code == 0, result.output
     assert "control-character" in result.output
     pages = [path.read_text("utf-8") for path in (root / "_site").rglob("*") if path.suffix in (".html", ".xml")]
@@ -102,6 +101,6 @@ def _is_safe(char: str) -> bool:
 
 def test_a_long_line_is_shown_around_its_slip(make_site: MakeSite) -> None:
     root = make_site({"notes/a/2022-01-24.md": note(title="x: " * 15_000)})
-    result = CliRunner().invoke(main, ["--root", str(root), "check"])
+    result = weeknotes(root, "check")
     assert "error[invalid-yaml]" in result.output
     assert max(map(len, result.output.splitlines())) < MAX_MESSAGE + 100

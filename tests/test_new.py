@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from commands import weeknotes
 from conftest import EXAMPLE_SITE, MakeSite
 from weeknotes_site.cli import main
 
@@ -33,7 +34,7 @@ def note(date: str, body: str = "We moved the queue.", **keys: str) -> str:
 
 
 def new(root: Path, *arguments: str, as_of: str = FRIDAY) -> Result:
-    return CliRunner().invoke(main, ["--root", str(root), "new", *arguments, "--as-of", as_of], catch_exceptions=False)
+    return weeknotes(root, "new", *arguments, "--as-of", as_of)
 
 
 def text_of(root: Path, result: Result) -> str:
@@ -220,7 +221,7 @@ def test_a_year_that_no_note_can_have_is_refused(make_site: MakeSite) -> None:
 
 def test_a_name_of_several_words_needs_no_quotes(make_site: MakeSite) -> None:
     root = make_site({"notes/housing-repairs/_team.md": "---\nname: Housing Repairs\n---\n"})
-    result = CliRunner().invoke(main, ["--root", str(root), "new", "Housing", "Repairs", "--as-of", "2022-02-01"])
+    result = weeknotes(root, "new", "Housing", "Repairs", "--as-of", "2022-02-01")
     assert "team: Housing Repairs\n" in text_of(root, result)
 
 

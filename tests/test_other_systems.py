@@ -13,6 +13,7 @@ from pathlib import Path, PureWindowsPath
 import pytest
 from click.testing import CliRunner
 
+from commands import weeknotes
 from conftest import NEEDS_UNIX, MakeSite
 from weeknotes_site.cli import main
 
@@ -55,7 +56,7 @@ def test_the_paths_of_a_site_can_be_had_on_windows(example_site: Path, tmp_path:
 def test_a_note_that_windows_could_not_hold_is_an_error_everywhere(name: str, make_site: MakeSite) -> None:
     note = "---\ndate: 2022-01-21\nauthor: Bo Ek\n---\n\nThe boiler is warm.\n"
     root = make_site({f"notes/repairs/{name}.md": note})
-    result = CliRunner().invoke(main, ["--root", str(root), "check"], catch_exceptions=False)
+    result = weeknotes(root, "check")
     assert result.exit_code == 1
     assert "error[reserved-slug]" in result.output
 
@@ -66,7 +67,7 @@ def test_line_ends_and_marks_of_windows_editors_change_nothing(make_site: MakeSi
     for raw in (note.encode(), b"\xef\xbb\xbf" + note.replace("\n", "\r\n").encode()):
         root = make_site({"notes/repairs/2022-01-21.md": raw})
         output = tmp_path / f"site{len(built)}"
-        result = CliRunner().invoke(main, ["--root", str(root), "build", "--no-search", "-o", str(output)])
+        result = weeknotes(root, "build", "--no-search", "-o", str(output))
         assert result.exit_code == 0, result.output
         built.append({path.name: path.read_bytes() for path in output.rglob("*.html")})
     assert built[0] == built[1]
@@ -152,7 +153,7 @@ def test_a_corrupt_cache_that_cannot_be_deleted_stops_nothing(
         unlink(path, missing_ok)
 
     monkeypatch.setattr(Path, "unlink", refuse)
-    result = CliRunner().invoke(main, ["--root", str(root), "build"], catch_exceptions=False)
+    result = weeknotes(root, "build")
     assert result.exit_code == 0, result.output
     assert "is corrupt" in result.output
     assert (root / "_site/teams/repairs/2022-01-21.html").is_file()
@@ -174,7 +175,7 @@ def test_names_that_look_the_same_are_told_apart(make_site: MakeSite) -> None:
     note = "---\ndate: 2022-01-21\nauthor: Bo Ek\n---\n\nThe boiler is warm.\n"
     composed, decomposed = (unicodedata.normalize(form, "tŷ-dŵr") for form in ("NFC", "NFD"))
     root = make_site({f"notes/{composed}/2022-01-21.md": note, f"notes/{decomposed}/2022-01-28.md": note})
-    said = CliRunner().invoke(main, ["--root", str(root), "check"], catch_exceptions=False).output
+    said = weeknotes(root, "check").output
     assert "error[two-folders-one-team]" in said
     assert "their accents are stored differently; move the notes of both to `notes/ty-dwr/`" in said
     (root / "notes/ty-dwr").mkdir()
@@ -182,10 +183,10 @@ def test_names_that_look_the_same_are_told_apart(make_site: MakeSite) -> None:
         for path in (root / "notes" / folder).iterdir():
             path.rename(root / "notes/ty-dwr" / path.name)
         (root / "notes" / folder).rmdir()
-    assert "error[" not in CliRunner().invoke(main, ["--root", str(root), "check"], catch_exceptions=False).output
+    assert "error[" not in weeknotes(root, "check").output
     for name in (composed, decomposed):
         (root / f"notes/ty-dwr/{name}.md").write_text(note, "utf-8")
-    said = CliRunner().invoke(main, ["--root", str(root), "check"], catch_exceptions=False).output
+    said = weeknotes(root, "check").output
     assert said.count("the accents in the names are stored differently; delete one of the files") == 2
 
 
@@ -193,14 +194,14 @@ def test_names_that_look_the_same_are_told_apart(make_site: MakeSite) -> None:
 def test_a_folder_that_is_notes_on_other_systems_is_named(make_site: MakeSite) -> None:
     note = "---\ndate: 2022-01-21\nauthor: Bo Ek\n---\n\nThe boiler is warm.\n"
     root = make_site({"notes/repairs/2022-01-21.md": note, "Notes/tai/2022-01-21.md": note})
-    said = CliRunner().invoke(main, ["--root", str(root), "check"], catch_exceptions=False).output
+    said = weeknotes(root, "check").output
     assert "Notes: warning[misnamed-file]: this folder is ignored: only `notes/` is read" in said
     shutil.rmtree(root / "notes")
-    said = CliRunner().invoke(main, ["--root", str(root), "check"], catch_exceptions=False).output
+    said = weeknotes(root, "check").output
     assert "error[no-notes-folder]" in said
     assert "hint: rename `Notes/` to `notes/`" in said
     (root / "Notes").rename(root / "notes")
-    assert CliRunner().invoke(main, ["--root", str(root), "check"], catch_exceptions=False).exit_code == 0
+    assert weeknotes(root, "check").exit_code == 0
 
 
 def test_a_second_name_of_the_folder_of_notes_is_not_named(make_site: MakeSite) -> None:
@@ -212,5 +213,5 @@ def test_a_second_name_of_the_folder_of_notes_is_not_named(make_site: MakeSite) 
             (root / "Notes").symlink_to("notes", target_is_directory=True)
         except OSError:
             pytest.skip("no symbolic links here")
-    said = CliRunner().invoke(main, ["--root", str(root), "check"], catch_exceptions=False).output
+    said = weeknotes(root, "check").output
     assert "misnamed-file" not in said

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from commands import weeknotes
 from conftest import MakeSite
 from weeknotes_site.cli import main
 
@@ -98,7 +99,7 @@ def test_an_error_in_a_page_stops_a_build_but_never_a_note(
 def test_pages_in_folders_are_told_names_that_differ_and_belong_to_nothing_else(make_site: MakeSite) -> None:
     paths = ("how/index.md", "how/rules.md", "why/rules.md", "why/about.md", "why/search.md", "why/us.md")
     root = make_site({**SITE, **{f"notes/_pages/{path}": "Ours.\n" for path in paths}})
-    said = CliRunner().invoke(main, ["--root", str(root), "check"]).output
+    said = weeknotes(root, "check").output
     meant = re.findall("hint: move it to `notes/_pages/(.*)`", said)
     assert meant == ["how.md", "how-rules.md", "why-about.md", "why-rules.md", "why-search.md", "us.md"]
     for path, name in zip(sorted(paths), meant, strict=True):
@@ -116,7 +117,7 @@ def test_a_menu_and_a_footer_lead_to_headings_that_pages_have(make_site: MakeSit
     (root / "weeknotes.toml").write_text(f"footer = 'See{links}.'\nmenu = [{menu}]\n")
     result = build(root)
     assert result.exit_code == 0
-    said = CliRunner().invoke(main, ["--root", str(root), "check", "--all"]).output
+    said = weeknotes(root, "check", "--all").output
     assert re.findall(r"`(\w+)` links to `([^`]*)`, but that page has no heading", said) == [
         (key, target) for key in ("footer", "menu") for target in broken
     ]
@@ -207,7 +208,7 @@ def test_a_former_address_that_something_else_has_is_an_error_and_takes_nothing(
             "static/blog": "x",
         }
     )
-    said = CliRunner().invoke(main, ["--root", str(root), "check", "--all"]).output
+    said = weeknotes(root, "check", "--all").output
     taken = set(re.findall(r"([\w-]+)\.md:.*error\[two-files-one-address\]: `([^`]*)` is also claimed by", said))
     assert taken == {*(("about", path) for path in formerly[:-1]), ("rules", "old.html"), ("zebra", "us.html")}
     assert build(root, "--keep-going").exit_code == 0
@@ -218,6 +219,6 @@ def test_a_former_address_that_something_else_has_is_an_error_and_takes_nothing(
 
 def test_explain_and_new_leave_pages_alone(make_site: MakeSite) -> None:
     root = make_site(SITE)
-    asked = CliRunner().invoke(main, ["--root", str(root), "explain", str(root / "notes/_pages/about.md")])
+    asked = weeknotes(root, "explain", str(root / "notes/_pages/about.md"))
     assert asked.exit_code == 2
     assert "is not a note" in asked.output

@@ -5,16 +5,15 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from weeknotes_site.cli import main
+from commands import weeknotes
 
 
 @pytest.fixture
 def site(real_notes: Path, tmp_path: Path) -> Path:
     output = tmp_path / "site"
     arguments = ["build", "--base-url", "https://weeknotes.example/", "--as-of", "2022-02-01", "-o", str(output)]
-    result = CliRunner().invoke(main, ["--root", str(real_notes), *arguments], catch_exceptions=False)
+    result = weeknotes(real_notes, *arguments)
     assert result.exit_code == 0, result.output
     assert "5 notes of 3 teams in 2 weeks" in result.output
     assert "warning" not in result.output
@@ -85,7 +84,7 @@ def test_summaries_pass_over_what_every_note_opens_with(site: Path) -> None:
 
 
 def test_checking_them_raises_no_false_alarm(real_notes: Path) -> None:
-    result = CliRunner().invoke(main, ["--root", str(real_notes), "check"])
+    result = weeknotes(real_notes, "check")
     assert (result.exit_code, result.output) == (0, "5 notes, no problems found\n")
 
 
@@ -101,7 +100,7 @@ def test_a_heading_of_two_notes_is_a_thread_where_the_settings_say_so(real_notes
     shutil.copytree(real_notes / "notes", root / "notes")
     for setting, found in (("", []), ("[threads]\nnotes = 2\n", ["council-tax", "housing"])):
         (root / "weeknotes.toml").write_text(setting)
-        result = CliRunner().invoke(main, ["--root", str(root), "build", "--no-search"], catch_exceptions=False)
+        result = weeknotes(root, "build", "--no-search")
         assert result.exit_code == 0, result.output
         pages = sorted(path.stem for path in (root / "_site/teams").glob("*/threads/*.html"))
         assert pages == [f"making-{one}-data-available-for-reporting" for one in found]
@@ -112,7 +111,7 @@ def test_a_heading_of_two_notes_is_a_thread_where_the_settings_say_so(real_notes
 
 
 def test_the_acronyms_that_two_teams_never_spell_out_are_listed(real_notes: Path) -> None:
-    result = CliRunner().invoke(main, ["--root", str(real_notes), "acronyms"], catch_exceptions=False)
+    result = weeknotes(real_notes, "acronyms")
     lines = dict(line.split(maxsplit=1) for line in result.stdout.splitlines())
     assert lines.keys() == {"API", "AWS", "EC2", "MTFH", "VPN"}
     assert lines["MTFH"] == "Data Platform 2, Modern Tools for Housing 1"

@@ -9,6 +9,7 @@ import yaml
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
+from commands import weeknotes
 from conftest import EXAMPLE_SITE
 from weeknotes_site.cli import main
 from weeknotes_site.content.markdown.rendered import BodySettings
@@ -127,7 +128,7 @@ def test_the_form_of_a_cms_asks_for_an_author_only_where_the_team_has_none(
     folder.mkdir(parents=True)
     (folder / "_team.md").write_text(f"---\nname: Repairs\n{own}---\n", "utf-8")
     (folder / "2022-01-21.md").write_text("---\ndate: 2022-01-21\nauthor: Bo Ek\n---\n\nText.\n", "utf-8")
-    result = CliRunner().invoke(main, ["--root", str(tmp_path), "schema", "--cms"], catch_exceptions=False)
+    result = weeknotes(tmp_path, "schema", "--cms")
     fields = json.loads(result.stdout)["collections"][0]["fields"]
     assert [field["required"] for field in fields if field["name"] == "author"] == [is_required]
 
@@ -137,7 +138,7 @@ def test_an_author_that_a_form_leaves_empty_is_the_teams(tmp_path: Path) -> None
     folder.mkdir(parents=True)
     (folder / "_team.md").write_text("---\nname: Repairs\nauthor: Bo Ek\n---\n", "utf-8")
     (folder / "2022-01-21.md").write_text("---\ndate: 2022-01-21\nauthor: ''\n---\n\nText.\n", "utf-8")
-    result = CliRunner().invoke(main, ["--root", str(tmp_path), "explain", str(folder / "2022-01-21.md")])
+    result = weeknotes(tmp_path, "explain", str(folder / "2022-01-21.md"))
     assert "Bo Ek" in result.output
-    checked = CliRunner().invoke(main, ["--root", str(tmp_path), "check"])
+    checked = weeknotes(tmp_path, "check")
     assert checked.exit_code == 0, checked.output

@@ -1,10 +1,10 @@
 """What is wrong with settings that are not TOML is told at its line, with what to write there."""
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
+from commands import weeknotes
 from conftest import MakeSite
-from weeknotes_site.cli import main
 
 NOTE = "---\ndate: 2022-01-21\nauthor: Ann Lee\n---\n\nThe boiler is warm.\n"
 
@@ -12,7 +12,7 @@ NOTE = "---\ndate: 2022-01-21\nauthor: Ann Lee\n---\n\nThe boiler is warm.\n"
 def check(make_site: MakeSite, files: dict[str, str]) -> Result:
     """Check a site with one good note."""
     root = make_site({**files, "notes/repairs/2022-01-21.md": NOTE})
-    return CliRunner().invoke(main, ["--root", str(root), "check", "--as-of", "2022-03-01"], catch_exceptions=False)
+    return weeknotes(root, "check", "--as-of", "2022-03-01")
 
 
 @pytest.mark.parametrize(

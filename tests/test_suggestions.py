@@ -4,17 +4,16 @@ from difflib import get_close_matches
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
+from commands import weeknotes
 from conftest import MakeSite
-from weeknotes_site.cli import main
 from weeknotes_site.suggestions import MAX_CANDIDATES, MAX_COMPARED, MAX_SUGGESTIONS, nearest
 
 FRONT = "---\ndate: 2022-01-24\nauthor: Ann Lee\n---\n\n"
 
 
 def check(root: Path) -> str:
-    return CliRunner().invoke(main, ["--root", str(root), "check", "--as-of", "2022-03-01"]).output
+    return weeknotes(root, "check", "--as-of", "2022-03-01").output
 
 
 def compared(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:

@@ -6,20 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 
+from commands import weeknotes
 from conftest import MakeSite
-from weeknotes_site.cli import main
 
 ROOT = Path(__file__).parents[1]
 SITE: dict[str, str | bytes] = {
     "notes/repairs/2022-01-21.md": "---\ndate: 2022-01-21\nauthor: Ann Lee\n---\n\nThe boiler is warm.\n",
     "weeknotes.toml": 'base_url = "https://weeknotes.example/"\n',
 }
-
-
-def weeknotes(root: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(main, ["--root", str(root), *arguments], catch_exceptions=False)
 
 
 def check(root: Path) -> str:

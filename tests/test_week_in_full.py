@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from commands import weeknotes
 from conftest import MakeSite
 from weeknotes_site.cli import main
 
@@ -71,7 +72,7 @@ def test_print_writes_no_address_twice(make_site: MakeSite) -> None:
     bare = "<https://bare.example/a%20b> www.site.example [site.example](https://site.example/) <bo@b.example>\n"
     linked = "[one](https://b.example/) [again](https://b.example/) [Bo](mailto:bo@b.example)"
     root = make_site({"notes/repairs/2022-01-21.md": NOTE.format(title="Lifts", body=bare + linked)})
-    result = CliRunner().invoke(main, ["--root", str(root), "build", "--no-search"], catch_exceptions=False)
+    result = weeknotes(root, "build", "--no-search")
     assert result.exit_code == 0, result.output
     for url in ("teams/repairs/2022-01-21.html", PAGE):
         page = (root / "_site" / url).read_text("utf-8")
@@ -83,7 +84,7 @@ def test_it_leads_to_the_weeks_around_it_in_full(make_site: MakeSite) -> None:
     days = ("2022-01-07", "2022-01-21", "2022-01-28")
     note = NOTE.format(title="Lifts", body="Moved.")
     root = make_site({f"notes/repairs/{day}.md": note.replace("2022-01-21", day) for day in days})
-    result = CliRunner().invoke(main, ["--root", str(root), "build", "--no-search"], catch_exceptions=False)
+    result = weeknotes(root, "build", "--no-search")
     assert result.exit_code == 0, result.output
     steps = (root / "_site" / PAGE).read_text("utf-8").partition('class="text pager')[2].partition("</nav>")[0]
     links = re.findall(r'href="\.\./weeks/([^"]*)"', steps)

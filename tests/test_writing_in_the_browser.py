@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from click.testing import CliRunner
 
+from commands import weeknotes
 from conftest import MakeSite
 from weeknotes_site.cli import main
 
@@ -23,7 +24,7 @@ GITLAB = "repository = 'https://gitlab.westmarch.example/digital/weeknotes'\n"
 
 def build(make_site: MakeSite, config: str, files: dict[str, str] | None = None) -> Path:
     root = make_site({**NOTES, **(files or {}), "weeknotes.toml": config})
-    result = CliRunner().invoke(main, ["--root", str(root), "build"], catch_exceptions=False)
+    result = weeknotes(root, "build")
     assert result.exit_code == 0, result.output
     return root / "_site"
 
@@ -60,7 +61,7 @@ def test_where_the_host_does_not_tell_the_forge_one_line_says_what_to_set(make_s
     elsewhere = "repository = 'git@git.westmarch.example:digital/weeknotes.git'\nbase_url = 'https://w.example/'\n"
     root = make_site({**NOTES, "weeknotes.toml": elsewhere})
     for command in ("build", "check"):
-        result = CliRunner().invoke(main, ["--root", str(root), command], catch_exceptions=False)
+        result = weeknotes(root, command)
         assert result.exit_code == 0, result.output
         assert "weeknotes.toml: warning[unknown-forge]: the forge at" in result.output
         assert 'write `forge = "forgejo"`' in result.output
@@ -192,7 +193,7 @@ def test_a_team_that_has_ended_is_not_asked_for_more(make_site: MakeSite) -> Non
 def test_the_clock_does_not_reach_the_page(make_site: MakeSite) -> None:
     root = build(make_site, GITHUB).parent
     before = team_page(root / "_site")
-    CliRunner().invoke(main, ["--root", str(root), "build", "--as-of", "2031-01-01"], catch_exceptions=False)
+    weeknotes(root, "build", "--as-of", "2031-01-01")
     assert team_page(root / "_site") == before
 
 
@@ -201,7 +202,7 @@ def test_a_password_in_the_repositorys_address_is_published_nowhere(make_site: M
         settings = f"repository = 'https://bo:s3cret@{host}/westmarch/weeknotes'\nbase_url = 'https://w.example/'\n"
         root = make_site({**NOTES, "weeknotes.toml": settings})
         for command in (["build"], ["check"], ["schema", "--cms"]):
-            result = CliRunner().invoke(main, ["--root", str(root), *command], catch_exceptions=False)
+            result = weeknotes(root, *command)
             assert result.exit_code == 0, result.output
             assert "s3cret" not in result.output
         for path in (root / "_site").rglob("*"):

@@ -6,9 +6,7 @@ from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
 
-from click.testing import CliRunner
-
-from weeknotes_site.cli import main
+from commands import weeknotes
 
 FIRST = date(2022, 1, 7)
 
@@ -24,7 +22,7 @@ def weekly(bodies: Iterable[str], team: str = "repairs", first: date = FIRST) ->
 
 
 def run(root: Path, *arguments: str, code: int = 0) -> str:
-    result = CliRunner().invoke(main, ["--root", str(root), *arguments], catch_exceptions=False)
+    result = weeknotes(root, *arguments)
     assert result.exit_code == code, result.output
     return result.output
 

@@ -12,11 +12,10 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from click.testing import CliRunner
 
 from browser.tools import find_tool
+from commands import weeknotes
 from conftest import MakeSite
-from weeknotes_site.cli import main
 
 pytestmark = pytest.mark.slow
 
@@ -77,7 +76,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 def print_config(root: Path) -> str:
-    result = CliRunner().invoke(main, ["--root", str(root), "schema", "--cms"], catch_exceptions=False)
+    result = weeknotes(root, "schema", "--cms")
     assert result.exit_code == 0, result.output
     return result.stdout
 
@@ -98,9 +97,9 @@ def test_a_note_with_a_picture_written_in_decap_passes_unchanged(
     print(written["notes/housing-repairs/2022-01-21.md"].decode())
     for name, content in written.items():
         (site / name).write_bytes(content)
-    result = CliRunner().invoke(main, ["--root", str(site), "check", "--strict"], catch_exceptions=False)
+    result = weeknotes(site, "check", "--strict")
     assert (result.exit_code, result.output) == (0, "2 notes, no problems found\n")
-    assert CliRunner().invoke(main, ["--root", str(site), "build", "--no-search"]).exit_code == 0
+    assert weeknotes(site, "build", "--no-search").exit_code == 0
     built = (site / "_site/teams/housing-repairs/2022-01-21.html").read_text("utf-8")
     assert 'alt="A boiler"' in built
     assert "Warm: boilers" in built

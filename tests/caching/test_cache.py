@@ -14,15 +14,14 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from click.testing import CliRunner
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from commands import weeknotes
 from conftest import MakeSite, site_options
 from folders import read_site, write_files
 from weeknotes_site.cache import CACHE, CORRUPT, LOCKED, Cache
 from weeknotes_site.cache.file import checksum
-from weeknotes_site.cli import main
 from weeknotes_site.pipeline import build
 
 NOTE = "---\ndate: 2022-01-21\nauthor: Ada\n---\n\nThe boiler of block C is mended.\n\n## Next\n\nThe lift.\n"
@@ -47,13 +46,13 @@ class Caught:
         (root / EDITED).write_text(NOTE.replace("The lift.", "The roof."))
         clean = root.with_name("clean")
         shutil.copytree(root, clean, ignore=shutil.ignore_patterns(CACHE, "_site"))
-        CliRunner().invoke(main, ["--root", str(clean), *COMMAND])
+        weeknotes(clean, *COMMAND)
         self.expected = read_site(clean / "_site")
         assert any(b"The roof." in content for content in self.expected.values())
 
     def run(self) -> list[str]:
         """Build, and return what is said on standard error."""
-        result = CliRunner().invoke(main, ["--root", str(self.root), *COMMAND], catch_exceptions=False)
+        result = weeknotes(self.root, *COMMAND)
         assert result.exit_code == 0, result.output
         return result.stderr.splitlines()
 

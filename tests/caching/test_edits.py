@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
+from commands import weeknotes
 from conftest import MakeSite, site_options
 from weeknotes_site.cache import CACHE
-from weeknotes_site.cli import main
 from weeknotes_site.cli.options import open_cache
 from weeknotes_site.pipeline import check
 from weeknotes_site.publish import publish_staged
@@ -40,7 +39,7 @@ FEEDS = {"feed.xml", "atom.xml", "weekly.xml", "teams/repairs/feed.xml", "teams/
 
 
 def build(root: Path, *options: str) -> str:
-    result = CliRunner().invoke(main, ["--root", str(root), "build", "--no-search", "--as-of", "2022-03-01", *options])
+    result = weeknotes(root, "build", "--no-search", "--as-of", "2022-03-01", *options)
     assert result.exit_code == 0, result.output
     return result.output
 
@@ -121,7 +120,7 @@ def test_a_static_file_where_a_note_stood_before_is_seen_by_a_check_that_remembe
     build(root)
     (root / "static/blog").mkdir(parents=True)
     (root / "static/blog/boilers.html").write_text("x")
-    result = CliRunner().invoke(main, ["--root", str(root), "check", "--as-of", "2022-03-01"])
+    result = weeknotes(root, "check", "--as-of", "2022-03-01")
     assert (result.exit_code, "`static/blog/boilers.html`" in result.output) == (1, True), result.output
     (root / "static/blog/boilers.html").rename(root / "static/blog/lifts.html")
     build(root)

@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
+from commands import weeknotes
 from conftest import MakeSite
-from weeknotes_site.cli import main
 
 NOTE = "---\ndate: 2022-01-24\nauthor: Ann Lee\n---\n\nWe moved the queue.\n\n"
 NOTE_PATH = "notes/repairs/2022-01-24.md"
@@ -18,7 +17,7 @@ NARROW, PLAIN, JOINER = "\u202f", "\u00a0", "\u200d"
 
 
 def run(root: Path, *command: str) -> Any:
-    return CliRunner().invoke(main, ["--root", str(root), *command, "--as-of", "2022-03-01"])
+    return weeknotes(root, *command, "--as-of", "2022-03-01")
 
 
 @pytest.mark.parametrize(
@@ -136,7 +135,7 @@ def test_a_static_file_whose_name_cannot_be_published_is_an_error(name: bytes, m
         assert result.output.startswith("static/")
         assert "error[file-name]: a file of this name cannot be published" in result.output
     assert not (root / "_site").exists()
-    assert CliRunner().invoke(main, ["--root", str(root), "theme"]).exit_code == 0
+    assert weeknotes(root, "theme").exit_code == 0
 
 
 @pytest.mark.parametrize("to", ["/etc/hostname", "../../outside.txt", "../.git/config"])

@@ -3,10 +3,9 @@
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
+from commands import weeknotes
 from conftest import MakeSite
-from weeknotes_site.cli import main
 from weeknotes_site.content.titles.headline import first_sentence, headline
 
 TEAM = "Housing Repairs"
@@ -185,7 +184,7 @@ def site(make_site: MakeSite) -> Path:
             ),
         }
     )
-    result = CliRunner().invoke(main, ["--root", str(root), "build", "--no-search"], catch_exceptions=False)
+    result = weeknotes(root, "build", "--no-search")
     assert result.exit_code == 0, result.output
     return root / "_site"
 

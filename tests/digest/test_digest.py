@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 from html5lib import HTMLParser
 
+from commands import weeknotes
 from folders import write_files
 from weeknotes_site.cli import main
 
@@ -33,7 +34,7 @@ WEEK_3 = {
 
 def digest(root: Path, *arguments: str, as_of: str = "2022-03-01", base_url: str = BASE_URL) -> Result:
     address = ["--base-url", base_url] if base_url else []
-    return CliRunner().invoke(main, ["--root", str(root), "digest", "--as-of", as_of, *address, *arguments])
+    return weeknotes(root, "digest", "--as-of", as_of, *address, *arguments)
 
 
 def said(root: Path, *arguments: str) -> str:

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from feed_rules import ATOM, CONTENT, CREATOR
 from feed_sites import AS_OF, BASE_URL, PNG, SITES, feeds_of, note
 
+from commands import weeknotes
 from folders import write_files
 from weeknotes_site.cli import main
 
@@ -151,7 +152,7 @@ def test_drafts_never_leak(tmp_path: Path) -> None:
 
 def test_without_a_base_url_there_are_no_feeds(tmp_path: Path) -> None:
     root = write_files(tmp_path, SITES["one note"])
-    result = CliRunner().invoke(main, ["--root", str(root), "build", "--as-of", str(AS_OF)])
+    result = weeknotes(root, "build", "--as-of", str(AS_OF))
     assert result.exit_code == 0, result.output
     assert list((root / "_site").rglob("*.xml")) == []
     assert not (root / "_site/subscribe.html").exists()

@@ -8,11 +8,11 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from feed_sites import BASE_URL, note
 
+from commands import weeknotes
 from folders import write_files
-from weeknotes_site.cli import main
 
 RENAMED = {
     "notes/homes/_team.md": "---\nname: Homes\nformerly: [Repairs, Housing Repairs]\n---\n",
@@ -24,7 +24,7 @@ RENAMED = {
 
 def build(root: Path, files: Mapping[str, str], *more: str) -> Result:
     arguments = ["build", "--base-url", BASE_URL, "--as-of", "2022-03-01", *more]
-    return CliRunner().invoke(main, ["--root", str(write_files(root, files)), *arguments])
+    return weeknotes(write_files(root, files), *arguments)
 
 
 @pytest.fixture(scope="module")

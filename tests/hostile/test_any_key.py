@@ -11,13 +11,13 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from commands import weeknotes
 from folders import write_files
 from hostile.odd_values import FILE_NAMES, TITLES, TOML, YAML
-from weeknotes_site.cli import main
 from weeknotes_site.config import Config, Translation
 from weeknotes_site.content.read_file import NOTE_FIELDS, PAGE_FIELDS, TEAM_FIELDS
 
@@ -145,6 +145,6 @@ def run(root: Path, another: str) -> tuple[Result, Result]:
 def invoke(root: Path, command: str, *arguments: str) -> Result:
     day = () if command in ("acronyms", "schema", "theme") else ("--as-of", "2026-11-23")
     named = (str(root / one) if one.startswith("notes/") else one for one in arguments)
-    result = CliRunner().invoke(main, ["--root", str(root), command, *named, *day], input="")
+    result = weeknotes(root, command, *named, *day, input="")
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
     return result

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
+from commands import weeknotes
 from conftest import MakeSite
-from weeknotes_site.cli import main
 
 NOTE = "---\ndate: 2026-11-20\nauthor: Ann Lee\n---\n\nThe boiler is warm.\n"
 DAYS = ("0001-01-01", "0002-01-01", "1969-12-29", "1970-01-01", "2199-12-31", "9998-12-31", "9999-12-31")
@@ -24,7 +24,7 @@ def run(site: MakeSite, *arguments: str, **environment: str) -> Result:
 
 
 def invoke(root: Path, *arguments: str, **environment: str) -> Result:
-    result = CliRunner().invoke(main, ["--root", str(root), *arguments], env=environment)
+    result = weeknotes(root, *arguments, env=environment)
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
     return result
 

@@ -14,11 +14,10 @@ from xml.etree import ElementTree
 
 import html5lib
 import pytest
-from click.testing import CliRunner
 
+import commands
 from hostile.payloads import PAYLOADS
 from hostile.sinks import every_pair, write_site
-from weeknotes_site.cli import main
 from weeknotes_site.content.markdown import render as rendering
 from weeknotes_site.content.markdown.html import raw_html
 from weeknotes_site.content.markdown.html.allowed import ALLOWED_ATTRIBUTES, ALLOWED_TAGS
@@ -44,7 +43,7 @@ TOUCH = """() => {
 
 
 def weeknotes(root: Path, *arguments: str) -> str:
-    result = CliRunner().invoke(main, ["--root", str(root), *arguments, "--as-of", "2022-03-01"])
+    result = commands.weeknotes(root, *arguments, "--as-of", "2022-03-01")
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
     return result.stdout
 

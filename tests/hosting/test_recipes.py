@@ -9,10 +9,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
+from commands import weeknotes
 from conftest import MakeSite
-from weeknotes_site.cli import main
 
 HOSTING = (Path(__file__).parents[2] / "docs/hosting.md").read_text("utf-8")
 RSS, ATOM = "application/rss+xml; charset=utf-8", "application/atom+xml; charset=utf-8"
@@ -27,7 +26,7 @@ NOTES = {
 def site(make_site: MakeSite) -> Path:
     settings = "base_url = 'https://weeknotes.example/'\npublic = true\nlanguages = ['en', 'cy']\n"
     root = make_site({**NOTES, "weeknotes.toml": settings})
-    result = CliRunner().invoke(main, ["--root", str(root), "build", "--no-search"], catch_exceptions=False)
+    result = weeknotes(root, "build", "--no-search")
     assert result.exit_code == 0, result.output
     return root / "_site"
 

@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
+from commands import weeknotes
 from importer.trying import PNG, body, check, imported, notes, nothing_imported, report, write
 from importer.word_files import word_file
 from importer.wordpress_export import export, item
 from pictures.made import png_chunk
-from weeknotes_site.cli import main
 
 ROUNDS = 300 if os.environ.get("WEEKNOTES_FULL") else 20
 
@@ -157,7 +156,7 @@ def test_text_shows_as_it_was_written(text: str, tmp_path: Path) -> None:
     )
     root = tmp_path / "site"
     imported(root, write(tmp_path, {"blog.xml": source}) / "blog.xml")
-    CliRunner().invoke(main, ["--root", str(root), "build", "--no-search"], catch_exceptions=False)
+    weeknotes(root, "build", "--no-search")
     page = (root / "_site/teams/repairs/2023-01-20.html").read_text("utf-8")
     shown = " ".join(html.unescape(re.sub(r"<[^>]+>", "", page)).split())
     assert f"Start. {text} {text}" in shown, notes(root)

@@ -5,10 +5,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
+from commands import weeknotes
 from importer.trying import body, check, imported, keys, notes, report, run, words, write
-from weeknotes_site.cli import main
 
 PROJECT = Path(__file__).parents[2]
 
@@ -163,7 +162,7 @@ def test_the_text_that_the_project_began_with(tmp_path: Path) -> None:
         sum((headings_and_items(body(text)) for text in all_of.values()), Counter()) for all_of in (found, by_hand)
     )
     assert (ours & theirs).total() >= 0.9 * theirs.total()
-    printed = CliRunner().invoke(main, ["--root", str(root), "build"], catch_exceptions=False).output
+    printed = weeknotes(root, "build").output
     assert "5 notes of 3 teams in 2 weeks" in printed
     pages = {path.stem: path.read_text("utf-8") for path in root.glob("_site/weeks/2022-w0?.html")}
     links = {

@@ -8,11 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
+from commands import weeknotes
 from importer.trying import AS_OF, PNG, body, check, imported, keys, notes, nothing_imported, report, words, write
 from importer.wordpress_export import TAIL, attachment, export, item, whole
-from weeknotes_site.cli import main
 
 FULL = bool(os.environ.get("WEEKNOTES_FULL"))
 
@@ -276,7 +275,7 @@ def test_a_caption_is_no_summary(picture: str, tmp_path: Path) -> None:
     imported(root, write(tmp_path, {"blog.xml": source}) / "blog.xml")
     (written,) = map(body, notes(root).values())
     assert f"\n\n*{CAPTION}*\n\nNine boilers" in written
-    result = CliRunner().invoke(main, ["--root", str(root), "build", "--as-of", AS_OF], catch_exceptions=False)
+    result = weeknotes(root, "build", "--as-of", AS_OF)
     assert result.exit_code == 0, result.output
     feed = (root / "_site" / "feed.xml").read_text("utf-8")
     assert "<description>Nine boilers were mended.</description>" in feed

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
+from commands import weeknotes
 from folders import write_files
 from weeknotes_site.cli import main
 
@@ -40,7 +41,7 @@ def nothing_imported(root: Path, *arguments: str | Path) -> str:
 
 def check(root: Path) -> str:
     """Return what `check` says of a site; an error fails the test."""
-    result = CliRunner().invoke(main, ["--root", str(root), "check", "--as-of", AS_OF], catch_exceptions=False)
+    result = weeknotes(root, "check", "--as-of", AS_OF)
     assert result.exit_code == 0, result.output
     return result.output
 

@@ -3,10 +3,9 @@
 from datetime import date
 
 import pytest
-from click.testing import CliRunner
 
+from commands import weeknotes
 from conftest import MakeSite
-from weeknotes_site.cli import main
 from weeknotes_site.content.dates.days import readings
 from weeknotes_site.content.titles.headline import headline
 from weeknotes_site.content.titles.reading import read_title
@@ -114,9 +113,7 @@ def test_new_goes_on_with_a_title_in_its_language(title: str, following: str, ma
     number = "number: 17\n" if "17" in title else ""
     note = f"---\ndate: {day}\nauthor: Bo Ek\n{number}title: {title}\n---\n\nWarm.\n\n## Nesaf\n\nMwy.\n"
     root = make_site({f"notes/repairs/{day}.md": note})
-    made = CliRunner().invoke(
-        main, ["--root", str(root), "new", "repairs", "--as-of", following_week], catch_exceptions=False
-    )
+    made = weeknotes(root, "new", "repairs", "--as-of", following_week)
     assert made.exit_code == 0, made.output
     new = next(path for path in root.glob("notes/repairs/*.md") if path.stem != day)
     assert following in new.read_text("utf-8")
@@ -125,6 +122,6 @@ def test_new_goes_on_with_a_title_in_its_language(title: str, following: str, ma
 def test_a_title_with_another_date_is_told_what_to_write_in_its_language(make_site: MakeSite) -> None:
     note = "---\ndate: 2022-01-21\nauthor: Bo Ek\ntitle: Nodyn wythnos, 30 Hydref 2021\n---\n\nWarm.\n"
     root = make_site({"notes/repairs/2022-01-21.md": note})
-    said = CliRunner().invoke(main, ["--root", str(root), "check", "--as-of", "2022-02-01"]).output
+    said = weeknotes(root, "check", "--as-of", "2022-02-01").output
     assert "warning[title-names-another-date]: the title says `30 Hydref 2021`" in said
     assert "hint: write `21 Ionawr 2022` in the title" in said

@@ -7,10 +7,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from click.testing import CliRunner
 from PIL import Image, ImageCms, PngImagePlugin
 
-from weeknotes_site.cli import main
+from commands import weeknotes
 
 NOTE = "---\ndate: 2022-01-24\nauthor: Ann Lee\n---\n\nWe moved the queue.\n\n"
 KINDS = ("jpeg", "png", "gif", "webp", "avif")
@@ -26,7 +25,7 @@ def build(root: Path, *options: str) -> Any:
         if path.name in ("pictures", ".gitignore"):
             continue
         shutil.rmtree(path) if path.is_dir() else path.unlink()
-    return CliRunner().invoke(main, ["--root", str(root), "build", "--no-search", "--as-of", "2022-03-01", *options])
+    return weeknotes(root, "build", "--no-search", "--as-of", "2022-03-01", *options)
 
 
 def published(root: Path, name: str) -> bytes:

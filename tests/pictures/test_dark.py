@@ -5,11 +5,11 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
+import commands
 from conftest import MakeSite
 from pictures.made import KINDS, SECRET, carrying, opened, saved, smooth
-from weeknotes_site.cli import main
 
 HEAD = "---\ndate: 2022-01-21\nauthor: Ann Lee\n"
 NOTE = f"{HEAD}---\n\nWe moved the queue.\n\n"
@@ -22,7 +22,7 @@ WIDE, OTHER_SIZE = saved(smooth(640, 480), "png"), saved(smooth(640, 400), "png"
 
 def weeknotes(root: Path, *arguments: str) -> Result:
     options = ["--as-of", "2022-01-25", "--base-url", "https://weeknotes.example/"]
-    result = CliRunner().invoke(main, ["--root", str(root), *arguments, *options], catch_exceptions=False)
+    result = commands.weeknotes(root, *arguments, *options)
     assert result.exit_code == 0, result.output
     return result
 

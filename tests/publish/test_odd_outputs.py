@@ -7,10 +7,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from click.testing import CliRunner
 
+from commands import weeknotes
 from conftest import MakeSite
-from weeknotes_site.cli import main
 
 NOTE = "---\ndate: 2022-01-24\nauthor: Ann Lee\n---\n\nWe moved the queue.\n"
 NEEDS_PROC = pytest.mark.skipif(not Path("/proc/self").exists(), reason="there is no /proc here")
@@ -25,7 +24,7 @@ def root(make_site: MakeSite) -> Path:
 
 
 def run(root: Path, *arguments: str) -> tuple[int, str]:
-    result = CliRunner().invoke(main, ["--root", str(root), *arguments], catch_exceptions=False)
+    result = weeknotes(root, *arguments)
     return result.exit_code, result.stderr
 
 

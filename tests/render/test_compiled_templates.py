@@ -5,10 +5,9 @@ from pathlib import Path
 
 import jinja2
 import pytest
-from click.testing import CliRunner
 
+from commands import weeknotes
 from conftest import MakeSite
-from weeknotes_site.cli import main
 from weeknotes_site.render import compiled, templates
 
 NOTE = {"notes/repairs/2022-01-21.md": "---\ndate: 2022-01-21\nauthor: Bo Ek\n---\n\nWarm.\n"}
@@ -40,7 +39,7 @@ def sources(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def build(root: Path) -> str:
     """Build a site in a process that has not opened a theme yet; return the page of its note."""
     templates._open_theme.cache_clear()
-    result = CliRunner().invoke(main, ["--root", str(root), "build", "--no-search"], catch_exceptions=False)
+    result = weeknotes(root, "build", "--no-search")
     assert result.exit_code == 0, result.output
     return (root / PAGE).read_text("utf-8")
 

@@ -3,10 +3,9 @@
 import re
 
 import pytest
-from click.testing import CliRunner
 
+from commands import weeknotes
 from conftest import MakeSite
-from weeknotes_site.cli import main
 
 NOTE = "---\ndate: {day}\nauthor: Bo Ek\n---\n\n{team} mended the lift.\n"
 
@@ -17,7 +16,7 @@ def test_a_teams_newest_note_is_named_only_if_it_is_not_above(make_site: MakeSit
     files["notes/voids/2021-06-04.md"] = NOTE.format(day="2021-06-04", team="Voids")
     files["notes/heating/_team.md"] = "---\nname: Heating\n---\n"
     root = make_site(files)
-    result = CliRunner().invoke(main, ["--root", str(root), "build", "--no-search"], catch_exceptions=False)
+    result = weeknotes(root, "build", "--no-search")
     assert result.exit_code == 0, result.output
     teams = (root / "_site/index.html").read_text("utf-8").partition('id="page-teams"')[2]
     lines = [
@@ -38,7 +37,7 @@ def test_the_first_note_of_a_week_leads_to_its_others(make_site: MakeSite, count
     names = [f"Team {letter}" for letter in "ABCDEFGH"[:count]]
     files = {f"notes/{name[-1].lower()}/2022-01-21.md": NOTE.format(day="2022-01-21", team=name) for name in names}
     root = make_site(files)
-    CliRunner().invoke(main, ["--root", str(root), "build", "--no-search"], catch_exceptions=False)
+    weeknotes(root, "build", "--no-search")
     for url in ("index.html", "weeks/2022-w03.html"):
         page = (root / "_site" / url).read_text("utf-8")
         also = page.partition('id="page-also"')[2].partition("</nav>")[0]

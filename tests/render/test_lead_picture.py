@@ -4,11 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
+from commands import weeknotes
 from conftest import MakeSite
 from pictures.made import saved, smooth
-from weeknotes_site.cli import main
 
 HEAD = "---\ndate: 2022-01-21\nauthor: Ann Lee\n"
 LEAD = f"{HEAD}lead: true\n---\n\nThe new lift runs.\n\n"
@@ -18,7 +17,7 @@ OTHER = "---\ndate: 2022-01-21\nauthor: Bo Ek\n---\n\nThe boiler is warm.\n\n![T
 def pictures_on(root: Path, page: str) -> list[tuple[str, str]]:
     """Build, and return the address and alt text of each picture on a page."""
     options = ["--no-search", "--as-of", "2022-03-01"]
-    CliRunner().invoke(main, ["--root", str(root), "build", *options], catch_exceptions=False)
+    weeknotes(root, "build", *options)
     html = (root / "_site" / page).read_text()
     return re.findall(r'<img src="([^"]*)" width="\d+" height="\d+" class="wide" alt="([^"]*)">', html)
 

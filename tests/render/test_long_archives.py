@@ -7,18 +7,17 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from benchmarks.corpus import write_site
+from commands import weeknotes
 from conftest import MakeSite
-from weeknotes_site.cli import main
 
 FULL = bool(os.environ.get("WEEKNOTES_FULL"))
 NOTE = "---\ndate: {day}\nauthor: {author}\ntags: [lifts]\n{more}---\n\n{text}\n"
 
 
 def build(root: Path) -> Path:
-    result = CliRunner().invoke(main, ["--root", str(root), "build", "--no-search"], catch_exceptions=False)
+    result = weeknotes(root, "build", "--no-search")
     assert result.exit_code == 0, result.output
     return root / "_site"
 

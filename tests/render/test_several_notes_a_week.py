@@ -2,10 +2,8 @@
 
 import re
 
-from click.testing import CliRunner
-
+from commands import weeknotes
 from conftest import MakeSite
-from weeknotes_site.cli import main
 
 NOTE = "---\ndate: {day}\nauthor: Bo Ek\n---\n\n{text}\n"
 
@@ -14,7 +12,7 @@ def test_lists_name_the_day_of_notes_that_share_a_week(make_site: MakeSite) -> N
     days = ["2022-01-14", "2022-01-18", "2022-01-20"]
     files = {f"notes/repairs/{day}.md": NOTE.format(day=day, text=f"The lift on {day}.") for day in days}
     root = make_site(files)
-    result = CliRunner().invoke(main, ["--root", str(root), "build", "--no-search"], catch_exceptions=False)
+    result = weeknotes(root, "build", "--no-search")
     assert result.exit_code == 0, result.output
     labels = {
         page: [

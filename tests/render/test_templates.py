@@ -3,10 +3,9 @@
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
+from commands import weeknotes
 from conftest import MakeSite
-from weeknotes_site.cli import main
 
 NOTES = {
     f"notes/{team}/2022-01-21.md": f"---\ndate: 2022-01-21\nauthor: Bo Ek\ntitle: {team}'s & ours\n---\n\nWarm.\n"
@@ -19,7 +18,7 @@ THEIRS = '{% from "theme/partials/note_lines.html" import note_lines as theirs %
 
 def build(root: Path) -> tuple[int, str]:
     """Build a site; return the exit code and what the command says."""
-    result = CliRunner().invoke(main, ["--root", str(root), "build", "--no-search"], catch_exceptions=False)
+    result = weeknotes(root, "build", "--no-search")
     return result.exit_code, result.output
 
 

@@ -5,10 +5,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
+from commands import weeknotes
 from conftest import MakeSite, site_options
-from weeknotes_site.cli import main
 from weeknotes_site.languages import find_language
 from weeknotes_site.model.team import Team
 from weeknotes_site.pipeline import load
@@ -18,7 +17,7 @@ from weeknotes_site.render.words import opening
 
 def accents(root: Path) -> dict[str, str]:
     """Build a site and return the colour of each team, as the list of teams shows it."""
-    result = CliRunner().invoke(main, ["--root", str(root), "build", "--no-search", "--as-of", "2022-03-01"])
+    result = weeknotes(root, "build", "--no-search", "--as-of", "2022-03-01")
     assert result.exit_code == 0, result.output
     page = (root / "_site/teams/index.html").read_text("utf-8")
     return {slug: accent for accent, slug in re.findall(r'accent-(\d+)\b.*?href="\.\./teams/([\w-]+)/', page, re.S)}

@@ -9,15 +9,14 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from click.testing import CliRunner, Result
 
 from browser.served import serve_site
+from commands import weeknotes
 from conftest import EXAMPLE_SITE, MakeSite
 from search.asking import SearchPage
 from search.test_queries import read_queries
 from search.years import write, write_years_site
 from weeknotes_site import loading
-from weeknotes_site.cli import main
 from weeknotes_site.search import program
 from weeknotes_site.search.page import indexed_part
 
@@ -27,10 +26,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 NOTE = "---\ndate: 2022-01-21\nauthor: Bo Ek\n---\n\nThe boiler is warm.\n"
-
-
-def weeknotes(root: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(main, ["--root", str(root), *arguments], catch_exceptions=False)
 
 
 def files_of(folder: Path) -> dict[str, tuple[bytes, int, int]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+import commands
 from conftest import MakeSite
 from weeknotes_site.cli import main
 
@@ -30,7 +31,7 @@ SITE: Mapping[str, str] = {
 
 
 def weeknotes(root: Path, *arguments: str) -> str:
-    result = CliRunner().invoke(main, ["--root", str(root), *arguments, "--as-of", "2022-03-01"])
+    result = commands.weeknotes(root, *arguments, "--as-of", "2022-03-01")
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
     return result.output
 
