@@ -104,3 +104,16 @@ def test_days_are_those_of_the_weeks_that_a_note_covers(weeks: str, days: str, m
 )
 def test_a_long_line_in_a_list_ends_with_a_word(line: str, shown: str) -> None:
     assert opening(line) == shown
+
+
+def test_a_person_is_listed_with_the_team_of_most_of_their_notes_in_their_newest_week(make_site: MakeSite) -> None:
+    days = {"homes": ("2022-01-07", "2022-01-14", "2022-01-21"), "parks": ("2022-01-21",), "a": ("2021-12-03",)}
+    days |= {"b": ("2021-12-10",), "c": ("2021-12-17",)}
+    root = make_site(
+        {path: text for team, some in days.items() for day in some for path, text in notes_of(team, day=day).items()}
+    )
+    assert accents(root)
+    page = (root / "_site/people/index.html").read_text("utf-8")
+    [(team, person)] = re.findall(r"<section[^>]*>(.*?)<ul[^>]*>(.*?)</ul>", page, re.S)
+    assert "Homes" in team
+    assert [name for name in ("Parks", "A", "B", "C") if name in re.findall(r"\w+", person)] == ["Parks", "A", "B", "C"]

@@ -1,6 +1,6 @@
 """One page per person and per tag, and the lists of them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -18,11 +18,9 @@ _Name = TypeVar("_Name", Author, Tag)
 Counts = tuple[tuple[Tag, int], ...]
 """Each tag with its number of notes."""
 Writer = tuple[Author, tuple[str, ...], int, Week]
-"""A person, the names of their other teams, their number of notes, and the week of the newest."""
+"""A person, the names of their other teams, the latest first, their number of notes, and the week of the newest."""
 People = tuple[tuple[Team, tuple[Writer, ...]], ...]
 """Each team with the people whose newest note is with it; none if it signs as a whole."""
-MAX_OTHERS = 2
-"""Maximum other teams of a person in the list, the latest first."""
 MAX_NOTES = 200
 """Maximum notes on a page, the newest; search finds the others."""
 MAX_LISTED = 400
@@ -97,13 +95,21 @@ def _people_by_team(
     by_team: dict[str, list[Writer]] = defaultdict(list)
     for person in listed:
         notes = archive.by_person[person.slug]
-        newest = notes[-1]
-        others = dict.fromkeys(note.team.name for note in reversed(notes) if note.team.slug != newest.team.slug)
-        by_team[newest.team.slug].append((person, tuple(others)[:MAX_OTHERS], len(notes), newest.week))
+        newest = notes[-1].week
+        team = _team_of(notes)
+        others = dict.fromkeys(note.team.name for note in reversed(notes) if note.team.slug != team.slug)
+        by_team[team.slug].append((person, tuple(others), len(notes), newest))
     for team in archive.teams:
         people = by_team.get(team.slug, ())
         if people or (is_first and _signs_as_a_whole(archive.by_team.get(team.slug, ()))):
             yield team, tuple(people)
+
+
+def _team_of(notes: Sequence[Note]) -> Team:
+    """Return the team of a person's newest note; of several in that week, the one of most of their notes."""
+    count = Counter(note.team.slug for note in notes)
+    newest = (note.team for note in reversed(notes) if note.week == notes[-1].week)
+    return max(newest, key=lambda team: count[team.slug])
 
 
 def _signs_as_a_whole(notes: Sequence[Note]) -> bool:
