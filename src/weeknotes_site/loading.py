@@ -99,8 +99,10 @@ def _make_edition(
     paths = functools.cache(lambda: page_paths(archive, config))
 
     def outline_of(url: str) -> Outline | None:
-        path = archive.bodies[url].path if url in archive.bodies else ""
-        return next((file.outline for file in (*files.pages, *files.notes) if file.path == path), None)
+        body = archive.bodies.get(url)
+        if body is None:
+            return None
+        return next((file.outline for file in (*files.pages, *files.notes) if file.path == body.path), None)
 
     branding, wrong = find_branding(config, sources.options.root, static, paths, outline_of)
     edition = Edition(config=config, archive=archive, branding=branding, attachments=assembled.attachments)

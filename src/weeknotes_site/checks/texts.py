@@ -14,11 +14,11 @@ def find_copied_texts(series: Iterable[NoteFacts]) -> Iterator[Diagnostic]:
     known: dict[tuple[object, ...], str] = {}
     for note in series:
         outline = note.file.outline
-        if outline is None or note.draft or sum(len(text.split()) for _, text in outline.leads) < MIN_WORDS:
+        if outline is None or note.draft:
             continue
         text = (outline.digest, *(link.href for link in outline.links))
         first = known.setdefault(text, note.path)
-        if first != note.path:
+        if first != note.path and sum(len(one.split()) for _, one in outline.leads) >= MIN_WORDS:
             message = f"this has the text of `{first}`"
             hint = "write the text of this week, or add `draft: true` until then"
             yield warning("copied-text", note.file.place("date"), message, hint)

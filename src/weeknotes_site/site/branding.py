@@ -169,8 +169,7 @@ def _read_footer(config: Config, site: _Site, diagnostics: list[Diagnostic]) -> 
 def _find_fragment(key: str, url: str, fragment: str, site: _Site, diagnostics: list[Diagnostic]) -> str:
     """Return the id on a page that a fragment names; empty if the page lacks it, with a warning."""
     fragment = unquote(fragment)
-    outline = site.outline_of(url)
-    if not fragment or fragment == TOP or fragment.startswith(_OUR_IDS) or not outline:
+    if not fragment or fragment == TOP or fragment.startswith(_OUR_IDS) or not (outline := site.outline_of(url)):
         return fragment
     found = find_fragment(fragment, outline.headings, outline.anchors)
     if found is None:
