@@ -6,6 +6,7 @@ from weeknotes_site.content.markdown.slips.page import MASKED, Page, Passage, in
 from weeknotes_site.regex import regex
 
 _PRODUCT = regex(r"(?<![\w*.,])\d[\d.,]{0,9}(?:\*\d[\d.,]{0,9}){2,5}(?![\w*])")
+_TIMES = tuple(f"{digit}*" for digit in range(10))
 _DUNDER = regex(r"(?<!\w)__[a-z][a-z\d]{1,20}__(?:\.py\b|\(\))")
 _SHARE = regex(rf"(?<![^\s(\"“])(?<!\]\(){MASKED}{MASKED}[\w-][\w.$-]{{0,60}}[\\{MASKED}][^\s<>|\"”?*:;)]{{1,300}}")
 _MORE = regex(r"[^\n]{0,300}\\")
@@ -13,7 +14,7 @@ _MORE = regex(r"[^\n]{0,300}\\")
 
 def find_lost_signs(page: Page) -> None:
     """Warn about asterisks and underscores that are emphasis by mistake, and about paths that lose a backslash."""
-    for passage in page.passages_with("*"):
+    for passage in page.passages_with(*_TIMES):
         _emphasised(passage, _PRODUCT, "*", "italic text")
     for passage in page.passages_with("__"):
         _emphasised(passage, _DUNDER, "__", "bold text")
