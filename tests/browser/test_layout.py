@@ -37,6 +37,9 @@ TEXT_SPACING = """* { line-height: 1.5 !important; letter-spacing: 0.12em !impor
     p { margin-block-end: 2em !important }"""
 DOUBLE_TEXT = "html { font-size: 200% !important }"
 
+INDEXES = tuple(f"{part}/index.html" for part in ("weeks", "people", "teams", "tags"))
+PAGES = ("about.html", "search.html", "subscribe.html")
+
 WATCH_SHIFTS = """new PerformanceObserver(list => {
     for (const entry of list.getEntries()) window.shift = (window.shift || 0) + entry.value;
 }).observe({type: 'layout-shift', buffered: true})"""
@@ -132,29 +135,44 @@ def test_the_first_note_leads_to_the_others_by_team_on_a_phone_else_by_title(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_weeks_open_in_the_sites_tint_and_a_teams_pages_in_its_own(
+def test_pages_open_in_the_sites_colour_and_a_teams_in_its_own(
     scheme: Literal["light", "dark"], browser: "Browser", examples: ServedSite
 ) -> None:
-    def at_the_edge(page: "Page", url: str) -> object:
+    def at_the_edge(page: "Page", url: str, below_the_top: int = 9) -> object:
         page.goto(examples.address + url)
-        top = page.locator(".opening").evaluate("element => Math.ceil(element.getBoundingClientRect().top) + 9")
-        picture = page.screenshot(clip={"x": 2, "y": top, "width": 1, "height": 1})
+        top = page.locator(".opening").evaluate("element => Math.ceil(element.getBoundingClientRect().top)")
+        picture = page.screenshot(clip={"x": 2, "y": top + below_the_top, "width": 1, "height": 1})
         return Image.open(BytesIO(picture)).convert("RGB").getpixel((0, 0))
 
     team, note = "teams/streets-and-waste/index.html", "teams/streets-and-waste/2026-11-06.html"
     with browser.new_context(color_scheme=scheme) as context:
         page = context.new_page()
-        paper, tint = at_the_edge(page, "weeks/index.html"), at_the_edge(page, team)
-        assert tint != paper
-        assert at_the_edge(page, note) == tint
-        assert at_the_edge(page, "teams/content-design/index.html") not in {paper, tint}
-        assert at_the_edge(page, "index.html") not in {paper, tint}
-        assert at_the_edge(page, "weeks/2026-w45-in-full.html") == at_the_edge(page, "index.html")
+        paper, own, sites = at_the_edge(page, team, -9), at_the_edge(page, team), at_the_edge(page, "index.html")
+        assert len({paper, own, sites, at_the_edge(page, "teams/content-design/index.html")}) == 4
+        assert at_the_edge(page, note) == own
+        for url in ("weeks/2026-w45-in-full.html", *INDEXES, *PAGES):
+            assert at_the_edge(page, url) == sites
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
         page.emulate_media(forced_colors="active")
-        assert at_the_edge(page, team) == at_the_edge(page, "weeks/index.html")
+        assert at_the_edge(page, team) == at_the_edge(page, team, -9)
         page.emulate_media(media="print", forced_colors="none")
-        assert at_the_edge(page, team) == at_the_edge(page, "weeks/index.html")
+        assert at_the_edge(page, team) == at_the_edge(page, team, -9)
+
+
+def test_all_pages_open_with_a_head_of_one_height_and_their_title_at_one_place(
+    browser: "Browser", examples: ServedSite
+) -> None:
+    weeks = ("index.html", "weeks/2026-w46.html", "weeks/2026-w46-in-full.html")
+    teams = ("teams/streets-and-waste/index.html", "teams/streets-and-waste/2026-11-13.html")
+    with browser.new_page(viewport={"width": 1280, "height": 900}) as page:
+        places = {}
+        for url in (*weeks, *teams, *INDEXES, *PAGES):
+            page.goto(examples.address + url)
+            title, head = page.locator("h1").bounding_box(), page.locator(".opening").bounding_box()
+            assert title
+            assert head
+            places[url] = round(title["x"]), round(title["y"]), round(head["height"])
+    assert len(set(places.values())) == 1, places
 
 
 def test_what_is_wide_in_a_right_to_left_note_stays_off_its_facts(browser: "Browser", stress: ServedSite) -> None:
