@@ -56,6 +56,18 @@ def test_the_header_of_two_languages_with_a_link_of_the_site_is_one_row(
             assert max(middles) - min(middles) < 8
 
 
+@pytest.mark.parametrize("width", [960, 1024, 1280, 1920])
+def test_a_header_with_two_links_of_the_site_is_no_wider_than_what_is_below_it(
+    width: int, browser: "Browser", branding: ServedSite
+) -> None:
+    with browser.new_page(viewport={"width": width, "height": 900}) as page:
+        page.goto(branding.address)
+        ends = "all => Math.max(...all.map(one => one.getBoundingClientRect().right))"
+        assert (
+            page.locator(".masthead, .masthead *").evaluate_all(ends) <= page.locator("main").evaluate_all(ends) + 0.5
+        )
+
+
 LINES = """link => {
     const text = document.createRange();
     text.selectNodeContents(link);

@@ -175,6 +175,53 @@ def test_all_pages_open_with_a_head_of_one_height_and_their_title_at_one_place(
     assert len(set(places.values())) == 1, places
 
 
+def test_what_is_in_a_note_stands_beside_its_first_lines_or_above_its_first_heading(
+    browser: "Browser", make_site: MakeSite, tmp_path: Path
+) -> None:
+    note = "---\ndate: 2026-11-13\nauthor: Ann Lee\n---\n\n{}## What went wrong\n\nHeat.\n\n## What went well\n\nAll.\n"
+    files = {"notes/repairs/short.md": note.format("Warm.\n\n"), "notes/homes/none.md": note.format("")}
+    with (
+        serve_site(make_site(files), tmp_path / "served") as site,
+        browser.new_page(viewport={"width": 1280, "height": 900}) as page,
+    ):
+        for url, has_intro in (("teams/repairs/short.html", True), ("teams/homes/none.html", False)):
+            page.goto(site.address + url)
+            selectors = (".note-body > .sections", ".note-body > h2", ".note-body > p")
+            contents, heading, text = (page.locator(one).first.bounding_box() for one in selectors)
+            assert contents
+            assert heading
+            assert text
+            assert contents["y"] + contents["height"] <= heading["y"]
+            assert (contents["x"] == heading["x"]) == has_intro
+            assert (text["y"] < contents["y"] + contents["height"]) == has_intro
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_by_and_and_stay_with_a_name_and_the_time_to_read_is_not_alone_in_a_line(
+    width: int, browser: "Browser", examples: ServedSite
+) -> None:
+    with browser.new_page(viewport={"width": width, "height": 844}) as page:
+        page.goto(f"{examples.address}teams/housing-repairs/2026-11-13.html")
+        assert page.locator(".byline .together").all_inner_texts() == ["By Bernadette Osei", "and Callum Wray"]
+        heights = page.locator(".byline .together").evaluate_all("all => all.map(one => one.offsetHeight)")
+        assert max(heights) < 36
+        parts = ".note-facts li, .note-facts .text > p:first-child, .together:first-child"
+        tops = page.locator(parts).evaluate_all("all => all.map(one => Math.round(one.getClientRects()[0].top / 8))")
+        assert len(tops) == 3
+        assert len(set(tops)) < 3
+
+
+@pytest.mark.parametrize(("width", "least", "most"), [(390, 44, 48), (1280, 36, 40)])
+def test_rows_of_people_are_close_on_a_desk_and_wide_enough_for_a_thumb_on_a_phone(
+    width: int, least: int, most: int, browser: "Browser", examples: ServedSite
+) -> None:
+    with browser.new_page(viewport={"width": width, "height": 844}) as page:
+        page.goto(f"{examples.address}people/index.html")
+        heights = page.locator(".people li").evaluate_all("all => all.map(one => one.getBoundingClientRect().height)")
+        assert heights
+        assert least <= min(heights) <= max(heights) <= most
+
+
 def test_what_is_wide_in_a_right_to_left_note_stays_off_its_facts(browser: "Browser", stress: ServedSite) -> None:
     with browser.new_page(viewport={"width": 1280, "height": 900}) as page:
         page.goto(f"{stress.address}teams/arabic/2026-11-13.html")
