@@ -100,9 +100,21 @@ def test_days_are_those_of_the_weeks_that_a_note_covers(weeks: str, days: str, m
             "We measured how long the calls of a whole month waited in line…",
         ),
         ("一" * 80, "一" * 65 + "…"),
+        (
+            "What happened is that, on Monday of last week, eleven households rang about boilers that were cold.",
+            "What happened is that, on Monday of last week…",
+        ),
+        (
+            "A short week. We were at the depot every morning from half past six and saw all lorries leave.",
+            "A short week…",
+        ),
+        (
+            "Last week, somebody on the flood desk asked whether we could have a map by the morning.",
+            "Last week, somebody on the flood desk asked whether we could have…",
+        ),
     ],
 )
-def test_a_long_line_in_a_list_ends_with_a_word(line: str, shown: str) -> None:
+def test_a_long_line_in_a_list_ends_with_a_clause_else_a_word(line: str, shown: str) -> None:
     assert opening(line) == shown
 
 
