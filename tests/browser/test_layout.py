@@ -145,19 +145,15 @@ def test_pages_open_in_the_sites_colour_and_a_teams_in_its_own(
         picture = page.screenshot(clip={"x": 2, "y": top + below_the_top, "width": 1, "height": 1})
         return tuple(Image.open(BytesIO(picture)).convert("RGB").tobytes())
 
-    def are_alike(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
-        """Tell whether they are one colour: one that is between two of a screen's is drawn in both."""
-        return max(abs(first - second) for first, second in zip(one, other, strict=True)) <= 1
-
     team, note = "teams/streets-and-waste/index.html", "teams/streets-and-waste/2026-11-06.html"
     with browser.new_context(color_scheme=scheme) as context:
         page = context.new_page()
         paper, own, sites = at_the_edge(page, team, -9), at_the_edge(page, team), at_the_edge(page, "index.html")
         colours = (paper, own, sites, at_the_edge(page, "teams/content-design/index.html"))
-        assert not [pair for pair in itertools.combinations(colours, 2) if are_alike(*pair)]
-        assert are_alike(at_the_edge(page, note), own)
+        assert all(_differ(*pair) for pair in itertools.combinations(colours, 2))
+        assert not _differ(at_the_edge(page, note), own)
         for url in ("weeks/2026-w45-in-full.html", *INDEXES, *PAGES):
-            assert are_alike(at_the_edge(page, url), sites)
+            assert not _differ(at_the_edge(page, url), sites)
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
         page.emulate_media(forced_colors="active")
         assert at_the_edge(page, team) == at_the_edge(page, team, -9)
@@ -173,7 +169,7 @@ def test_heads_are_tall_where_a_weeks_number_stands_else_low_with_one_place_for_
     with browser.new_page(viewport={"width": 1280, "height": 900}) as page:
         places: dict[bool, set[tuple[float, ...]]] = {True: set(), False: set()}
         begins, titles = set(), set()
-        for url in (*weeks, *notes, *INDEXES, *PAGES, "teams/streets-and-waste/index.html"):
+        for url in (*weeks, *notes, *INDEXES, *PAGES):
             page.goto(examples.address + url)
             title, head = page.locator("h1").bounding_box(), page.locator(".opening").bounding_box()
             assert title
@@ -187,6 +183,64 @@ def test_heads_are_tall_where_a_weeks_number_stands_else_low_with_one_place_for_
                 assert abs(above - below) <= 1
     assert len(begins) == len(titles) == len(places[True]) == len(places[False]) == 1, places
     assert [round(height / 5) * 5 for _, height in (*places[True], *places[False])] == [175, 120]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_head_ends_on_a_whole_pixel_with_its_number_on_it_and_the_mark_of_the_part_above_it(
+    width: int, scheme: Literal["light", "dark"], browser: "Browser", examples: ServedSite
+) -> None:
+    ends = """() => {
+        const [head, mark, number] = ['.opening', '[aria-current]', '.opening .week-number b'].map(
+            one => document.querySelector(one));
+        const foot = document.createElement('i');
+        foot.style.cssText = 'display: inline-block; inline-size: 1px; block-size: 0';
+        number.append(foot);
+        const [baseline, box] = [foot.getBoundingClientRect().bottom, head.getBoundingClientRect()];
+        foot.remove();
+        return [box.top, box.bottom, baseline, mark.getBoundingClientRect().bottom];
+    }"""
+    with browser.new_context(bypass_csp=True, color_scheme=scheme, viewport={"width": width, "height": 900}) as context:
+        page = context.new_page()
+        page.goto(f"{examples.address}weeks/2026-w46.html")
+        top, bottom, baseline, mark = page.evaluate(ends)
+        assert abs(bottom - baseline) < 0.5
+        assert 4 <= top - mark <= 6
+        column = page.screenshot(clip={"x": 2, "y": 0, "width": 1, "height": 600})
+        with Image.open(BytesIO(column)).convert("RGB") as picture:
+            rows = [picture.getpixel((0, row)) for row in range(picture.height)]
+        steps = [row for row, (one, other) in enumerate(itertools.pairwise(rows), 1) if _differ(one, other)]
+        # The line at the top ends, the head begins and ends: each at once.
+        assert [round(row) for row in (8, top, bottom)] == steps
+
+
+def test_a_teams_page_has_its_facts_beside_its_notes_and_what_it_does_above_them(
+    browser: "Browser", examples: ServedSite
+) -> None:
+    with browser.new_page(viewport={"width": 1280, "height": 900}) as page:
+        page.goto(f"{examples.address}teams/streets-and-waste/index.html")
+        assert page.locator(".opening .note-body").inner_text().startswith("We make the online services")
+        note, facts = page.locator(".dated .headline").first.bounding_box(), page.locator("dl").first.bounding_box()
+        assert note
+        assert facts
+        assert note["y"] < 500
+        assert facts["x"] + facts["width"] < note["x"]
+        lines = "one => new Set([...one.getClientRects()].map(part => part.top)).size"
+        assert page.locator(".team-facts a[href^=mailto]").evaluate(lines) == 1
+
+
+@pytest.mark.parametrize(("width", "least"), [(390, 44), (1280, 24)])
+def test_links_in_a_head_are_underlined_and_wide_enough_for_a_finger(
+    width: int, least: int, browser: "Browser", examples: ServedSite
+) -> None:
+    with browser.new_page(viewport={"width": width, "height": 900}) as page:
+        page.goto(f"{examples.address}teams/streets-and-waste/2026-11-13.html")
+        links = page.locator(".opening a")
+        assert links.count() == 3
+        assert min(links.evaluate_all("all => all.map(one => one.getBoundingClientRect().height)")) >= least
+        lines = """all => all.map(one =>
+            ['', '::first-line'].map(part => getComputedStyle(one, part).textDecorationLine))"""
+        assert all("underline" in parts for parts in links.evaluate_all(lines))
 
 
 def test_what_is_in_a_note_stands_beside_its_first_lines_or_above_its_first_heading(
@@ -508,3 +562,10 @@ def _no_complaints(page: "Page") -> Iterator[None]:
     page.on("pageerror", lambda error: complaints.append(str(error)))
     yield
     assert complaints == []
+
+
+def _differ(one: object, other: object) -> bool:
+    """Tell whether two pixels are of two colours: one that lies between two of a screen's is drawn in both."""
+    assert isinstance(one, tuple)
+    assert isinstance(other, tuple)
+    return max(abs(first - second) for first, second in zip(one, other, strict=True)) > 1
