@@ -568,4 +568,4 @@ def _differ(one: object, other: object) -> bool:
     """Tell whether two pixels are of two colours: one that lies between two of a screen's is drawn in both."""
     assert isinstance(one, tuple)
     assert isinstance(other, tuple)
-    return max(abs(first - second) for first, second in zip(one, other, strict=True)) > 1
+    return any(abs(first - second) > 1 for first, second in zip(one, other, strict=True))
