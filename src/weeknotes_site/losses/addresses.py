@@ -18,7 +18,7 @@ from weeknotes_site.losses.changes import (
     with_same_text,
 )
 from weeknotes_site.losses.former_names import folder_name, oldest_first, team_file, write_formerly
-from weeknotes_site.losses.published_notes import is_note
+from weeknotes_site.losses.published_notes import PublishedPage, is_note
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.front_matter import write_entry
 from weeknotes_site.model.identity import note_id
@@ -31,13 +31,12 @@ def find_lost_addresses(
     output: Path,
     published: Set[str],
     planned: Set[str],
+    removed: Mapping[str, PublishedPage],
     ids: Mapping[str, str],
     site_id: str,
 ) -> Iterator[Diagnostic]:
     """Yield warnings; `ids` are those in the published feed, by the urls of their notes."""
-    if not any(path.endswith(".html") for path in published - planned):
-        return  # as in most builds
-    changes = compare(archives, output, published, planned, ids)
+    changes = compare(archives, output, published, planned, removed, ids)
     moved = with_same_text(changes)
     found = {**of_same_day(changes), **moved}
     redirected = dict(find_redirected(changes, found))
