@@ -11,7 +11,7 @@ from weeknotes_site.diagnostics import Diagnostic, Place, replacing, warning
 from weeknotes_site.model.team import Team
 from weeknotes_site.regex import regex
 from weeknotes_site.site.identified import Identified
-from weeknotes_site.site.notes import names_a_team, names_own_team
+from weeknotes_site.site.notes import names_a_team, names_in
 from weeknotes_site.site.teams import Teams
 
 WrittenAuthor = str | tuple[str, ...]
@@ -52,7 +52,7 @@ def find_odd_authors(
     signed: dict[tuple[WrittenAuthor, str], list[Identified]] = {}
     for note in notes:
         signed.setdefault((note.file.fields.author, note.team.slug), []).append(note)
-    known = Counter(name for (written, _), by in signed.items() for name in _names(written, by[0].team, teams))
+    known = Counter(name for (written, _), by in signed.items() for name in names_in(written, by[0].team, teams))
     of_notes = [
         _warn(note.file.place("author"), written, message, right)
         for (written, _), by in signed.items()
@@ -67,12 +67,6 @@ def find_odd_authors(
         for message, right in _odd(file.fields.author, team, teams, known)
     ]
     return of_notes, of_teams
-
-
-def _names(written: WrittenAuthor, team: Team, teams: Teams) -> Iterable[str]:
-    if not isinstance(written, str):
-        return written
-    return (written,) if names_own_team(written, team, teams) else BETWEEN_NAMES.split(written)
 
 
 def _odd(written: WrittenAuthor, team: Team, teams: Teams, known: Mapping[str, int]) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 
 from weeknotes_site.checks.note_facts import NoteFacts
 from weeknotes_site.diagnostics import Diagnostic, warning
-from weeknotes_site.model.team import TEAM_FILE
 from weeknotes_site.regex import regex
 
 _FOLDER = regex(r"/_?(?:drafts?|wip|unpublished)/", re.IGNORECASE)
@@ -28,7 +27,7 @@ def find_published_drafts(notes: Iterable[NoteFacts]) -> Iterator[Diagnostic]:
         if "draft" in note.file.given:
             continue
         folder, _, name = note.path.rpartition("/")
-        if note.team.path.endswith(TEAM_FILE):
+        if note.team.has_file:
             folder = folder.removeprefix(note.team.folder)  # a team may be called so
         if _FOLDER.search(f"{folder}/"):
             what = "the name of its folder"

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 from weeknotes_site.content.dates.unknown_years import ANY_DATE
 from weeknotes_site.languages import in_english
-from weeknotes_site.model.days import COMPUTABLE_YEARS, YEARS, Moment, at_noon, check_year
+from weeknotes_site.model.days import COMPUTABLE_YEARS, SHORT_MONTHS, YEARS, Moment, at_noon, check_year
 from weeknotes_site.regex import regex
 
 _ISO_DAY = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -28,7 +28,6 @@ _TIME = regex(r"[, ](?:at |\d{1,2}[:.]\d{2}|\d{1,2} ?[ap]m).*", re.I)
 _BEFORE_ZONE = regex(r"(?<!\s)\s+(?=[+-]|Z$)")
 _COMPACT = regex(r"(\d{4})(\d{2})(\d{2})")
 _WHOLE_YEAR = regex(r"\d{4}")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _COUNTS = {2: "two", 3: "three"}
 
 
@@ -178,7 +177,7 @@ def _days(candidates: list[tuple[str, str, str]]) -> tuple[date, ...]:
 
 def _month(name: str) -> str:
     prefix = name[:3].lower()
-    return str(_MONTHS.index(prefix) + 1) if prefix in _MONTHS else "0"
+    return str(SHORT_MONTHS.index(prefix) + 1) if prefix in SHORT_MONTHS else "0"
 
 
 def _last_of_month(text: str) -> tuple[date, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from weeknotes_site.config.file import CONFIG_FILE
 from weeknotes_site.content.dates.unknown_years import ANY_DATE
-from weeknotes_site.content.files.paths import first_part
+from weeknotes_site.content.files.paths import first_part, team_folder
 from weeknotes_site.diagnostics import Diagnostic, Fix, Place, error, warning
 from weeknotes_site.glossary import GLOSSARY
 from weeknotes_site.regex import regex
@@ -34,7 +34,6 @@ _SET_ASIDE = regex(
     re.I,
 )
 """What editors and merges set aside; git names a version that it could not merge `note.md~BRANCH`."""
-_TEAM_FOLDER = regex(r"[^/]+/([^\W\d_][^/]*)/")
 _TEAM_ENDING = r"(?:md|ya?ml|toml|json|txt)"
 _LIKE_TEAM_FILE = regex(
     rf"_teams?(?:[._-](?!{_TEAM_ENDING}$)([a-z]{{2,3}}(?:-[a-z]{{2,4}})?))?(?:\.{_TEAM_ENDING})?|teams?\.md", re.I
@@ -103,7 +102,7 @@ def _readme(path: str, folder: str) -> Diagnostic:
         hint += f", or add a date such as `date: {ANY_DATE}`"
     if "/" not in folder:
         hint = "move it out of `notes/`, or to `notes/_pages/` if it is to be published as a plain page"
-    elif _ABOUT.fullmatch(name) and _TEAM_FOLDER.fullmatch(f"{folder}/"):
+    elif _ABOUT.fullmatch(name) and team_folder(path) == folder:
         hint = f"move what is about the team into `{folder}/_team.md`, and delete it; else {hint}"
     return error("misnamed-file", Place(path=path), message, hint)
 
@@ -134,8 +133,7 @@ def _team_and_day(path: str) -> tuple[str, str]:
 def _how_to_convert(path: str) -> str:
     stem, dot, kind = path.rpartition(".")
     ending = f"{dot}{kind}".lower()
-    folder = _TEAM_FOLDER.match(path)
-    team = shlex.quote(folder[1]) if folder else "TEAM"
+    team = shlex.quote(first_part(path)) if team_folder(path) else "TEAM"
     if ending in _IMPORTED:
         return f"import it: `weeknotes import {shlex.quote(path)} --team {team}`"
     if ending in _BY_WORD:

@@ -3,6 +3,7 @@
 import re
 
 from weeknotes_site.content.markdown.slips.foreign.kind import Kind, needless
+from weeknotes_site.model.days import WEEKDAYS
 from weeknotes_site.regex import regex
 
 _PICTURE = "save the picture next to the note and write `![What it shows](picture.png)`, or delete this"
@@ -17,8 +18,9 @@ _CITATIONS = {
     ),
     ("[cite", "[citation:"): regex(r"\[(?:cite_start|cite_end|cite: ?[\d, ]{1,40}|citation: ?\d{1,3})\](?![(\[:])"),
 }
-_DAY = r"(?:Yesterday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-_STAMPS = (*(f"[{digit}" for digit in range(10)), "[Yesterday ", "[Mon", "[Tue", "[Wed", "[Thu", "[Fri", "[Sat", "[Sun")
+_DAYS = ("Yesterday", *WEEKDAYS)
+_DAY = rf"(?:{'|'.join(_DAYS)})"
+_STAMPS = (*(f"[{digit}" for digit in range(10)), *(f"[{day} " for day in _DAYS))
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w.'’-]{0,40}(?: [\w.'’-]{1,40})?"
 _UNIT = r"(?: [(\[][^()\[\]\n]{1,60}[)\]])?"
 
