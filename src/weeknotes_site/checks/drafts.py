@@ -24,8 +24,6 @@ _TITLE = regex(
 def find_published_drafts(notes: Iterable[NoteFacts]) -> Iterator[Diagnostic]:
     """Warn about notes that look like drafts, unless they have the key."""
     for note in notes:
-        if "draft" in note.file.given:
-            continue
         folder, _, name = note.path.rpartition("/")
         if note.team.has_file:
             folder = folder.removeprefix(note.team.folder)  # a team may be called so
@@ -36,6 +34,8 @@ def find_published_drafts(notes: Iterable[NoteFacts]) -> Iterator[Diagnostic]:
         elif _TITLE.fullmatch(note.title):
             what = "its title"
         else:
+            continue
+        if "draft" in note.file.given:
             continue
         message = f"{what} says that this is a draft, but it is published"
         hint = "add `draft: true`, or `draft: false` if that is right"

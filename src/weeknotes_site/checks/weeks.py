@@ -20,9 +20,11 @@ _NUMBER = regex(r"\d{1,4}")
 def find_distant_weeks(notes: Iterable[NoteFacts]) -> Iterator[Diagnostic]:
     """Warn about `week: 2026-W06` in a note of November, unless its title or its file's name has that week, too."""
     for note in notes:
+        if not note.file.fields.week:
+            continue
         dated = note.team.week_of(note.day)
         # A note about a quarter has many weeks, of which one is near.
-        week = min(note.file.fields.week, key=lambda week: abs(week.monday - dated.monday), default=dated)
+        week = min(note.file.fields.week, key=lambda week: abs(week.monday - dated.monday))
         by = (week.monday - dated.monday).days // 7
         if not -BEFORE <= by <= AFTER and not _is_confirmed(note, week):
             many = f"{abs(by)} weeks {'before' if by < 0 else 'after'}"
