@@ -269,7 +269,7 @@ FIXABLE: Mapping[str, str] = {
     "the file's name has.",
     "invalid-date": "Safe for a date whose numbers have too few or too many digits.",
     "invalid-week": "Unsafe: adds the year closest to the date, writes a range as a list, or a day as its week.",
-    "invalid-language": "Safe for `UK`, and for a region that repeats the language.",
+    "invalid-language": "Safe for `UK`, for a region that repeats the language, and for `en_GB`.",
     "lost-to-comment": "Unsafe: puts the value in quotes, or writes it as a list.",
     "markup-in-value": "Unsafe: writes the value without it.",
     "odd-tag": "Unsafe: writes each tag by itself.",
