@@ -162,7 +162,8 @@ REVIEW: Mapping[str, str] = {
     "note back.",
     "distant-week": "A note's `week` is months away from its date, and neither its title nor its file's name says so.",
     "future-date": "A note is dated more than a week ahead.",
-    "date-and-file-differ": "The date and the file's name differ by weeks or the month, or have day and month swapped.",
+    "date-and-file-differ": "The date and the file's name differ by weeks or the month, or have day and month swapped, "
+    "or the name gives another week.",
     "title-names-another-date": "The title gives another date than the front matter.",
     "title-names-another-week": "The title gives another week than the one the note belongs to.",
     "title-names-another-number": "The title gives another number than the front matter.",
