@@ -178,7 +178,8 @@ REVIEW: Mapping[str, str] = {
     "reworded-heading": "A heading is almost the same as another heading of the team.",
     "picture-without-alt": "A picture has no alt text, which screen readers read out.",
     "vague-link": "A link's text does not say where it leads.",
-    "placeholder": "A title, summary or author is only a placeholder such as `TODO`, or a summary repeats the title.",
+    "placeholder": "A title, summary, author or the whole text is only a placeholder such as `TODO`, or a summary "
+    "repeats the title.",
     "heading-skips-level": "A heading is more than one level below the one above it.",
     "heading-without-space": "`##` directly before a word does not make a heading.",
     "footnote-without-text": "The text refers to a footnote that the note does not have.",
