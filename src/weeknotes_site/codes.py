@@ -183,8 +183,8 @@ REVIEW: Mapping[str, str] = {
     "heading-skips-level": "A heading is more than one level below the one above it.",
     "heading-without-space": "`##` directly before a word does not make a heading.",
     "footnote-without-text": "The text refers to a footnote that the note does not have.",
-    "missing-lang": "A note without `lang` is in a script of the other direction than the site's language, so its "
-    "lines and lists begin at the wrong side.",
+    "missing-lang": "A note is in a script of the other direction than its `lang` or, without one, the site's "
+    "language, so its lines and lists begin at the wrong side.",
 }
 SITE: Mapping[str, str] = {
     "two-configs": "Settings are in `weeknotes.toml` and in `pyproject.toml`.",
