@@ -102,7 +102,8 @@ ADDRESSES: Mapping[str, str] = {
     "two-notes-one-id": "Two notes have the same permanent id.",
     "missing-original": "`translates` does not name a note that this one can translate.",
     "two-translations": "Two files are the same note in the same language.",
-    "unlisted-language": "A file or a name is in a language that the settings do not list, so it is not a translation.",
+    "unlisted-language": "A file or a name is in a language that the settings do not list, or not behind a dot, so it "
+    "is not a translation.",
     "translation-differs": "A translation contradicts its original or its file name.",
     "two-files-one-address": "Two files would be published at one address.",
     "file-name": "A file's name cannot be part of an address.",
@@ -174,7 +175,7 @@ REVIEW: Mapping[str, str] = {
     "number-jumps": "A note's number does not follow the previous one.",
     "two-notes-one-week": "A team has two notes of one week.",
     "two-notes-one-file": "A heading has the title of another note, or repeats the title of the file's note.",
-    "copied-text": "A note has the text of an earlier note of its team.",
+    "copied-text": "A note has the text of an earlier note of its team, or a translation that of its original.",
     "reworded-heading": "A heading is almost the same as another heading of the team.",
     "picture-without-alt": "A picture has no alt text, which screen readers read out.",
     "vague-link": "A link's text does not say where it leads.",
