@@ -50,6 +50,7 @@ def test_text_to_be_written_or_left_over_is_named(make_site: MakeSite, body: str
         "We took the “Lorem ipsum dolor sit amet” out of the form.",
         "The button said “Insert text here”. Text here is short.",
         "Write the date here, it said, and they did.",
+        "The form is shorter, since we cut the\ntext here.",
         "Er soll [den Namen] einfügen, und wir ergänzen.",
         "A line -- with two hyphens -- is a line.",
     ],
@@ -88,3 +89,22 @@ def test_quotes_within_quotes_are_shown_as_they_should_be(make_site: MakeSite, t
     assert "did not find" not in output
     corrected = check(make_site, "The boilers are warm.", f"Ann Lee\ntitle: {right}")
     assert "no problems found" in corrected
+
+
+@pytest.mark.parametrize(
+    "alt",
+    [
+        "Bild",
+        "Llun",
+        "صورة",
+        "A picture containing text Description automatically generated",
+        "Ein Bild, das Text enthält. Automatisch generierte Beschreibung",
+    ],
+)
+def test_alt_texts_that_programs_make_up_say_nothing(make_site: MakeSite, alt: str) -> None:
+    assert f"`{alt}` does not describe the picture" in check(make_site, f"The roof:\n\n![{alt}](roof.png)")
+
+
+@pytest.mark.parametrize("alt", ["Bild des Daches", "The button “Description automatically generated” in a form"])
+def test_alt_texts_about_them_are_fine(make_site: MakeSite, alt: str) -> None:
+    assert "picture-without-alt" not in check(make_site, f"The roof:\n\n![{alt}](roof.png)")

@@ -126,7 +126,7 @@ COPIED = (
         (" here", " einfügen", " eingeben", " texte", " testun", " destun", " النص"),
         regex(
             r"(?:(?:Insert|Write|Type|Enter|Add) (?:your |the |some )?(?:text|summary|notes?|content|update) here"
-            r"|(?:Your )?[Tt]ext (?:goes )?here|(?:Hier )?Text (?:hier )?(?:einfügen|eingeben)"
+            r"|Your text (?:goes )?here|Text goes here|(?:Hier )?Text (?:hier )?(?:einfügen|eingeben)"
             r"|(?:Insérer|Insérez|Saisir|Saisissez) (?:votre |le |un )?texte(?: ici)?"
             r"|Rhowch (?:eich |y )?[td]estun(?: yma)?|أدخل النص(?: هنا)?)[.…:]{0,3}$"
         ),
