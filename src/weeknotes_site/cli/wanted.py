@@ -12,7 +12,7 @@ from weeknotes_site.config.file import CONFIG_FILE
 from weeknotes_site.content.files.paths import NOTES
 from weeknotes_site.content.files.tree import Tree
 from weeknotes_site.diagnostics import Diagnostic
-from weeknotes_site.git import changed_since
+from weeknotes_site.git import changed_since, folder_in_repository
 from weeknotes_site.glossary import GLOSSARY
 from weeknotes_site.render.theme import TEMPLATES
 from weeknotes_site.site.places import comparable
@@ -72,6 +72,8 @@ def _within(root: Path, files: Iterable[Path]) -> tuple[str, ...]:
 def _changed(root: Path, revision: str) -> frozenset[str]:
     """Return the paths of changed files. Raises UsageError if git does not know the revision."""
     changed = changed_since(root, revision)
+    if changed is None and folder_in_repository(root) is None:
+        raise click.UsageError(f"`{root}` is not in a git repository, so `--since` cannot tell what has changed")
     if changed is None:
         raise click.UsageError(
             f"git finds no commit in common with `{revision}`; is that its name, and is all history fetched?"

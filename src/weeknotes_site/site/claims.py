@@ -101,17 +101,19 @@ class _Given(Struct, frozen=True):
 def _conflicts(given: Iterable[_Given], by_name: Mapping[str, str], copies: Container[str]) -> Iterator[Diagnostic]:
     """Yield errors at names of other teams, and where these claim them, unless they are the names of their folders."""
     claimed: dict[str, _Given] = {}
+    given = tuple(given)
+    with_names = {one.team for one in given}
     for one in given:
         holder = by_name[one.as_slug]
         if holder != one.team:
-            yield one.is_taken(holder, _hint(one, holder))
+            yield one.is_taken(holder, _hint(one, holder, with_names))
             if one.as_slug in claimed and one.team not in copies:
                 yield claimed[one.as_slug].is_taken(one.team)
         elif holder != one.as_slug:
             claimed.setdefault(one.as_slug, one)
 
 
-def _hint(one: _Given, holder: str) -> str:
+def _hint(one: _Given, holder: str, with_names: Container[str]) -> str:
     """Return the hint for a name that another team has."""
     folder = posixpath.basename(posixpath.dirname(one.file.path))
     if slug_of(copied_from(folder)) == holder:
@@ -120,7 +122,7 @@ def _hint(one: _Given, holder: str) -> str:
         return _IN_ONE_PLACE
     if one.key == "formerly":
         return f"if that is this team by its old name, move its notes to `{NOTES}/{folder}/`; else delete it here"
-    return "delete it here"
+    return "delete it here" if holder in with_names else "delete it here, or rename that team's folder"
 
 
 def names_without_redirect(slug: str, file: TeamFile, taken: Mapping[str, str]) -> list[Diagnostic]:

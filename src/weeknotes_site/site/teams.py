@@ -28,7 +28,7 @@ from weeknotes_site.site.claims import (
     unknown_successor,
     unnamed_folder,
 )
-from weeknotes_site.site.folders import own_folders, taken_by_static
+from weeknotes_site.site.folders import is_empty, own_folders, taken_by_static
 from weeknotes_site.site.similar_names import copied_from, find_similar, is_similar
 from weeknotes_site.site.team_files import TeamFiles, check_team_languages, pair_team_files
 from weeknotes_site.suggestions import Suggest
@@ -84,18 +84,17 @@ def find_teams(
     """
     taken = taken_by_static(tree.static)
     folders, of_folders = own_folders(tree, taken)
-    by_folder = {folder: slug for slug, folder in folders.owners.items()}
-    files = pair_team_files(team_files, by_folder)
-    own_names = {
-        slug: frozenset({slug, *map(slug_of, all_names(files.get(slug, TeamFiles())))}) for slug in folders.owners
-    }
+    files = pair_team_files(team_files, {folder: slug for slug, folder in folders.owners.items()})
+    owners = _without_old_folders(folders.owners, files, tree)
+    by_folder = {folder: slug for slug, folder in owners.items()}
+    own_names = {slug: frozenset({slug, *map(slug_of, all_names(files.get(slug, TeamFiles())))}) for slug in owners}
     spellings = _spellings(notes, by_folder, own_names, taken)
-    slugs = sorted({*folders.owners, *spellings})
+    slugs = sorted({*owners, *spellings})
     originals = {slug: some.original for slug, some in files.items() if some.original}
     in_doubt = _in_doubt(originals)
     claims, of_claims = claim_names(slugs, files, in_doubt)
     known = _Known(
-        folders=folders.owners,
+        folders=owners,
         files=files,
         spellings=spellings,
         claims=claims,
@@ -110,7 +109,7 @@ def find_teams(
         own_names=own_names,
         left_out=folders.left_out,
         registered=frozenset(originals),
-        copies=_copies(folders.owners, files, claims),
+        copies=_copies(owners, files, claims),
         in_doubt=in_doubt,
     )
     return teams, [*of_folders, *of_claims, *_misplaced(tree), *_check_files(known, suggest)]
@@ -128,6 +127,16 @@ class _Known(Struct, frozen=True, kw_only=True):
     """Addresses of static files."""
     in_doubt: frozenset[str]
     config: Config
+
+
+def _without_old_folders(owners: Mapping[str, str], files: Mapping[str, TeamFiles], tree: Tree) -> Mapping[str, str]:
+    """Return the folders without empty ones that have a team's former name, which are left over from its rename."""
+    former = {slug_of(name) for some in files.values() for name in some.fields.formerly}
+    return {
+        slug: folder
+        for slug, folder in owners.items()
+        if slug in files or slug not in former or not is_empty(folder, tree)
+    }
 
 
 def _in_doubt(originals: Mapping[str, TeamFile]) -> frozenset[str]:

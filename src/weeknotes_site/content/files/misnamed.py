@@ -18,6 +18,10 @@ _LOOKS_LIKE_A_NOTE = regex(
     r"/\d{4}-\d{2}-\d{2}(?:(?:\.[a-z]{2})?\.txt|[ ,;]?md|\.dm|[ _-][^/.]{1,100})?$",
     re.I,
 )
+_LANGUAGE_LAST = regex(
+    r"([^/]+)\.md\.((?:ar|cy|da|de|en|es|fa|fr|ga|gd|it|nb|nl|pl|pt|so|sv|tr|uk|ur|zh)(?:-[a-z]{2})?)", re.IGNORECASE
+)
+"""A translation, `2026-11-20.md.cy`."""
 _ENDINGS = regex(
     r"(?:[.,; ]{1,20}(?:txt|markdown|mdown|mkdn?|mdwn|mdx|md|dm)){1,5}$|(?<=^\d{4}-\d{2}-\d{2})md$", re.IGNORECASE
 )
@@ -65,6 +69,8 @@ def find_misnamed(root: Path, others: Collection[str], files: Container[str]) ->
         if _LOOKS_LIKE_A_NOTE.search(path):
             stem = _ENDINGS.sub("", name.rstrip(" .,"))
             yield _misnamed(path, f"{stem}.md", files)
+        elif translation := _LANGUAGE_LAST.fullmatch(name):
+            yield _misnamed(path, f"{translation[1]}.{translation[2]}.md", files)
         elif name.startswith("_") and (team_file := _as_team_file(name)):
             hint = f"write it as Markdown, with its keys between two lines of `---`, and name it `{team_file}`"
             yield warning("misnamed-file", Place(path=path), "this is ignored: a team's file is Markdown", hint)
