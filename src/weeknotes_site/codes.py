@@ -336,5 +336,5 @@ FIXABLE: Mapping[str, str] = {
 }
 """What `weeknotes check --fix` does for these codes; unsafe fixes need `--unsafe-fixes`.
 
-All fixes of `draft`, `team`, `week`, `slug`, `id` and `formerly` are unsafe.
+All fixes of the keys in `GUARDED` (`content/front_matter/fixes.py`) are unsafe.
 """

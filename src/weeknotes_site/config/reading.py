@@ -135,7 +135,7 @@ def _hint(key: str, prefix: str, fields: Iterable[str]) -> str:
         return f"move it above the first `[…]`, because below `[{prefix.rstrip('.')}]` it is part of that"
     known = tuple(fields)
     if len(known) > _MAX_LISTED:
-        return "delete it; `docs/settings.md` explains every setting"
+        return "delete it; `docs/settings.md` of Weeknotes lists every setting"
     return f"use one of {', '.join(f'`{name}`' for name in known)}"
 
 
