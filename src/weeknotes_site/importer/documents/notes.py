@@ -1,4 +1,4 @@
-"""Read documents with one or many notes: Word files, saved pages and plain texts."""
+"""Documents with one or many notes: Word files, saved pages and plain texts."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
@@ -7,17 +7,14 @@ from urllib.parse import unquote
 from msgspec import Struct
 from msgspec.structs import replace
 
-from weeknotes_site.importer.clues.dates import (
-    clues_in,
-    names_weeks,
-)
+from weeknotes_site.importer.clues.dates import clues_in, names_weeks
 from weeknotes_site.importer.clues.first_lines import opening_days
 from weeknotes_site.importer.clues.page_ids import page_ids
 from weeknotes_site.importer.clues.paths import file_clue, folder_clues, path_days, year_of
 from weeknotes_site.importer.clues.titles import read_title
 from weeknotes_site.importer.documents.bylines import take_byline
 from weeknotes_site.importer.documents.parts import dates_without_year, other_dates, part_of
-from weeknotes_site.importer.documents.plain_text import as_markdown
+from weeknotes_site.importer.documents.plain_text import as_markdown, is_markdown
 from weeknotes_site.importer.documents.split import split_parts
 from weeknotes_site.importer.found import (
     Clue,
@@ -116,6 +113,11 @@ def as_it_is(text: str) -> str:
     return write_typed_lists(outside_code(text, idiomatic))
 
 
+def from_text(text: str) -> str:
+    """Return a plain text as Markdown, unless it is Markdown already."""
+    return as_it_is(text) if is_markdown(text) else as_markdown(text)
+
+
 def _is_heading(above: str) -> bool:
     """Return whether the text above a note is a heading and no more."""
     line = above.strip()
@@ -181,7 +183,6 @@ def _from_whole(document: Document, title: str, files: SourceFiles, body: str) -
         teams=(*_given_team(document), *title_clues(taken.team, taken.subject, "the title"), *around),
         labels=(*_given_team(document), *whole.labels, *author_clues(document.authors)),
         number=taken.number,
-        number_how="the title",
         addresses=tuple(filter(None, (document.address,))),
         export_ids=page_ids(document.path, document.site if document.is_space else ""),
         names=(document.path, PurePosixPath(document.path).name),

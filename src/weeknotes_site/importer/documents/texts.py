@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from weeknotes_site.importer.clues.dates import clues_in
 from weeknotes_site.importer.clues.paths import file_clue, folder_clues
 from weeknotes_site.importer.clues.titles import read_title
-from weeknotes_site.importer.documents.notes import Document, as_it_is, notes_of, unused_text
-from weeknotes_site.importer.documents.plain_text import as_markdown, is_markdown
+from weeknotes_site.importer.documents.notes import Document, from_text, notes_of, unused_text
+from weeknotes_site.importer.documents.plain_text import is_markdown
 from weeknotes_site.importer.found import DayClue, FoundNote, Reading, title_clues, with_own_keys
 from weeknotes_site.importer.sources.decode import decode_text
 from weeknotes_site.importer.sources.files import SourceFiles, read_document
@@ -93,9 +93,8 @@ def _note(mail: _Mail, path: str) -> FoundNote:
     sent = "date" if "date" in mail.headers else "sent"
     days = tuple(replace(one, is_typed=False) for one in clues_in(mail.headers[sent], f"`{sent.title()}` of the mail"))
     dropped = [name.title() for name in mail.headers if name not in ("from", "subject", sent)]
-    body = as_it_is(mail.body) if is_markdown(mail.body) else as_markdown(mail.body)
     return replace(
-        note_of_mail(mail.headers["subject"], mail.headers["from"], body, path, days),
+        note_of_mail(mail.headers["subject"], mail.headers["from"], from_text(mail.body), path, days),
         remarks=(f"headers of the mail were left out: {', '.join(f'`{one}`' for one in dropped)}",) if dropped else (),
     )
 
@@ -116,7 +115,6 @@ def note_of_mail(subject: str, sender: str, body: str, path: str, days: tuple[Da
         authors=(author,) if author else (),
         authors_how="`From` of the mail",
         number=taken.number,
-        number_how="the title",
     )
 
 

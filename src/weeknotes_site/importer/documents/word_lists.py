@@ -7,8 +7,8 @@ from collections import Counter
 
 from msgspec import Struct
 
-from weeknotes_site.importer.documents.word_xml import WORD, all_in, child, value
-from weeknotes_site.importer.sources.xml_items import Element, parse_part, write_part
+from weeknotes_site.importer.documents.word_xml import WORD, all_in, child, value, with_parts
+from weeknotes_site.importer.sources.xml_items import Element, parse_part
 
 _DOCUMENT, _STYLES, _NUMBERING = "word/document.xml", "word/styles.xml", "word/numbering.xml"
 _FIRST = re.compile(r"<ol>(<li>(?:<p>)?)\ue012(\d{1,6})\ue013")
@@ -41,13 +41,7 @@ def mark_numbers(content: io.BytesIO) -> io.BytesIO:
         if not _mark(document, lists, styles):
             content.seek(0)
             return content
-        written = io.BytesIO()
-        with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as copy:
-            for entry in archive.infolist():
-                is_document = entry.filename == _DOCUMENT
-                copy.writestr(entry.filename, write_part(document) if is_document else archive.read(entry))
-    written.seek(0)
-    return written
+        return with_parts(archive, {_DOCUMENT: document})
 
 
 def number_lists(html: str) -> str:

@@ -18,7 +18,7 @@ _SITES = {
     "vimeo": "https://vimeo.com/",
     "gist": "https://gist.github.com/",
 }
-_TITLES = ("title", "heading", "header", "summary", "label")
+TITLES = ("title", "heading", "header", "summary", "label")
 _TEXTS = ("text", "content", "message", "body", "quote", "description", "caption")
 _ADDRESSES = ("link", "href", "url")
 
@@ -79,7 +79,7 @@ def embed(name: str, attributes: Mapping[str, str], words: tuple[str, ...]) -> s
 
 def wording(attributes: Mapping[str, str]) -> str:
     """Return the words that a call shows by its named arguments, as paragraphs; empty if it has none."""
-    title = next(filter(None, (attributes.get(key) for key in _TITLES)), "")
+    title = next(filter(None, (attributes.get(key) for key in TITLES)), "")
     texts = [attributes[key] for key in _TEXTS if attributes.get(key)]
     address = next((attributes[key] for key in _ADDRESSES if attributes.get(key, "").startswith(("http", "/"))), "")
     if address and (title or texts):
