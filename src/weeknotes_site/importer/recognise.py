@@ -11,7 +11,14 @@ from weeknotes_site.content.files.paths import NOTES
 from weeknotes_site.diagnostics import Place, Problem, error
 from weeknotes_site.importer.documents.mails import read_mails
 from weeknotes_site.importer.documents.texts import read_text
-from weeknotes_site.importer.exports.kinds import PostList, absent_posts, has_front_matter, is_ghost, list_posts
+from weeknotes_site.importer.exports.kinds import (
+    PostList,
+    absent_posts,
+    has_front_matter,
+    is_ghost,
+    is_of_account,
+    list_posts,
+)
 from weeknotes_site.importer.found import Reading, Skipped, only_skipped, unreadable, with_own_keys
 from weeknotes_site.importer.generators.library import Library
 from weeknotes_site.importer.generators.settings import Generator, recognise
@@ -166,6 +173,8 @@ def _page_reader(path: str, source: _Source) -> Callable[[], Reading] | None:
         return lambda: _read_substack(source.files, path, row, source.wanted)
     if has_front_matter(source.files, path):
         return lambda: _read_markdown(path, source)
+    if is_of_account(path, source.library.paths):
+        return lambda: only_skipped(path, "it is about the account, not a note")
     if path == "index.html" and any(one != path and one.lower().endswith(_TEXTUAL) for one in source.library.paths):
         return lambda: only_skipped(path, "it is taken for the list of the pages beside it")
     return lambda: _read_html(source.files, path, source.wanted)

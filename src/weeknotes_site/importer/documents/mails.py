@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote
 from msgspec.structs import replace
 
 from weeknotes_site.importer.clues.dates import clues_in, given_day, header_day
+from weeknotes_site.importer.documents.mail_text import without_signature
 from weeknotes_site.importer.documents.notes import from_text
 from weeknotes_site.importer.documents.texts import note_of_mail
 from weeknotes_site.importer.found import DayClue, FoundNote, Reading, Skipped, held_in, unreadable, with_own_keys
@@ -61,7 +62,7 @@ def _read(raw: bytes, path: str) -> FoundNote:
     text = "\n\n".join([body, *below]).strip()
     note = note_of_mail(_header(mail, "subject"), _header(mail, "from"), text, path, _sent(mail))
     find = held_in(files)
-    return replace(note, find_file=lambda destination: find(unquote(destination)), remarks=remarks)
+    return replace(note, find_file=lambda destination: find(unquote(destination)), remarks=(*note.remarks, *remarks))
 
 
 def _sent(mail: EmailMessage) -> tuple[DayClue, ...]:
@@ -135,7 +136,8 @@ def _decoded(part: EmailMessage) -> str:
 def _converted(part: EmailMessage, held: Mapping[str, tuple[str, bytes]]) -> tuple[str, tuple[str, ...]]:
     text = _decoded(part).replace("\r\n", "\n").replace("\0", "")
     if part.get_content_subtype() != "html":
-        return from_text(text), ()
+        shown, remarks = without_signature(text)
+        return from_text(shown), remarks
     from weeknotes_site.importer.html.convert import to_markdown
 
     def name_of(match: re.Match[str]) -> str:
