@@ -22,6 +22,12 @@ def shown(root: Path, html: str) -> str:
         ('<p>Dry <img class="emoji" alt="🎉" src="https://s.w.org/1f389.svg"></p>', "Dry 🎉"),
         ('<p>Dry <img class="emoticon" data-emoji-fallback="🙂" alt="(smile)" src="images/x.png"></p>', "Dry 🙂"),
         ('<p>Dry <img class="emoticon" data-emoji-fallback=":yes:" alt="(tick)" src="x.png"></p>', "Dry (tick)"),
+        ('<p>Now <span style="text-decoration: line-through">late</span></p>', "Now ~~late~~"),
+        (
+            '<div class="wp-block-cover"><div role="img" aria-label="The queue" '
+            'style="background-image:url(queue.png)"></div><p>Dry</p></div>',
+            "![The queue](2023-01-20-queue.png)\n\nDry",
+        ),
         ('<p>Dry</p><img width="1" height="1" src="https://count.example/x.gif">', "Dry"),
         (
             '<p>Dry</p><script src="https://gist.github.com/lee/12.js"></script>',

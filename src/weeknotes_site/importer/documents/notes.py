@@ -38,6 +38,8 @@ from weeknotes_site.importer.text.typed_lists import write_typed_lists
 from weeknotes_site.model.addresses import split_address
 
 _MAX_SHOWN = 500
+_MOST_TITLES = 5
+"""Lines above the first note that may name the team; Google Docs puts the head of the page before the title."""
 _BYLINE = "the line below the title"
 
 
@@ -76,7 +78,7 @@ def notes_of(document: Document, files: SourceFiles, *, is_plain: bool = False) 
             document, above = replace(document, authors=authors, authors_how=_BYLINE), f"{heading}\n{below}".strip()
     written = as_markdown if is_plain else as_it_is
     if len(parts) > 1:
-        whole = _around(document, files)
+        whole = _around(document, files, above)
         return Reading(
             notes=tuple(with_own_keys(_signed(part_of(whole, part, written(part.body))) for part in parts)),
             skipped=tuple(unused_text(document.path, f"{document.title}\n{above}")),
@@ -89,7 +91,7 @@ def notes_of(document: Document, files: SourceFiles, *, is_plain: bool = False) 
         unused, body = (above, body) if _is_heading(above) else ("", f"{above}\n\n{body}".strip("\n"))
     else:
         title, body = _title(document)
-    note = _signed(_from_whole(document, title, files, written(body)))
+    note = _signed(_from_whole(document, title, files, written(body), unused))
     if not note.days and (dates := dates_without_year(document.text)):
         note = replace(note, remarks=(*note.remarks, dates))
     note = replace(note, remarks=(*note.remarks, *other_dates(document.text)))
@@ -142,14 +144,17 @@ def _title(document: Document) -> tuple[str, str]:
     return "", document.text
 
 
-def _around(document: Document, files: SourceFiles) -> FoundNote:
-    """Return the facts that all notes of a document share."""
+def _around(document: Document, files: SourceFiles, above: str) -> FoundNote:
+    """Return the facts that all notes of a document share; `above` is the text above the first of them."""
     folders = tuple(folder_clues(document.path))
+    titles = map(read_title, (document.title, *map(without_marks, above.split("\n")[:_MOST_TITLES])))
+    team = next((one.team for one in titles if one.is_weeknote and one.team), "")
+    named = title_clues(team, "", "the document's title")
     return FoundNote(
         key=document.path,
         body="",
         days=document.days,
-        teams=(*folders, *file_clue(document.path)),
+        teams=(*named, *folders, *file_clue(document.path)),
         labels=folders,
         authors=document.authors,
         authors_how=document.authors_how,
@@ -161,8 +166,8 @@ def _around(document: Document, files: SourceFiles) -> FoundNote:
     )
 
 
-def _from_whole(document: Document, title: str, files: SourceFiles, body: str) -> FoundNote:
-    whole = _around(document, files)
+def _from_whole(document: Document, title: str, files: SourceFiles, body: str, above: str) -> FoundNote:
+    whole = _around(document, files, above)
     taken = read_title(title)
     site = read_title(document.site)
     is_sure = bool(site.team) or document.is_space

@@ -305,7 +305,8 @@ def _shown(box: _Box, inner: list[str]) -> list[str]:
         inner = [call, "", *inner]
     body = "\n".join(inner).strip("\n").split("\n")
     if box.name in _QUOTES:
-        source = box.title or next((box.attributes[key] for key in ("author", "cite") if box.attributes.get(key)), "")
+        given = filter(None, (box.attributes.get(key) for key in ("author", "cite", "source")))
+        source = box.title or ", ".join(dict.fromkeys(given))
         return _quoted([*body, *(["", f"— {source}"] if source else [])])
     kind = next((box.attributes[key].lower() for key in ("type", "kind", "color") if box.attributes.get(key)), box.name)
     if box.is_admonition or box.name in _BOXES:

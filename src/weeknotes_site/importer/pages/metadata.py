@@ -42,9 +42,10 @@ def authors_of(soup: BeautifulSoup, linked: dict[str, Any]) -> tuple[str, ...]:
     names = [_string(one.get("name") if isinstance(one, dict) else one) for one in people]
     names = list(filter(None, names)) or [one for one in metas(soup, "author") if "://" not in one]
     if not names:
-        found = soup.select(
-            "[rel=author], .p-author, .byline .author, .author .fn, .author-name, .ms-Persona-primaryText"
-        )
+        found = soup.select("[rel=author], .p-author, .byline .author, .author .fn, .author-name")
+        # SharePoint shows authors above the text, and other people in it.
+        places = "[data-automation-id=AuthorByLine] ", "[data-automation-id=pageHeader] ", ""
+        found = found or next(filter(None, (soup.select(f"{one}.ms-Persona-primaryText") for one in places)), found)
         names = list(map(line_of, found[:5]))
     return tuple(dict.fromkeys(_BY.sub("", name) for name in names if name))
 
