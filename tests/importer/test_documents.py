@@ -75,7 +75,9 @@ GOOGLE_PAGE = """\
 the list</a>.</p><p><span class="c1">In bold, as a </span><span class="c1">heading</span></p><p></p>
 <ul class="c3 lst-kix_ab12-0 start"><li>Boilers</li></ul><ul class="c3 lst-kix_ab12-1 start"><li>Nine were mended</li>
 </ul><ul class="c3 lst-kix_ab12-0"><li>Damp</li></ul>
-<p><img alt="The queue" src="images/image1.png"></p><p><span class="c8">Late</span><span class="c1 c8">Off</span></p>
+<p><img alt="The queue" src="images/image1.png"></p><p><a href="mailto:a.lee@westmarch.example">Ann Lee</a>, \
+<a href="mailto:repairs@westmarch.example">write to us</a></p>
+<p><span class="c8">Late</span><span class="c1 c8">Off</span></p>
 <hr><div><p><a href="#ftnt_ref1" id="ftnt1">[1]</a><span>&nbsp;From the audit.</span></p></div>
 <div><p><a href="#cmnt_ref1" id="cmnt1">[a]</a><span>Is this so?</span></p></div></body></html>
 """
@@ -100,10 +102,13 @@ We answered every **damp** report[^1] *quickly*. See [the list](https://westmarc
 
 ![The queue](2023-01-20-image1.png)
 
+Ann Lee, [write to us](mailto:repairs@westmarch.example)
+
 ~~Late~~**~~Off~~**
 
 [^1]: From the audit."""
     )
+    assert "links to mail addresses of people were left out: 1" in report(root)
     check(root)
 
 

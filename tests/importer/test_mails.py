@@ -172,13 +172,16 @@ def test_addresses_and_signatures_within_a_mail_stay_behind(is_text: bool, tmp_p
 
 def test_addresses_in_an_answer_of_html_stay_behind(tmp_path: Path) -> None:
     link = '<a href="mailto:a.lee@westmarch.example">a.lee@westmarch.example</a>'
-    html = f"<p>It is dry.</p><div>On Fri, Ann Lee &lt;{link}&gt; wrote:<br></div><blockquote>Damp.</blockquote>"
+    mention = '<a id="OWAAM1" href="mailto:bo@westmarch.example">@Bo Ek</a>'
+    answered = f"<div>On Fri, Ann Lee &lt;{link}&gt; wrote:<br></div><blockquote>Damp.</blockquote>"
+    html = f"<p>It is dry, says {mention}.</p>{answered}"
     made = mail("Repairs weeknote", "Fri, 20 Jan 2023", "It is dry.", html)
     root = tmp_path / "site"
     imported(root, write(tmp_path / "old", {"a.eml": made.as_bytes()}))
     (note,) = notes(root).values()
     assert "Ann Lee wrote:" in note
-    assert "a.lee@" not in note
+    assert "says Bo Ek." in note
+    assert "@westmarch" not in note
 
 
 def test_archives_of_mailing_lists_give_names_and_teams(tmp_path: Path) -> None:

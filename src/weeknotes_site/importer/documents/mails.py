@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote
 from msgspec.structs import replace
 
 from weeknotes_site.importer.clues.dates import clues_in, given_day, header_day
-from weeknotes_site.importer.documents.mail_text import without_signature
+from weeknotes_site.importer.documents.mail_text import without_people, without_signature
 from weeknotes_site.importer.documents.notes import from_text
 from weeknotes_site.importer.documents.texts import note_of_mail
 from weeknotes_site.importer.found import DayClue, FoundNote, Reading, Skipped, held_in, unreadable, with_own_keys
@@ -144,7 +144,8 @@ def _converted(part: EmailMessage, held: Mapping[str, tuple[str, bytes]]) -> tup
         return quote(held[match[1]][0]) if match[1] in held else match[0]
 
     converted = to_markdown(_CONTENT_ID.sub(name_of, text))
-    return converted.markdown, converted.remarks
+    shown, people = without_people(converted.markdown)
+    return shown, (*converted.remarks, *people)
 
 
 def _shown(name: str) -> str:

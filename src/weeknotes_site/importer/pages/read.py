@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup, Tag
 from msgspec.structs import replace
 
 from weeknotes_site.importer.clues.dates import clues_in, given_day
+from weeknotes_site.importer.documents.mail_text import without_people
 from weeknotes_site.importer.documents.notes import Document, notes_of
 from weeknotes_site.importer.found import DayClue, Reading, not_published, only_skipped
 from weeknotes_site.importer.html.convert import parse_html, to_markdown
@@ -76,7 +77,9 @@ def _read_page(path: str, soup: BeautifulSoup) -> Document:
         tags=tuple(dict.fromkeys(filter(None, (*metas(soup, "article:tag"), *_tags_below(soup))))),
     )
     if is_google_document(soup):
-        return _with_text(replace(page, kind="a Google Docs page", title=""), untangle(soup))
+        page = _with_text(replace(page, kind="a Google Docs page", title=""), untangle(soup))
+        shown, people = without_people(page.text)
+        return replace(page, text=shown, remarks=(*page.remarks, *people))
     article = _article(soup)
     _drop_title(article, title)
     return _with_text(page, article)
