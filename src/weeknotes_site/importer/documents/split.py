@@ -21,6 +21,7 @@ _LIKE_A_DATE = re.compile(r"(?:[^\W\d]{2,12}[.,]?\s)?\d{1,2}(?:\.|st|nd|rd|th)?\
 """A day with a month that is misspelled or in another language."""
 _DEFINED = re.compile(r"^\[(\^[^\]\s]{1,100}|[^\[\]\n^][^\[\]\n]{0,100})\]:[^\n]*", re.M)
 _FOOTNOTE_BELOW_ANOTHER = re.compile(r"(?<!\n)\n(?=\[\^[^\]\s]{1,100}\]:)")
+_RULE = re.compile(r"-{3,100}|\*{3,100}|_{3,100}|\* \* \*")
 _USED = re.compile(r"\[(\^[^\]\s]{1,100}|[^\[\]\n^][^\[\]\n]{0,100})\]")
 
 SHORTEST_GAP = 4
@@ -62,12 +63,23 @@ def split_parts(text: str, year: str) -> tuple[str, tuple[Part, ...]]:
     if not openings:
         return text.strip(), ()
     ends = [one.at for one in openings[1:]] + [len(lines)]
-    bodies = ["\n".join(lines[one.at + 1 : end]).strip("\n") for one, end in zip(openings, ends, strict=True)]
+    bodies = [_body(lines[one.at + 1 : end]) for one, end in zip(openings, ends, strict=True)]
     parts = tuple(
         Part(title=read_title(one.text), body=body, year=one.year)
         for one, body in zip(openings, _with_definitions(bodies), strict=True)
     )
     return "\n".join(lines[: openings[0].at]).strip(), parts
+
+
+def _body(lines: list[str]) -> str:
+    """Return the text of a note, without the rules that part it from the next one."""
+    end = len(lines)
+    while end and (
+        not lines[end - 1].strip()
+        or (_RULE.fullmatch(lines[end - 1].strip()) and not "".join(lines[end - 2 : end - 1]).strip())
+    ):
+        end -= 1
+    return "\n".join(lines[:end]).strip("\n")
 
 
 def later_dates(text: str, own: date | None) -> Iterator[str]:
