@@ -17,6 +17,7 @@ _HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*)")
 _BOLD, _ALONE = 7, 8
 """Levels of bold lines and of lines without marks."""
 _LEAP_YEAR = "2000"
+"""Added to dates to see whether they lack a year: `29 February` has to be one, too."""
 _LIKE_A_DATE = re.compile(r"(?:[^\W\d]{2,12}[.,]?\s)?\d{1,2}(?:\.|st|nd|rd|th)?\s[^\W\d]{3,12}\.?,?\s(?:19|20)\d\d:?")
 """A day with a month that is misspelled or in another language."""
 _DEFINED = re.compile(r"^\[(\^[^\]\s]{1,100}|[^\[\]\n^][^\[\]\n]{0,100})\]:[^\n]*", re.M)
@@ -25,7 +26,7 @@ _RULE = re.compile(r"-{3,100}|\*{3,100}|_{3,100}|\* \* \*")
 _USED = re.compile(r"\[(\^[^\]\s]{1,100}|[^\[\]\n^][^\[\]\n]{0,100})\]")
 
 SHORTEST_GAP = 4
-"""Days between two weekly notes at the least; a note of one week may have a heading for each day."""
+"""Fewest days between two weekly notes; a note of one week may have a heading for each day."""
 _DAYS_OF_A_WEEK = 7
 
 
@@ -83,7 +84,10 @@ def _body(lines: list[str]) -> str:
 
 
 def later_dates(text: str, own: date | None) -> Iterator[str]:
-    """Yield the dates that stand alone and are a week or more from a note's own day, else from the first of them."""
+    """Yield dates that stand alone, at least a week from a note's own day, and lines that look like a misspelled one.
+
+    Without a day of its own, the first of the dates counts as that.
+    """
     for one in _dated_headings(text.split("\n"), ""):
         if _is_date(one):
             day = _readings(one)[0]

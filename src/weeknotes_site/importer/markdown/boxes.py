@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from weeknotes_site.importer.markdown.calls import TITLES, attributes_of, show, slanted, wording, words_of
+from weeknotes_site.importer.markdown.calls import TITLES, attributes_of, in_italics, show, wording, words_of
 from weeknotes_site.importer.markdown.one_line import with_own_lines
 from weeknotes_site.importer.text.fences import fenced, open_fence
 from weeknotes_site.model.word_lists import word_list
@@ -140,7 +140,7 @@ def _opened(lines: Sequence[str], at: int, ends: dict[int, int], *, has_componen
     if html := _HTML.fullmatch(line):
         if not _IS_MARKDOWN.search(html["rest"]):
             return None
-        inner = [_CAPTION.sub(lambda found: slanted(found[1]), one) for one in _dedented(inner, _width(inner))]
+        inner = [_CAPTION.sub(lambda found: in_italics(found[1]), one) for one in _dedented(inner, _width(inner))]
         return _Box(indent=line[: len(line) - len(line.lstrip())], name=""), inner, ends[at] + 1
     is_colons = line.lstrip().startswith(":")
     found = _of_colons(line, has_components=has_components) if is_colons else _of_template(line)

@@ -56,10 +56,10 @@ def picture(name: str, attributes: Mapping[str, str], words: Iterable[str]) -> s
     link = next(filter(None, (attributes.get(key, "") for key in ("link", "href"))), "")
     if link.startswith(("http", "/")) and not link.lower().endswith(_PICTURES):
         shown = f"[{shown}]({link.replace(' ', '%20')})"
-    return "\n\n".join([shown, *(slanted(one) for one in said if one != alt)])
+    return "\n\n".join([shown, *(in_italics(one) for one in said if one != alt)])
 
 
-def slanted(caption: str) -> str:
+def in_italics(caption: str) -> str:
     """Return the caption of a picture as a line in italics."""
     text = caption.strip()
     return text if not text or "*" in text or "_" in text else f"*{text}*"

@@ -35,7 +35,7 @@ from weeknotes_site.importer.generators.held_back import why_held_back
 from weeknotes_site.importer.generators.library import Library
 from weeknotes_site.importer.generators.settings import Generator
 from weeknotes_site.importer.generators.values import values_of_page
-from weeknotes_site.importer.markdown.calls import slanted
+from weeknotes_site.importer.markdown.calls import in_italics
 from weeknotes_site.importer.markdown.dialects import Dialects, unescape
 from weeknotes_site.importer.markdown.keys import (
     AUTHORS,
@@ -243,7 +243,7 @@ def _picture(note: FoundNote, values: Mapping[str, Any]) -> tuple[str, str]:
     for key, source, alt, caption in pictures_of(values):
         has_file = bool(source) and note.find_file(source) is not None
         if has_file and not any(is_same_picture(one, source) for one in pictures_in(note.body)):
-            below = f"{slanted(caption)}\n\n" if caption else ""
+            below = f"{in_italics(caption)}\n\n" if caption else ""
             return key, f"![{alt}]({quote(source, safe='/:')})\n\n{below}"
     return "", ""
 
