@@ -62,6 +62,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--update") and getattr(config.option, "numprocesses", None):
+        raise pytest.UsageError("--update writes files that several tests share; run it without -n")
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     """Let `--dist loadscope` keep together what shares something instead of whole modules."""

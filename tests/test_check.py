@@ -300,3 +300,23 @@ def test_a_note_that_is_too_large_without_its_pictures_is_too_large(make_site: M
     text = "We moved the queue. " * 5_000 + "![x](data:image/png;base64,QUJD)"
     root = make_site({"notes/repairs/2022-01-14.md": f"---\ndate: 2022-01-14\nauthor: Ann Lee\n---\n{text}"})
     assert "error[note-too-large]" in check(root).output
+
+
+def test_since_needs_a_repository(make_site: MakeSite) -> None:
+    result = check(make_site({"notes/repairs/2022-01-21.md": "---\ndate: 2022-01-21\n---\n"}), "--since", "HEAD")
+    assert result.exit_code == 2
+    assert "is not in a git repository" in result.output
+
+
+@pytest.mark.parametrize(
+    ("keys", "hint"),
+    [
+        ("Date: 2022-01-21\nauthor: Ann Lee", "write `date` instead of `Date`"),
+        ("date: 2022-01-21\nauthor: Ann Lee\nauthors: [Bo Ek]", "move its value to `author`, which is given, too"),
+        ("date: 2022-01-21\ntitel: A\ntitle: B\nauthor: Ann Lee", "move its value to `title`, which is given, too"),
+    ],
+)
+def test_a_misspelled_key_does_not_lead_to_a_second_one(make_site: MakeSite, keys: str, hint: str) -> None:
+    output = check(make_site({"notes/repairs/2022-01-21.md": f"---\n{keys}\n---\n\nWarm.\n"})).output
+    assert hint in output
+    assert "add `date" not in output

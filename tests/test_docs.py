@@ -192,6 +192,12 @@ def test_the_map_names_code_that_exists() -> None:
     assert [path for path in paths if not (PACKAGE / path).exists() and not (ROOT / path).exists()] == []
 
 
+def test_what_is_said_of_security_names_files_that_exist() -> None:
+    paths = set(re.findall(r"`((?:\w+/)+\w+\.\w+)`", (ROOT / "SECURITY.md").read_text("utf-8")))
+    assert len(paths) > 15
+    assert [path for path in paths if not (PACKAGE / path).exists() and not (ROOT / path).exists()] == []
+
+
 @pytest.mark.slow
 def test_the_benchmark_of_the_docs_runs() -> None:
     command = [sys.executable, "-m", "benchmarks.build", "30", "--rounds", "1", "--beside", "true"]

@@ -230,3 +230,11 @@ def test_a_note_that_is_not_translated_says_so_for_each_language_in_order(make_s
     root = make_site({PATH: NOTE, translation: NOTE.replace("queue", "file d'attente"), "weeknotes.toml": settings})
     facts = [line.split()[1] for line in explain(root).stdout.splitlines() if line.startswith("  in ")]
     assert facts == ["fr", "cy", "de"]
+
+
+def test_in_a_folder_of_the_site_it_names_the_site_s(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make_site({PATH: NOTE, "weeknotes.toml": ""})
+    monkeypatch.chdir(root / "notes/data-platform")
+    result = CliRunner().invoke(main, ["explain", "2022-01-24.md"], catch_exceptions=False)
+    assert result.exit_code == 2
+    assert f"your site's folder seems to be {root}" in result.output.replace("\n", " ")

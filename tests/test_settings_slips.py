@@ -219,3 +219,54 @@ def test_a_colour_in_another_form_comes_with_its_digits(written: str, right: str
     assert f'write `brand = "{right}"`' in result.output
     again = check(make_site, {"weeknotes.toml": f'brand = "{right}"\n'})
     assert "no problems found" in again.output
+
+
+@pytest.mark.parametrize(
+    ("settings", "says", "hint"),
+    [
+        ("threads = false", "expected a table", "write `threads.show = false`"),
+        ('across = ["asks"]', "expected a table", 'write `across.show = ["asks"]`'),
+        ('checks = ["raw-html"]', "expected a table", 'write `checks.ignore = ["raw-html"]`'),
+        ('checks.ignore = [{ code = "raw-html", after = 2024-01-01 }]', "`after` is not part of an entry", "before ="),
+        ("[threads]\nnotes = 99999999999999999999", "larger than 10,000", "write `notes = 3`"),
+        ("[threads]\nnotes = -99999999999999999999", "larger than 10,000", "write `notes = 3`"),
+        ('brand = "#7a1f5cff"', "is not a colour", 'write `brand = "#7a1f5c"`'),
+        ('brand = "#a1cf"', "is not a colour", 'write `brand = "#aa11cc"`'),
+        ('language = "en_GB.UTF-8"', "is not a language tag", 'write `language = "en-GB"`'),
+        ('link_schemes = ["slack:"]', "`slack:` is not the name of a scheme", 'write `"slack"`'),
+        ('[weeknotes]\ntitle = "A"', "`weeknotes` is not a setting", "delete the line `[weeknotes]`"),
+        ('[tool.weeknotes]\ntitle = "A"', "`tool` is not a setting", "delete the line `[tool.weeknotes]`"),
+    ],
+)
+def test_a_setting_of_another_type_or_name_is_shown_as_it_should_be(
+    make_site: MakeSite, settings: str, says: str, hint: str
+) -> None:
+    result = check(make_site, {"weeknotes.toml": f"{settings}\n"})
+    assert result.exit_code == 2
+    assert says in result.output
+    assert hint in result.output
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (
+            '[translations.cy]\ntitel = "Nodiadau"',
+            "weeknotes.toml:3:1: error[unknown-setting]: `translations.cy.titel`",
+        ),
+        ("[translations.cy]\npublic = true", "weeknotes.toml:3:1: error[unknown-setting]: `translations.cy.public`"),
+        ('[translations.cy]\nmenu = "x"', 'write `menu = [{ title = "About", target = "about.html" }]`'),
+        ('[translations.cy.accessibility]\nissues = "x"', 'write `issues = ["x"]`'),
+        ('[translations]\ntitle = "Nodiadau"', "invalid value for `translations`"),
+        ('[translations.en]\ntitle = "Notes"', "is for the site's own language"),
+    ],
+)
+def test_a_slip_in_translated_settings_is_told_at_its_line(make_site: MakeSite, lines: str, told: str) -> None:
+    result = check(make_site, {"weeknotes.toml": f'languages = ["en", "cy"]\n{lines}\n'})
+    assert result.exit_code == 2
+    assert told in result.output
+
+
+def test_a_meaning_with_a_line_break_needs_no_shortening(make_site: MakeSite) -> None:
+    output = check(make_site, {"glossary.toml": 'API = "one\\ntwo"\n'}).output
+    assert "write it without line breaks" in output

@@ -108,7 +108,7 @@ def test_a_heading_links_to_what_was_said_before_and_never_counts_what_comes_lat
     links = [main_part(site / f"teams/repairs/2022-01-{day}.html") for day in ("07", "14", "21")]
     said = [re.search(r'<a href="[^"]*(threads/damp[^"]*)">([^<]*)', page) for page in links]
     assert [one.groups() for one in said if one] == [
-        ("threads/damp-and-mould.html#page-2022-01-07", "How it went on"),
+        ("threads/damp-and-mould.html#page-2022-01-07", "What happened next"),
         ("threads/damp-and-mould.html#page-2022-01-07", "1 earlier"),
         ("threads/damp-and-mould.html#page-2022-01-14", "2 earlier"),
     ]

@@ -11,6 +11,7 @@ import html5lib
 import pytest
 
 from bilingual import BASE_URL, DAYS, PNG, SETTINGS, TEAMS, build, english, is_translated, make_notes, run, welsh
+from commands import weeknotes
 from conftest import MakeSite
 from folders import write_files
 
@@ -479,3 +480,35 @@ def test_a_translation_that_cannot_be_begun_leaves_no_file(make_site: MakeSite) 
     assert result.exit_code == 1
     assert "error[no-front-matter]" in result.output
     assert [path for path in sorted(root.rglob("*.md")) if path not in before] == []
+
+
+TWO = 'base_url = "https://weeknotes.example/"\nlanguages = ["en", "cy"]\n'
+ENGLISH = "---\ndate: 2022-01-21\nauthor: Ann Lee\n---\n\nThe boilers of both blocks are warm and dry again.\n"
+WELSH = "---\ntitle: Y boeleri\n---\n\nMae'r boeleri'n gynnes eto yn y ddau floc.\n"
+
+
+def check_beside(make_site: MakeSite, name: str, text: str) -> str:
+    """Check a file beside a note in English."""
+    files = {"weeknotes.toml": TWO, "notes/repairs/2022-01-21.md": ENGLISH, f"notes/repairs/{name}": text}
+    return weeknotes(make_site(files), "check", "--as-of", "2022-02-01").output
+
+
+@pytest.mark.parametrize("name", ["2022-01-21-cy.md", "2022-01-21_CY.md", "2022-01-21.md.cy"])
+def test_a_translation_whose_name_is_wrong_is_told_the_right_one(make_site: MakeSite, name: str) -> None:
+    output = check_beside(make_site, name, WELSH)
+    assert "rename it to `notes/repairs/2022-01-21.cy.md`" in output
+
+
+@pytest.mark.parametrize(
+    "path", ["notes/repairs/2022-01-21.md", "/notes/repairs/2022-01-21.md", "2022-01-21", "2022-01-21.html"]
+)
+def test_another_path_of_the_original_is_told_as_it_should_be(make_site: MakeSite, path: str) -> None:
+    output = check_beside(make_site, "nodyn.md", WELSH.replace("title", f"translates: {path}\nlang: cy\ntitle"))
+    assert "write `translates: 2022-01-21.md`" in output
+
+
+def test_a_translation_with_the_text_of_its_original_is_told(make_site: MakeSite) -> None:
+    told = "2022-01-21.cy.md: warning[copied-text]: this has the text of `notes/repairs/2022-01-21.md`"
+    assert told in check_beside(make_site, "2022-01-21.cy.md", ENGLISH)
+    assert told not in check_beside(make_site, "2022-01-21.cy.md", ENGLISH.replace("author", "draft: true\nauthor"))
+    assert told not in check_beside(make_site, "2022-01-21.cy.md", WELSH)

@@ -82,43 +82,32 @@ def assemble_edition(inputs: Inputs) -> AssembledEdition:
 
     The result of an error is the same with and without `keep_going`, which only selects diagnostics.
     """
-    tree, read, suggest = inputs.tree, inputs.read, suggester()
-    absent = (one.file for one in inputs.hidden if one.absent)
-    files: tuple[AnyFile, ...] = (*read.notes, *read.teams, *read.pages, *absent)
+    suggest = suggester()
     located = _locate(inputs, suggest)
-    teams = located.teams
-    placed = [one for one in located.every if one.can_be_placed]
-    places = _gather_places(inputs, placed, teams, suggest)
-    links = {file.path: _resolve(file, places) for file in files}
-
+    linked = _link(inputs, located, suggest)
+    placed = located.placed
     published = [one for one in placed if not absence_of(one.file, drafts=inputs.drafts)]
     shown = sorted((one for one in published if isinstance(one, Identified)), key=_in_time)
-    notes, of_names = _make_notes(shown, teams, inputs)
-    about = _about(read.teams, teams, inputs.config)
-    needed = _needed((*(one.file.path for one in published), *about.values()), links)
-    left_out = frozenset((*tree.notes, *tree.pages)) - {one.file.path for one in placed}
-    diagnostics = [
-        *(*inputs.found, *located.diagnostics, *of_names, *_review(inputs, located, shown, suggest)),
-        *(one for file in files if file.diagnostics for one in _own_diagnostics(file, places)),
-        *_of_links(links, left_out, keep_going=inputs.keep_going),
-        *_documents(inputs, links),
-    ]
+    notes, of_names = _make_notes(shown, located.teams, inputs)
+    about = _about(inputs.read.teams, located.teams, inputs.config)
+    left_out = frozenset((*inputs.tree.notes, *inputs.tree.pages)) - {one.file.path for one in placed}
     hidden_with_errors = (one.file.path for one in inputs.hidden if one.absent == "left out")
+    of_site = (*inputs.found, *located.diagnostics, *of_names, *_review(inputs, located, shown, suggest))
     archive = build_archive(
         notes,
-        teams.by_slug.values(),
-        bodies={one.url: _body(one.file.path, links, read) for one in published},
-        about={slug: _body(path, links, read) for slug, path in about.items()},
+        located.teams.by_slug.values(),
+        bodies={one.url: linked.body(one.file, inputs.read) for one in published},
+        about={slug: linked.body(file, inputs.read) for slug, file in about.items()},
         unavailable=_unavailable(located.every),
         pages=tuple(make_page(one) for one in published if isinstance(one, PlacedPage)),
-        joins=join_notes(shown, notes, links, teams, inputs.glossary, inputs.config),
+        joins=join_notes(shown, notes, linked.links, located.teams, inputs.glossary, inputs.config),
         sort_key=find_language(inputs.config.language).sort_key,
     )
     return AssembledEdition(
         archive=archive,
-        attachments={places.file_urls[path]: needed[path] for path in sorted(needed)},
-        left_out=(*(path for path in tree.notes if path in left_out), *hidden_with_errors),
-        diagnostics=_not_ignored(diagnostics, files, inputs),
+        attachments=linked.attachments((*(one.file for one in published), *about.values())),
+        left_out=(*(path for path in inputs.tree.notes if path in left_out), *hidden_with_errors),
+        diagnostics=_not_ignored((*of_site, *_of_files(inputs, linked, left_out)), linked.files, inputs),
     )
 
 
@@ -135,6 +124,11 @@ class _Located(Struct, frozen=True, kw_only=True):
         """Notes and plain pages."""
         return (*self.notes, *self.pages)
 
+    @property
+    def placed(self) -> list[Placed]:
+        """Those that can be placed."""
+        return [one for one in self.every if one.can_be_placed]
+
 
 def _locate(inputs: Inputs, suggest: Suggest) -> _Located:
     tree, read, config = inputs.tree, inputs.read, inputs.config
@@ -147,8 +141,30 @@ def _locate(inputs: Inputs, suggest: Suggest) -> _Located:
     return _Located(teams=teams, notes=notes, pages=pages, diagnostics=(*of_teams, *of_pages, *of_notes, *of_paths))
 
 
-def _body(path: str, links: Mapping[str, ResolvedLinks], read: Files) -> BodyRef:
-    return BodyRef(path, read.digests[path], links[path].targets)
+class _Linked(Struct, frozen=True, kw_only=True):
+    """The files of an edition with their links."""
+
+    files: tuple[AnyFile, ...]
+    places: LinkTargets
+    links: Mapping[str, ResolvedLinks]
+    """By the path of the file."""
+
+    def body(self, file: AnyFile, read: Files) -> BodyRef:
+        """Return the body of a file, with its links."""
+        return BodyRef(file.path, read.digests[file.path], self.links[file.path].targets)
+
+    def attachments(self, files: Iterable[AnyFile]) -> dict[str, Attachment]:
+        """Return the attachments that files link to, by url, in the order of their paths."""
+        needed = {linked.source: linked for file in files for linked in self.links[file.path].files}
+        return {self.places.file_urls[path]: needed[path] for path in sorted(needed)}
+
+
+def _link(inputs: Inputs, located: _Located, suggest: Suggest) -> _Linked:
+    read = inputs.read
+    absent = (one.file for one in inputs.hidden if one.absent)
+    files: tuple[AnyFile, ...] = (*read.notes, *read.teams, *read.pages, *absent)
+    places = _gather_places(inputs, located, suggest)
+    return _Linked(files=files, places=places, links={file.path: _resolve(file, places) for file in files})
 
 
 def _identify_all(
@@ -171,10 +187,14 @@ def _resolve(file: AnyFile, places: LinkTargets) -> ResolvedLinks:
     return resolve_links(file.path, outline, places) if outline and outline.links else _NO_LINKS
 
 
-def _own_diagnostics(file: AnyFile, places: LinkTargets) -> Iterator[Diagnostic]:
-    """Yield the diagnostics of a file itself."""
-    outline = file.outline or file.unplaced
-    return filter(None, (fixed_within(one, outline, places) for one in file.diagnostics))
+def _of_files(inputs: Inputs, linked: _Linked, left_out: Container[str]) -> Iterator[Diagnostic]:
+    """Yield the diagnostics of the files themselves, of their links, and of documents that are not linked."""
+    for file in linked.files:
+        if file.diagnostics:
+            outline = file.outline or file.unplaced
+            yield from filter(None, (fixed_within(one, outline, linked.places) for one in file.diagnostics))
+    yield from _of_links(linked.links, left_out, keep_going=inputs.keep_going)
+    yield from _documents(inputs, linked.links)
 
 
 def _of_links(
@@ -194,18 +214,13 @@ def _documents(inputs: Inputs, links: Mapping[str, ResolvedLinks]) -> Iterator[D
         yield from find_documents(inputs.tree.others, inputs.tree.notes, linked)
 
 
-def _needed(paths: Iterable[str], links: Mapping[str, ResolvedLinks]) -> dict[str, Attachment]:
-    """Return the attachments that files link to, by path."""
-    return {file.source: file for path in paths for file in links[path].files}
-
-
-def _gather_places(inputs: Inputs, placed: Iterable[Placed], teams: Teams, suggest: Suggest) -> LinkTargets:
-    linkable = _linkable(inputs.tree, placed, drafts=inputs.drafts)
+def _gather_places(inputs: Inputs, located: _Located, suggest: Suggest) -> LinkTargets:
+    linkable = _linkable(inputs.tree, located.placed, drafts=inputs.drafts)
     linkable |= {one.file.path: _linkable_hidden(one, linkable[one.shown]) for one in inputs.hidden}
     return gather_places(
         inputs.tree,
         linkable,
-        teams,
+        located.teams,
         inputs.read_attachment,
         suggest,
         to_files=inputs.config.to_files,
@@ -236,10 +251,10 @@ def _linkable_hidden(one: Hidden, shown: Linkable) -> Linkable:
     return own if one.edition else replace(own, lacks=own.ids - shown.ids)
 
 
-def _about(team_files: Iterable[TeamFile], teams: Teams, config: Config) -> dict[str, str]:
-    """Return the path of each valid `_team.md`, or its translation, by team slug."""
+def _about(team_files: Iterable[TeamFile], teams: Teams, config: Config) -> dict[str, TeamFile]:
+    """Return each valid `_team.md`, or its translation, by team slug."""
     pairs = pair_team_files(team_files, teams.by_folder)
-    return {slug: file.path for slug, pair in pairs.items() if (file := pair.about(config.edition))}
+    return {slug: file for slug, pair in pairs.items() if (file := pair.about(config.edition))}
 
 
 def _make_notes(in_time: Sequence[Identified], teams: Teams, inputs: Inputs) -> tuple[list[Note], list[Diagnostic]]:

@@ -102,7 +102,8 @@ ADDRESSES: Mapping[str, str] = {
     "two-notes-one-id": "Two notes have the same permanent id.",
     "missing-original": "`translates` does not name a note that this one can translate.",
     "two-translations": "Two files are the same note in the same language.",
-    "unlisted-language": "A file or a name is in a language that the settings do not list, so it is not a translation.",
+    "unlisted-language": "A file or a name is in a language that the settings do not list, or not behind a dot, so it "
+    "is not a translation.",
     "translation-differs": "A translation contradicts its original or its file name.",
     "two-files-one-address": "Two files would be published at one address.",
     "file-name": "A file's name cannot be part of an address.",
@@ -162,7 +163,8 @@ REVIEW: Mapping[str, str] = {
     "note back.",
     "distant-week": "A note's `week` is months away from its date, and neither its title nor its file's name says so.",
     "future-date": "A note is dated more than a week ahead.",
-    "date-and-file-differ": "The date and the file's name differ by weeks or the month, or have day and month swapped.",
+    "date-and-file-differ": "The date and the file's name differ by weeks or the month, or have day and month swapped, "
+    "or the name gives another week.",
     "title-names-another-date": "The title gives another date than the front matter.",
     "title-names-another-week": "The title gives another week than the one the note belongs to.",
     "title-names-another-number": "The title gives another number than the front matter.",
@@ -173,16 +175,17 @@ REVIEW: Mapping[str, str] = {
     "number-jumps": "A note's number does not follow the previous one.",
     "two-notes-one-week": "A team has two notes of one week.",
     "two-notes-one-file": "A heading has the title of another note, or repeats the title of the file's note.",
-    "copied-text": "A note has the text of an earlier note of its team.",
+    "copied-text": "A note has the text of an earlier note of its team, or a translation that of its original.",
     "reworded-heading": "A heading is almost the same as another heading of the team.",
     "picture-without-alt": "A picture has no alt text, which screen readers read out.",
     "vague-link": "A link's text does not say where it leads.",
-    "placeholder": "A title, summary or author is only a placeholder such as `TODO`, or a summary repeats the title.",
+    "placeholder": "A title, summary, author or the whole text is only a placeholder such as `TODO`, or a summary "
+    "repeats the title.",
     "heading-skips-level": "A heading is more than one level below the one above it.",
     "heading-without-space": "`##` directly before a word does not make a heading.",
     "footnote-without-text": "The text refers to a footnote that the note does not have.",
-    "missing-lang": "A note without `lang` is in a script of the other direction than the site's language, so its "
-    "lines and lists begin at the wrong side.",
+    "missing-lang": "A note is in a script of the other direction than its `lang` or, without one, the site's "
+    "language, so its lines and lists begin at the wrong side.",
 }
 SITE: Mapping[str, str] = {
     "two-configs": "Settings are in `weeknotes.toml` and in `pyproject.toml`.",
@@ -269,7 +272,7 @@ FIXABLE: Mapping[str, str] = {
     "the file's name has.",
     "invalid-date": "Safe for a date whose numbers have too few or too many digits.",
     "invalid-week": "Unsafe: adds the year closest to the date, writes a range as a list, or a day as its week.",
-    "invalid-language": "Safe for `UK`, and for a region that repeats the language.",
+    "invalid-language": "Safe for `UK`, for a region that repeats the language, and for `en_GB`.",
     "lost-to-comment": "Unsafe: puts the value in quotes, or writes it as a list.",
     "markup-in-value": "Unsafe: writes the value without it.",
     "odd-tag": "Unsafe: writes each tag by itself.",
@@ -333,5 +336,5 @@ FIXABLE: Mapping[str, str] = {
 }
 """What `weeknotes check --fix` does for these codes; unsafe fixes need `--unsafe-fixes`.
 
-All fixes of `draft`, `team`, `week`, `slug`, `id` and `formerly` are unsafe.
+All fixes of the keys in `GUARDED` (`content/front_matter/fixes.py`) are unsafe.
 """

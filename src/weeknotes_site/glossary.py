@@ -96,7 +96,8 @@ def _check(term: str, value: Any, locate: Locator) -> Iterator[Diagnostic]:
             yield error("glossary-entry", place, f"the meaning of {whose} must be a text", hint)
         elif len(meaning) > MAX_MEANING or CONTROL.search(meaning):
             message = f"{whose} needs one line of at most {MAX_MEANING} characters"
-            yield error("glossary-entry", place, message, "shorten it")
+            hint = "shorten it" if len(meaning) > MAX_MEANING else "write it without line breaks and control characters"
+            yield error("glossary-entry", place, message, hint)
 
 
 def _example(term: str, team: str, locate: Locator, *, is_nested: bool) -> str:

@@ -31,7 +31,9 @@ def load_site(sources: Sources, before: Files, progress: Progress, warnings: tup
     """Read a site; with `strict`, `warnings` prevent publishing too."""
     options = sources.options
     tree, reading = sources.tree, sources.reading
-    files, cache = read_files(tree, reading, options.cache, before, jobs=options.jobs, progress=progress)
+    files, cache = read_files(
+        tree, reading, options.cache, before, sources.unchanged, jobs=options.jobs, progress=progress
+    )
     assembled = assemble(sources, files)
     made = [_make_edition(sources, files, config, one) for config, one in assembled.each]
     editions = tuple(edition for edition, _ in made)

@@ -9,7 +9,7 @@ from pathlib import Path
 from weeknotes_site.diagnostics import Place, Problem, error
 from weeknotes_site.os_errors import reason_of
 
-DRAFT = ".weeknotes-half-"
+HALF_WRITTEN = ".weeknotes-half-"
 """Prefix of files being written, which a killed process leaves; with the file's own name, theirs could be too long."""
 
 
@@ -18,41 +18,41 @@ def write_new(path: Path, content: bytes) -> None:
     _make_folder(path.parent)
     if os.path.lexists(path):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
-    with draft_of(path, content) as draft:
+    with written_beside(path, content) as half_written:
         try:
-            os.link(draft, path)
+            os.link(half_written, path)
         except FileExistsError:
             raise
         except OSError:  # a file system without hard links
-            draft.rename(path)
+            half_written.rename(path)
 
 
 def replace_file(path: Path, content: bytes) -> None:
     """Write a file, which may exist, and its folders. Raises OSError."""
     _make_folder(path.parent)
-    with draft_of(path, content) as draft:
-        draft.replace(path)
+    with written_beside(path, content) as half_written:
+        half_written.replace(path)
 
 
 @contextmanager
-def draft_of(path: Path, content: bytes, *, is_synced: bool = False) -> Iterator[Path]:
+def written_beside(path: Path, content: bytes, *, is_synced: bool = False) -> Iterator[Path]:
     """Yield a new file beside `path` and with its mode, if it exists; deleted at the end if it is not renamed.
 
     Raises OSError.
     """
-    draft = path.with_name(f"{DRAFT}{os.urandom(8).hex()}")
+    half_written = path.with_name(f"{HALF_WRITTEN}{os.urandom(8).hex()}")
     try:
-        with draft.open("xb") as file:
+        with half_written.open("xb") as file:
             with suppress(FileNotFoundError):
-                draft.chmod(path.stat().st_mode & 0o7777)
+                half_written.chmod(path.stat().st_mode & 0o7777)
             file.write(content)
             if is_synced:
                 file.flush()
                 os.fsync(file.fileno())
-        yield draft
+        yield half_written
     finally:
         with suppress(OSError):
-            draft.unlink()
+            half_written.unlink()
 
 
 def _make_folder(folder: Path) -> None:

@@ -1,7 +1,7 @@
 """Map a function over many items in several processes, or in this one if they are few.
 
-The work is a module-level function of a constant, which each process gets when it starts, and an item, which is sent
-to it. So it does not depend on the start method: fork on Linux, spawn elsewhere.
+The work is a module-level function. It takes a constant, sent once to each process, and an item, sent with each task.
+Nothing is inherited, so `fork` (Linux) and `spawn` behave alike.
 """
 
 import gc
@@ -46,7 +46,7 @@ def parallel_map(
 
     `name` returns the path to report for an item. Raises Problem if an item kills its process.
     """
-    pool = None if jobs < 2 or len(items) < FEW[START_METHOD] or not _is_safe() else _open_pool(constant, jobs)
+    pool = None if jobs < 2 or len(items) < FEW[START_METHOD] or not _can_start() else _open_pool(constant, jobs)
     if pool is None:
         for item in items:
             yield work(constant, item)
@@ -59,12 +59,13 @@ def parallel_map(
             done += 1
             yield result
     except BrokenProcessPool:
+        # At least all items that were in flight.
         suspects = jobs * (_AHEAD + 1) * _CHUNK
         yield from _find_deadly(work, constant, items[done : done + suspects], name)
         yield from parallel_map(work, constant, items[done + suspects :], jobs=jobs, name=name)
 
 
-def _is_safe() -> bool:
+def _can_start() -> bool:
     """Return whether it is safe to start processes: a fork copies locks held by other threads."""
     return START_METHOD != "fork" or threading.active_count() == 1
 
@@ -94,7 +95,7 @@ def _find_deadly(work: Callable[[C, T], R], constant: C, items: Sequence[T], nam
         try:
             yield from pool.submit(_work_on, work, [item]).result()
         except BrokenProcessPool:
-            message = "the worker process died on this file, so nothing was published"
+            message = "the process that read or rendered this file died"
             hint = "check the file for anything unusual; if memory is short, build with `--jobs 1`"
             raise Problem(error("worker-died", Place(path=name(item)), message, hint)) from None
         finally:
@@ -131,7 +132,7 @@ def _start(constant: object) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles Ctrl-C
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the parent's handler would not end this process
     gc.freeze()  # objects the collector never touches stay in pages shared with the parent
-    gc.enable()
+    gc.enable()  # the command line turned it off
     with suppress(RuntimeError):  # the limit of processes leaves no room for a thread
         threading.Thread(target=_end_with_parent, daemon=True).start()
 

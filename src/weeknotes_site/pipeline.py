@@ -10,7 +10,7 @@ from msgspec import Struct
 from weeknotes_site.config.checks import publishing_warnings
 from weeknotes_site.content.files.paths import is_in_notes
 from weeknotes_site.content.files.tree import UNREADABLE_FOLDER
-from weeknotes_site.content.reading import Files, find_digests
+from weeknotes_site.content.reading import Files
 from weeknotes_site.diagnostics import Diagnostic, Problem
 from weeknotes_site.loading import check_site, load_site, not_ignored
 from weeknotes_site.parallel import Progress
@@ -54,8 +54,7 @@ def check(options: Options, progress: Progress = iter) -> Report:
 
 def check_sources(sources: Sources, progress: Progress = iter) -> Report:
     """Read the files of a site that are listed already, and return its report."""
-    unchanged = find_digests(sources.tree, sources.reading, sources.options.cache)
-    report = read_report(sources, digest_sources(sources, unchanged, is_check=True))
+    report = read_report(sources, digest_sources(sources, sources.unchanged, is_check=True))
     if report is None:
         site = load_site(sources, Files(), progress)
         report = check_site(site)
@@ -91,9 +90,8 @@ def build(
     """
     sources = find_sources(options)
     warnings = not_ignored((*publishing_warnings(sources.config), *warnings), sources.config)
-    unchanged = find_digests(sources.tree, sources.reading, options.cache)
     # Empty if a file is new or has changed, so that there is no report; it is known once all files are read.
-    digest = digest_sources(sources, unchanged, has_search=search is not None)
+    digest = digest_sources(sources, sources.unchanged, has_search=search is not None)
     manifest = read_manifest(sources.options.cache, output)
     report = read_report(sources, digest)
     if report and manifest.tree == digest and is_untouched(output, manifest) and not (warnings and options.strict):

@@ -66,6 +66,8 @@ class Sources(Struct, frozen=True, kw_only=True):
     glossary: Glossary
     theme: ThemeFiles
     reading: Reading
+    unchanged: Mapping[str, bytes]
+    """Digests of the Markdown files that are as the cache has them, by path."""
 
 
 class Edition(Struct, frozen=True, kw_only=True):

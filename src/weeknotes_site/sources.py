@@ -15,7 +15,7 @@ from weeknotes_site.config.file import CONFIG_FILE
 from weeknotes_site.config.reading import read_config
 from weeknotes_site.config.strings import toml_string
 from weeknotes_site.content.files.tree import find_files
-from weeknotes_site.content.reading import prepare_reading
+from weeknotes_site.content.reading import find_unchanged, prepare_reading
 from weeknotes_site.diagnostics import Diagnostic, Place, warning
 from weeknotes_site.digests import Signature, digest_of, is_settled
 from weeknotes_site.git import folder_in_repository
@@ -48,6 +48,7 @@ def find_sources(options: Options) -> Sources:
         glossary=glossary,
         theme=find_theme(options.root),
         reading=reading,
+        unchanged=find_unchanged(tree, reading, options.cache),
     )
 
 

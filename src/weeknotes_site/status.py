@@ -27,7 +27,7 @@ MIN_WEEKS = 3
 """Weeks with notes needed to infer a team's rhythm."""
 RECENT = 12
 LONG_SILENCE = 26
-"""Missed weeks after which a team's rhythm is inferred anew, as after an import of old notes."""
+"""Weeks without a note after which earlier notes no longer count for a team's rhythm."""
 
 # A month has at most five weeks; fewer would report teams as quiet too early.
 _WEEKS_PER_TURN = {"weekly": 1, "fortnightly": 2, "monthly": 5}

@@ -405,7 +405,7 @@ def a_new_note_changes_its_neighbours_and_no_note_far_off(code: Code) -> None:
 
 
 def _digest_of_file(root: Path, path: str, hosts: frozenset[str]) -> bytes:
-    return read_file(prepare_reading(find_files(root)[0], Config(picture_hosts=tuple(hosts)), ()), (path, b"")).digest
+    return read_file(prepare_reading(find_files(root)[0], Config(picture_hosts=tuple(hosts)), ()), path).digest
 
 
 @pytest.fixture

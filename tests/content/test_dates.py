@@ -41,3 +41,32 @@ def test_whatever_is_typed_is_a_date_or_an_explained_error(text: str) -> None:
         return
     assert moment.at.tzinfo is not None
     assert text.strip().startswith(moment.day.isoformat())
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Fri, 20/11/2026", "2026-11-20"),
+        ("Thursday 05/11/2026", "2026-11-05"),
+        ("Monday 05/11/2026", "2026-05-11"),
+        ("Freitag, 20. November 2026", "2026-11-20"),
+        ("Friday 2026-11-20", "2026-11-20"),
+    ],
+)
+def test_a_weekday_confirms_a_date(text: str, day: str) -> None:
+    with pytest.raises(DateError) as raised:
+        read_date(text)
+    assert [meant.isoformat() for meant in raised.value.meant] == [day]
+    assert raised.value.is_certain
+
+
+@pytest.mark.parametrize("text", ["Thursday 20 November 2026", "jeudi 20 novembre 2026", "Thu 20/11/2026"])
+def test_a_weekday_that_contradicts_the_date_is_told(text: str) -> None:
+    with pytest.raises(DateError, match="2026-11-20 is a Friday") as raised:
+        read_date(text)
+    assert not raised.value.is_certain
+
+
+def test_many_weekdays_are_no_date() -> None:
+    with pytest.raises(DateError):
+        read_date("Mon " * 10_000 + "20/11/2026")

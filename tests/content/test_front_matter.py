@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from weeknotes_site.content.front_matter.fixes import KNOWN
 from weeknotes_site.content.markdown.rendered import BodySettings
-from weeknotes_site.content.note_file import NoteFile
+from weeknotes_site.content.note_file import NoteFields, NoteFile, PageFields, TeamFields
 from weeknotes_site.content.read_file import NOTE_FIELDS, PAGE_FIELDS, TEAM_FIELDS, read_note_file
+from weeknotes_site.schema.front_matter import MEANING
 
 
 def read(front_matter: str, body: str = "We moved the queue.") -> NoteFile:
@@ -124,6 +125,12 @@ def test_a_note_that_is_one_line_too_long_is_cut_between_characters() -> None:
     for shift in range(4):
         file, _ = read_note_file("notes/t/n.md", ("a" * shift + "𝒳" * 25_000).encode(), BodySettings())
         assert [one.code for one in file.diagnostics] == ["note-too-large", "no-front-matter"]
+
+
+def test_each_key_has_a_place_for_its_value_and_a_meaning() -> None:
+    for keys, values in ((NOTE_FIELDS, NoteFields), (TEAM_FIELDS, TeamFields), (PAGE_FIELDS, PageFields)):
+        assert set(keys) == set(values.__struct_fields__)
+    assert set(NOTE_FIELDS) <= set(MEANING)
 
 
 def test_front_matter_is_recognised_by_every_key() -> None:

@@ -67,14 +67,17 @@ def test_one_word_file_with_many_notes_comes_apart(tmp_path: Path) -> None:
 
 GOOGLE_PAGE = """\
 <html><head><meta content="text/html; charset=UTF-8"><style>.c1{font-weight:700}.c2{font-style:italic}.c9{color:#000}
-</style></head><body class="c9 doc-content"><h1><span class="c9">Housing Repairs weeknotes, 20 January 2023</span></h1>
+.c8{text-decoration:line-through}</style></head>
+<body class="c9 doc-content"><h1><span class="c9">Housing Repairs weeknotes, 20 January 2023</span></h1>
 <p class="c9"><span class="c9">We answered every </span><span class="c1">damp</span><span> report</span><sup>\
 <a href="#ftnt1" id="ftnt_ref1">[1]</a></sup><span class="c2"> quickly</span><sup>\
 <a href="#cmnt1" id="cmnt_ref1">[a]</a></sup><span>. See </span><a href="https://www.google.com/url?q=https://westmarch.example/damp?a%3D1&amp;sa=D&amp;ust=1">\
 the list</a>.</p><p><span class="c1">In bold, as a </span><span class="c1">heading</span></p><p></p>
 <ul class="c3 lst-kix_ab12-0 start"><li>Boilers</li></ul><ul class="c3 lst-kix_ab12-1 start"><li>Nine were mended</li>
 </ul><ul class="c3 lst-kix_ab12-0"><li>Damp</li></ul>
-<p><img alt="The queue" src="images/image1.png"></p>
+<p><img alt="The queue" src="images/image1.png"></p><p><a href="mailto:a.lee@westmarch.example">Ann Lee</a>, \
+<a href="mailto:repairs@westmarch.example">write to us</a></p>
+<p><span class="c8">Late</span><span class="c1 c8">Off</span></p>
 <hr><div><p><a href="#ftnt_ref1" id="ftnt1">[1]</a><span>&nbsp;From the audit.</span></p></div>
 <div><p><a href="#cmnt_ref1" id="cmnt1">[a]</a><span>Is this so?</span></p></div></body></html>
 """
@@ -99,8 +102,13 @@ We answered every **damp** report[^1] *quickly*. See [the list](https://westmarc
 
 ![The queue](2023-01-20-image1.png)
 
+Ann Lee, [write to us](mailto:repairs@westmarch.example)
+
+~~Late~~**~~Off~~**
+
 [^1]: From the audit."""
     )
+    assert "links to mail addresses of people were left out: 1" in report(root)
     check(root)
 
 
@@ -442,3 +450,17 @@ def test_code_of_a_word_processor_is_a_block_and_a_bold_line_stands_below_its_he
     assert body(text) == (
         "## Shipped\n\nA query:\n\n```\nSELECT 1;\nSELECT 2;\n```\n\n## Next\n\n### In spring\n\nMore of it."
     )
+
+
+def test_charts_and_formulas_of_word_are_in_the_report(tmp_path: Path) -> None:
+    def fill(document: Any) -> None:
+        paragraph = document.add_paragraph("Housing Repairs weeknotes, 20 January 2023")
+        document.add_paragraph("Dry.")
+        for name in ("chart", "oMath", "oMath"):
+            namespace = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+            paragraph._p.append(paragraph._p.makeelement(f"{{{namespace}}}{name}"))
+
+    (tmp_path / "note.docx").write_bytes(word_file(fill))
+    imported(tmp_path / "site", tmp_path / "note.docx")
+    for remark in ("1 chart left out", "2 formulas left out"):
+        assert remark in report(tmp_path / "site")

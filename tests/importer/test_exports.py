@@ -191,12 +191,35 @@ def test_a_page_of_confluence_is_its_text_with_author_and_space(tmp_path: Path) 
     assert "the day it was last edited" in report(root)
 
 
+FILES = """<p><img src="attachments/thumbnails/1/2" data-image-src="attachments/1/2.png?version=1" alt="The queue"></p>
+<p><a href="attachments/1/3.pdf" data-linked-resource-default-alias="plan.pdf"><img src="thumbs/1/3"></a></p>
+<div class="expand-container"><span class="expand-control-text">More</span>
+<div class="expand-content" style="display:none"><p>Folded.</p></div></div>"""
+
+
+def test_a_page_of_confluence_shows_its_files_and_folded_text(tmp_path: Path) -> None:
+    page = CONFLUENCE.format(title="Weeknotes 20 January 2023", edited="", day="Jan 23, 2023")
+    page = page.replace("<p>Dry.", f"{FILES}<p>Dry.")
+    files: dict[str, str | bytes] = {
+        "DP/One_1.html": page,
+        "DP/attachments/1/2.png": PNG,
+        "DP/attachments/1/3.pdf": b"%PDF-1.4",
+    }
+    root = tmp_path / "site"
+    imported(root, write(tmp_path / "old", files))
+    (text,) = notes(root).values()
+    assert body(text).startswith(
+        "![The queue](2023-01-20-2.png)\n\n[plan.pdf](2023-01-20-3.pdf)\n\nMore\n\nFolded.\n\nDry."
+    )
+
+
 SHAREPOINT = """<html><head><title>Weeknotes 20 January 2023</title></head><body><div role="banner">Office</div>
 <div><a href="/sites/repairs"><span data-automationid="SiteHeaderTitle">Repairs team</span></a></div>
 <div id="spPageCanvasContent"><div data-automation-id="pageHeader"><div role="heading">Weeknotes 20 January 2023</div>
 <div data-automation-id="AuthorByLine"><div class="ms-Persona-primaryText">Tamsin Okell</div>
 <span>Officer</span></div></div><div data-automation-id="CanvasZone"><div data-sp-rte=""><p>Dry.</p>
-<h3>Next</h3><ul><li>Lifts</li></ul></div></div></div><div>Get the mobile app</div></body></html>"""
+<h3>Next</h3><ul><li>Lifts</li></ul></div><div class="ms-Persona-primaryText">Bram Vesey</div>
+</div></div><div>Get the mobile app</div></body></html>"""
 
 
 def test_a_page_of_sharepoint_is_its_canvas(tmp_path: Path) -> None:
@@ -209,7 +232,7 @@ def test_a_page_of_sharepoint_is_its_canvas(tmp_path: Path) -> None:
         "author": "Tamsin Okell",
         "draft": "true",
     }
-    assert body(text) == "Dry.\n\n## Next\n\n- Lifts"
+    assert body(text) == "Dry.\n\n## Next\n\n- Lifts\n\nBram Vesey"
     assert "the team is a guess by the site's name" in report(tmp_path / "site")
 
 

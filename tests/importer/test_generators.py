@@ -411,3 +411,35 @@ def test_a_draft_without_front_matter_stays_a_draft(tmp_path: Path) -> None:
     root = tmp_path / "site"
     imported(root, write(tmp_path / "old", files), "--drafts")
     assert [keys(text).get("draft") for text in notes(root).values()] == [None, "true"]
+
+
+def test_defaults_of_one_collection_are_not_those_of_posts(tmp_path: Path) -> None:
+    old = {
+        "_config.yml": "title: Westmarch\ndefaults:\n- scope:\n    path: ''\n    type: lifts\n"
+        "  values:\n    team: Lifts\n- scope:\n    path: ''\n    type: posts\n  values:\n    team: Repairs\n"
+        "- scope:\n    path: ''\n    type: pages\n  values:\n    team: Nobody\n",
+        "_posts/2023-01-20-dry.md": "---\ntitle: Dry\n---\nDry.\n",
+        "_lifts/2023-01-20.md": "---\ntitle: Up\n---\nUp.\n",
+    }
+    imported(tmp_path / "site", write(tmp_path / "old", old))
+    assert {keys(one)["title"]: keys(one)["team"] for one in notes(tmp_path / "site").values()} == {
+        "Dry": "Repairs",
+        "Up": "Lifts",
+    }
+
+
+def test_a_list_of_teams_names_the_team_if_it_has_one(tmp_path: Path) -> None:
+    old = {
+        "hugo.toml": 'title = "Westmarch weeknotes"\n',
+        "content/posts/2023-01-20.md": "---\ntitle: One\nteams: [Repairs]\n---\nDry.\n",
+        "content/posts/2023-01-27.md": "---\ntitle: Two\nteams: [Repairs, Lifts]\n---\nUp.\n",
+        "content/posts/2023-01-28.md": "---\ntitle: Three\nteams: [Lifts]\n---\nUp.\n",
+    }
+    root = tmp_path / "site"
+    imported(root, write(tmp_path / "old", old))
+    found = {keys(one)["title"]: keys(one) for one in notes(root).values()}
+    assert found["One"]["team"] == "Repairs"
+    assert found["Three"]["team"] == "Lifts"
+    assert found["Two"]["draft"] == "true"
+    assert "from “Repairs”, “Lifts”" in report(root)
+    assert "`teams`" not in report(root).partition("### What")[0]

@@ -79,6 +79,16 @@ def test_a_new_team_gets_a_file_that_names_its_author(old: Path, tmp_path: Path)
     check(root)
 
 
+def test_a_team_without_a_file_keeps_its_spelling(tmp_path: Path) -> None:
+    there = {
+        "notes/it-and-hr/2023-01-13.md": post("One", "2023-01-13", team='"IT and HR"', author="Ann Lee"),
+        "notes/it-and-hr/2023-01-20.md": post("Two", "2023-01-20", author="Ann Lee"),
+    }
+    root = write(tmp_path / "site", there)
+    imported(root, write(tmp_path / "old", {"c.md": post("IT and HR weeknote 3", "2023-01-27")}))
+    assert keys(notes(root)["it-and-hr/2023-01-27.md"])["team"] == "IT and HR"
+
+
 def test_a_team_with_team_in_its_name_signs_as_elsewhere(old: Path, tmp_path: Path) -> None:
     imported(tmp_path / "site", old, "--team", "Team Blue")
     assert "author: Team Blue\n" in (tmp_path / "site/notes/team-blue/_team.md").read_text("utf-8")

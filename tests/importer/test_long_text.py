@@ -363,3 +363,15 @@ def test_the_days_of_one_week_and_dates_in_sentences_need_no_look(tmp_path: Path
     source = write(tmp_path, {"Weeknotes 9 March 2018.md": f"## 5 March 2018\n\nA\n\n## 9 March 2018\n\n{days}"})
     imported(tmp_path / "site", source, "--team", "Repairs")
     assert "may begin another note" not in report(tmp_path / "site")
+
+
+@pytest.mark.parametrize(
+    "above", ["# Data Platform weeknotes", "**Data Platform: weeknotes 2023**", "Internal\n\n# Data Platform weeknotes"]
+)
+def test_the_title_above_several_notes_names_their_team(above: str, tmp_path: Path) -> None:
+    text = f"{above}\n\n## w/c 16 January 2023\n\nDry.\n\n---\n\n## w/c 23 January 2023\n\nDamp.\n"
+    root = tmp_path / "site"
+    imported(root, write(tmp_path / "old", {"DataPlatformweeknotes.md": text}))
+    assert [keys(one)["team"] for one in notes(root).values()] == ["Data Platform"] * 2
+    assert [body(one) for one in notes(root).values()] == ["Dry.", "Damp."]
+    assert "team: Data Platform (the document's title)" in report(root)

@@ -137,3 +137,75 @@ def test_a_paragraph_that_starts_with_from_splits_no_mail(tmp_path: Path) -> Non
     (note,) = notes(root).values()
     assert "From Monday we work in pairs" in body(note)
     assert "bring tea" in body(note)
+
+
+QUOTING = """\
+It is dry. Write to repairs@westmarch.example.
+
+-- \n\
+Tamsin Okell
+Mobile 07700 900123
+
+On Fri, 13 Jan 2023, Ann Lee <a.lee@westmarch.example> wrote:
+> From: Bo Ek <bo@westmarch.example>
+> To: a.lee@westmarch.example, c@westmarch.example
+> Damp.
+"""
+
+
+@pytest.mark.parametrize("is_text", [False, True])
+def test_addresses_and_signatures_within_a_mail_stay_behind(is_text: bool, tmp_path: Path) -> None:
+    headers = "From: Tamsin Okell <t@westmarch.example>\nDate: 20 January 2023\nSubject: Repairs weeknote\n\n"
+    old = {"a.txt": headers + QUOTING} if is_text else {"a.eml": mail("Repairs weeknote", "Fri, 20 Jan 2023", QUOTING)}
+    files = {name: one if isinstance(one, str) else one.as_bytes() for name, one in old.items()}
+    root = tmp_path / "site"
+    printed = imported(root, write(tmp_path / "old", files))
+    (note,) = notes(root).values()
+    assert "Write to repairs@westmarch.example." in note
+    for kept in ("Ann Lee wrote:", "From: Bo Ek\n", "Damp."):
+        assert kept in note
+    for private in ("a.lee@", "bo@", "c@", "900123"):
+        assert private not in note + report(root) + printed
+    assert "the signature of the mail was left out: 5 words" in report(root)
+    assert "addresses in the headers of mails within it were left out" in report(root)
+
+
+def test_addresses_in_an_answer_of_html_stay_behind(tmp_path: Path) -> None:
+    link = '<a href="mailto:a.lee@westmarch.example">a.lee@westmarch.example</a>'
+    mention = '<a id="OWAAM1" href="mailto:bo@westmarch.example">@Bo Ek</a>'
+    answered = f"<div>On Fri, Ann Lee &lt;{link}&gt; wrote:<br></div><blockquote>Damp.</blockquote>"
+    html = f"<p>It is dry, says {mention}.</p>{answered}"
+    made = mail("Repairs weeknote", "Fri, 20 Jan 2023", "It is dry.", html)
+    root = tmp_path / "site"
+    imported(root, write(tmp_path / "old", {"a.eml": made.as_bytes()}))
+    (note,) = notes(root).values()
+    assert "Ann Lee wrote:" in note
+    assert "says Bo Ek." in note
+    assert "@westmarch" not in note
+
+
+def test_archives_of_mailing_lists_give_names_and_teams(tmp_path: Path) -> None:
+    box = "".join(
+        f"From lee at westmarch.example  Fri Jan {day} 17:02:11 2023\nFrom: lee at westmarch.example (Ann Lee)\n"
+        f"Date: Fri, {day} Jan 2023 17:02:11 +0000\nSubject: [wm-notes] {subject}\nMessage-ID: <{day}@x>\n\nDry.\n\n"
+        for day, subject in ((20, "Repairs weeknotes 5"), (27, "Re: Repairs weeknotes 6"))
+    )
+    root = tmp_path / "site"
+    imported(root, write(tmp_path / "old", {"2023-January.txt": box}))
+    found = [keys(note) for note in notes(root).values()]
+    assert [one["title"] for one in found] == ["Repairs weeknotes 5", "Repairs weeknotes 6"]
+    assert {(one["team"], one["author"]) for one in found} == {("Repairs", "Ann Lee")}
+
+
+@pytest.mark.parametrize(
+    ("sender", "author"),
+    [("lee@westmarch.example (Ann Lee)", "Ann Lee"), ("lee@westmarch.example", "Data Platform team")],
+)
+def test_a_sender_is_a_name_and_no_address(sender: str, author: str, tmp_path: Path) -> None:
+    text = f"From: {sender}\nDate: Fri, 20 Jan 2023 10:00:00 +0000\nSubject: [Data Platform] Weeknotes\n\nDry.\n"
+    root = tmp_path / "site"
+    imported(root, write(tmp_path / "old", {"a.eml": text}))
+    (note,) = notes(root).values()
+    assert keys(note)["team"] == "Data Platform"
+    assert keys(note).get("author", author) == author
+    assert "lee@" not in note

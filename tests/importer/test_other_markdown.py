@@ -566,3 +566,80 @@ def test_text_in_a_tag_is_in_the_report(tmp_path: Path) -> None:
 def test_the_address_of_a_site_is_its_own(name: str, settings: str, tmp_path: Path) -> None:
     files = open_source(write(tmp_path / "old", {name: settings, "a.md": "Text.\n"}))
     assert recognise(files).base == ("https://old.example" if "old" in settings else "")
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (
+            '{{< figure src="queue.png" alt="Queue" title="The queue" caption="At nine" attr="Ann Lee" >}}',
+            "![Queue](2023-01-20-queue.png)\n\n*The queue*\n\n*At nine*\n\n*Ann Lee*",
+        ),
+        (
+            '{{< figure src="queue.png" alt="Queue" link="https://x.example/q" >}}',
+            "[![Queue](2023-01-20-queue.png)](https://x.example/q)",
+        ),
+        (
+            '{% image "queue.png", "The queue", "Seen at nine" %}',
+            "![The queue](2023-01-20-queue.png)\n\n*Seen at nine*",
+        ),
+        ('{% image "queue.png", "The queue", "(min-width: 30em) 50vw" %}', "![The queue](2023-01-20-queue.png)"),
+        ('{{< figure src="queue.png" alt="Queue" link="queue.png" >}}', "![Queue](2023-01-20-queue.png)"),
+        ('{% include image.html url="queue.png" description="The queue" %}', "![The queue](2023-01-20-queue.png)"),
+        ('{% include video.html id="a1B2" provider="youtube" %}', "<https://www.youtube.com/watch?v=a1B2>"),
+        ('{{< youtube id="a1B2" title="The lift" >}}', "[The lift](https://www.youtube.com/watch?v=a1B2)"),
+        (
+            '{{< quote author="Ann Lee" source="The log" >}}\nDry.\n{{< /quote >}}',
+            "> Dry.\n>\n> — Ann Lee, The log",
+        ),
+    ],
+)
+def test_what_stands_with_a_picture_film_or_quote_comes_along(written: str, expected: str, tmp_path: Path) -> None:
+    assert shown(tmp_path, f"Before.\n\n{written}\n\nAfter.") == f"Before.\n\n{expected}\n\nAfter."
+
+
+@pytest.mark.parametrize(
+    "keys", ["cover:\n  image: queue.png\n  alt: Queue\n  caption: At nine", "image: queue.png\nimage_caption: At nine"]
+)
+def test_the_picture_above_a_page_has_its_caption(keys: str, tmp_path: Path) -> None:
+    note = f"---\ntitle: Repairs weeknote\n{keys}\n---\n\nDry.\n"
+    text = body(only(tmp_path, {"2023-01-20.md": note, "queue.png": PNG}))
+    assert text.endswith("(2023-01-20-queue.png)\n\n*At nine*\n\nDry.")
+
+
+def test_a_data_file_names_the_site_of_eleventy(tmp_path: Path) -> None:
+    old = {
+        "eleventy.config.js": "module.exports = c => ({dir: {input: 'src'}})\n",
+        "src/_data/metadata.json": '{"title": "Repairs weeknotes", "url": "https://old.westmarch.example/"}',
+        "src/posts/2023-01-20-dry.md": "---\ntitle: Dry\n---\nDry.\n",
+    }
+    note = only(tmp_path, old)
+    assert keys(note)["team"] == "Repairs"
+    assert "https://old.westmarch.example/posts/dry/,teams/" in (tmp_path / "site/import-addresses.csv").read_text(
+        "utf-8"
+    )
+
+
+@pytest.mark.parametrize(
+    ("permalink", "address"),
+    [
+        ("/blog/{{ page.fileSlug }}/", "/blog/dry/"),
+        ("{{ page.filePathStem }}.html", "/posts/dry.html"),
+        ("/blog/{{ page.date | date: '%Y/%m/%d' }}/{{ title | slugify }}/index.html", "/blog/2023/01/20/all-dry/"),
+        ("/blog/{{ number | plusOne }}/", ""),
+        ("/blog/all/", "/blog/all/"),
+    ],
+)
+def test_eleventys_addresses_come_of_templates(permalink: str, address: str, tmp_path: Path) -> None:
+    old: dict[str, str | bytes] = {
+        "eleventy.config.js": "module.exports = c => ({dir: {input: 'src'}})\n",
+        "src/_data/site.json": '{"title": "Repairs weeknotes", "url": "https://old.westmarch.example"}',
+        "src/posts/posts.json": f'{{"permalink": "{permalink}", "imageAlt": "Queue", "image": "/queue.png"}}',
+        "src/posts/2023-01-20-dry.md": "---\ntitle: All dry\ndate: 2023-01-20\n---\nDry.\n",
+        "src/queue.png": PNG,
+    }
+    imported(tmp_path / "site", write(tmp_path / "old", old))
+    listed = tmp_path / "site/import-addresses.csv"
+    rows = listed.read_text("utf-8").splitlines()[1:] if listed.exists() else []
+    found = [row.partition(",")[0].removeprefix("https://old.westmarch.example") for row in rows]
+    assert [one.removesuffix("index.html") for one in found] == ([address] if address else [])

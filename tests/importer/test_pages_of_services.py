@@ -22,6 +22,12 @@ def shown(root: Path, html: str) -> str:
         ('<p>Dry <img class="emoji" alt="🎉" src="https://s.w.org/1f389.svg"></p>', "Dry 🎉"),
         ('<p>Dry <img class="emoticon" data-emoji-fallback="🙂" alt="(smile)" src="images/x.png"></p>', "Dry 🙂"),
         ('<p>Dry <img class="emoticon" data-emoji-fallback=":yes:" alt="(tick)" src="x.png"></p>', "Dry (tick)"),
+        ('<p>Now <span style="text-decoration: line-through">late</span></p>', "Now ~~late~~"),
+        (
+            '<div class="wp-block-cover"><div role="img" aria-label="The queue" '
+            'style="background-image:url(queue.png)"></div><p>Dry</p></div>',
+            "![The queue](2023-01-20-queue.png)\n\nDry",
+        ),
         ('<p>Dry</p><img width="1" height="1" src="https://count.example/x.gif">', "Dry"),
         (
             '<p>Dry</p><script src="https://gist.github.com/lee/12.js"></script>',
@@ -147,3 +153,23 @@ def test_a_page_keeps_its_metadata_where_it_is_in_the_text(tmp_path: Path) -> No
     )
     imported(tmp_path / "site", write(tmp_path / "old", {"2023-01-20.html": page}))
     assert keys(notes(tmp_path / "site")["housing-repairs/2023-01-20.md"])["formerly"] == "[lifts/index.html]"
+
+
+def test_what_an_archive_says_of_its_owner_is_no_note(tmp_path: Path) -> None:
+    def page(title: str, text: str) -> str:
+        return f"<html><head><title>{title}</title></head><body><section><h1>{title}</h1>{text}</section></body></html>"
+
+    dated = '<ul><li>10.0.0.9 <time class="dt-published">2023-01-20 10:00 am</time></li></ul>'
+    old = {
+        "README.html": page("Your archive", "Exported on 20 January 2023"),
+        "profile/profile.html": page("Profile", "Email address: a.lee@westmarch.example, 20 January 2023"),
+        **{f"{one}/{one}-0001.html": page(one, dated) for one in ("ips", "sessions", "claps", "bookmarks")},
+        "posts/2023-01-20_Repairs-weeknote-1f.html": page("Repairs weeknote", "<p>It is dry.</p>"),
+    }
+    root = tmp_path / "site"
+    imported(root, write(tmp_path / "old" / "medium-export", old).parent, "--team", "Repairs")
+    (note,) = notes(root).values()
+    assert body(note) == "It is dry."
+    assert report(root).count("it is about the account, not a note") == 6
+    takeout = write(tmp_path / "takeout", {"archive_browser.html": page("Takeout", "a.lee@g.example, 20 January 2023")})
+    nothing_imported(tmp_path / "other", takeout, "--team", "Repairs")

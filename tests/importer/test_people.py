@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from importer.trying import imported, keys, notes, write
+from importer.trying import imported, keys, notes, report, write
 
 NOTE = "---\ndate: 2023-01-20\nauthor: {}\n---\nDry.\n"
 
@@ -63,3 +63,16 @@ def test_the_space_of_a_wiki_is_the_team_and_not_the_folder_of_its_export(tmp_pa
     )
     imported(tmp_path / "site", write(tmp_path / "old", {"HOUS/Damp_65601.html": page}))
     assert list(notes(tmp_path / "site")) == ["housing-repairs/2023-01-20.md"]
+
+
+def test_an_author_that_is_an_address_is_left_out_until_it_has_a_name(tmp_path: Path) -> None:
+    source = write(tmp_path / "old", {"2023-01-20.md": NOTE.format("a.lee@westmarch.example")})
+    imported(tmp_path / "site", source, "--team", "Repairs")
+    (text,) = notes(tmp_path / "site").values()
+    assert "author" not in keys(text)
+    assert "the author `a.lee@westmarch.example` was left out" in report(tmp_path / "site")
+    named = tmp_path / "named"
+    write(named, {"import-map.toml": '[people]\n"a.lee@westmarch.example" = "Ann Lee"\n'})
+    imported(named, source, "--team", "Repairs")
+    (text,) = notes(named).values()
+    assert keys(text)["author"] == "Ann Lee"

@@ -10,6 +10,7 @@ import html5lib
 import pytest
 from click.testing import CliRunner
 
+from commands import weeknotes
 from conftest import MakeSite
 from folders import write_files
 from weeknotes_site.cli import main
@@ -183,3 +184,29 @@ def test_the_direction_of_a_language_without_words_of_ours_is_known(
 def test_the_directions_of_our_own_languages_are_those_of_cldr() -> None:
     for tag in shipped_tags():
         assert direction_of(tag) == find_language(tag).direction
+
+
+ENGLISH = "We mended the boilers at Mill Court and called all who had waited."
+ARABIC = "أصلحنا 12 غلاية في مبنى الطاحونة، وتواصلنا مع فريق البيانات (API) بشأن النظام."
+
+
+@pytest.mark.parametrize(("lang", "text"), [("ar", ENGLISH), ("en", ARABIC), ("he", ENGLISH)])
+def test_a_language_of_the_other_direction_is_told(make_site: MakeSite, lang: str, text: str) -> None:
+    root = make_site({"notes/data/2026-11-13.md": f"---\ndate: 2026-11-13\nauthor: A B\nlang: {lang}\n---\n\n{text}\n"})
+    assert f"but `{lang}` is not" in weeknotes(root, "check", "--as-of", "2026-11-20").output
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ar", ARABIC),
+        ("ar", f"Cloud Platform API migration dashboard\n\n{ARABIC}"),
+        ("ar", "GOV.UK Pay"),
+        ("en", f"{ENGLISH} The sign says {ARABIC[:40]}."),
+        ("fa-Latn", ENGLISH),
+        ("ku", ENGLISH),
+    ],
+)
+def test_names_of_the_other_direction_are_fine(make_site: MakeSite, lang: str, text: str) -> None:
+    root = make_site({"notes/data/2026-11-13.md": f"---\ndate: 2026-11-13\nauthor: A B\nlang: {lang}\n---\n\n{text}\n"})
+    assert "missing-lang" not in weeknotes(root, "check", "--as-of", "2026-11-20").output

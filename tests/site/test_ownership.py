@@ -331,3 +331,24 @@ def test_a_site_that_lies_ahead_as_a_whole_opens_with_its_newest_week(tmp_path: 
 def test_a_note_dated_a_few_days_ahead_opens_the_site(day: str, tmp_path: Path) -> None:
     pages, _ = published(tmp_path, {**SITE, "notes/attics/x.md": note(day, body="The loft is dry.")})
     assert "The loft is dry." in pages["index.html"]
+
+
+def test_a_folder_that_is_left_over_from_a_rename_has_no_name(make_site: MakeSite) -> None:
+    root = make_site({**SITE, "notes/repairs/.DS_Store": "x"})
+    code, output = build(root)
+    assert (code, "name-taken" in output) == (0, False)
+    assert "teams/homes/2022-01-14.html" in (root / "_site/teams/repairs/2022-01-14.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("file", [".DS_Store", "chart.png"])
+def test_a_folder_without_notes_takes_no_slug(make_site: MakeSite, file: str) -> None:
+    root = make_site({"notes/Data Platform/2022-01-21.md": note(), f"notes/data-platform/{file}": "x"})
+    code, output = build(root, "--keep-going")
+    assert code == 0
+    assert ("two-folders-one-team" in output) == (file == "chart.png")
+    assert "The boiler is warm." in (root / "_site/teams/data-platform/2022-01-21.html").read_text("utf-8")
+
+
+def test_a_new_folder_with_a_name_of_a_team_can_be_renamed(tmp_path: Path) -> None:
+    _, said = published(tmp_path, {**SITE, "notes/hr/2022-01-28.md": note("2022-01-28")})
+    assert "delete it here, or rename that team's folder" in said

@@ -11,6 +11,7 @@ from weeknotes_site.checks.authors import find_odd_authors
 from weeknotes_site.checks.days import find_odd_days
 from weeknotes_site.checks.directions import find_other_directions
 from weeknotes_site.checks.drafts import find_published_drafts
+from weeknotes_site.checks.named_weeks import find_misnamed_weeks
 from weeknotes_site.checks.note_facts import NoteFacts, gather_facts
 from weeknotes_site.checks.numbers import find_number_slips
 from weeknotes_site.checks.texts import find_copied_texts
@@ -43,15 +44,17 @@ def review(
     doubted = {diagnostic.path for diagnostic in wrong_years}
     settled = [note for note in facts if note.path not in doubted]
     diagnostics = [*wrong_years, *find_odd_days(settled, as_of), *find_title_slips(settled)]
-    diagnostics += find_distant_weeks(settled)
+    misnamed = [*find_misnamed_weeks(settled)]
+    diagnostics += [*misnamed, *find_distant_weeks(settled)]
     diagnostics += find_published_drafts(facts)
     diagnostics += find_other_directions(facts, language)
     odd_authors, of_teams = find_odd_authors(every, team_files, teams)
     diagnostics += odd_authors
+    elsewhere = {diagnostic.path for diagnostic in misnamed}
     numbers = _numbers(note for note in facts if note.path in doubted)
     for series in _by_team(settled):
         diagnostics += find_number_slips(series, frozenset(numbers.get(series[0].team.slug, ())))
-        diagnostics += find_shared_weeks(series)
+        diagnostics += find_shared_weeks(note for note in series if note.path not in elsewhere)
         diagnostics += find_copied_texts(series)
     return [*of_teams, *(diagnostic for diagnostic in diagnostics if diagnostic.path in paths)]
 

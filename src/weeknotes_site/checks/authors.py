@@ -11,7 +11,7 @@ from weeknotes_site.diagnostics import Diagnostic, Place, replacing, warning
 from weeknotes_site.model.team import Team
 from weeknotes_site.regex import regex
 from weeknotes_site.site.identified import Identified
-from weeknotes_site.site.notes import names_a_team, names_own_team
+from weeknotes_site.site.notes import names_a_team, names_in
 from weeknotes_site.site.teams import Teams
 
 WrittenAuthor = str | tuple[str, ...]
@@ -28,7 +28,12 @@ _AND_IN_LIST = regex(rf" (?:and|&|{_OTHER_AND}) {_BEFORE_BRACKET}")
 _DEGREE = regex(r"[^,]+, ?(?:Ph\.?D|D\.?Phil|M\.?D|[BM]\.?Sc|M\.?A|M\.?B\.?A|[OMC]BE|Jr|Sr|Esq)\.?")
 _MAILBOX = regex(r"[<(\[](?:mailto:)?[^\s<>()\[\]@]{1,64}@[^\s<>()\[\]@]{1,190}[>)\]]")
 _ADDRESS = regex(r"[^\s<>()\[\]@]{1,64}@[^\s<>()\[\]@]{1,190}\.[a-z]{2,24}|https?://\S+", re.IGNORECASE)
-_EXAMPLE = regex(r"(?:your|first|full|author)[ -]?(?:last[ -]?)?name", re.IGNORECASE)
+_EXAMPLE = regex(
+    r"[<\[{(]{0,2} ?(?:(?:your|first|full|author)[ -]?(?:last[ -]?)?name|(?:ihr|dein|euer) name|votre (?:pré)?nom"
+    r"|eich enw|اسمك) ?[>\]})]{0,2}|\{\{[^{}]{0,80}\}\}"
+    r"|[<\[](?:authors?|names?|autor(?:in)?|auteur|awdur|nom|enw)[>\]]",
+    re.IGNORECASE,
+)
 _AROUND = regex(r"^(?:[Ww]ritten by|[Bb]y):? (?=\S)|(?<=\S) (?:and|&)$")
 """Words around a name that are not part of it."""
 _CURLY = regex(r"[“„‘«][^“”„‘’«»]{1,100}[”“’»]")
@@ -49,10 +54,12 @@ def find_odd_authors(
     notes: Iterable[Identified], team_files: Iterable[TeamFile], teams: Teams
 ) -> tuple[list[Diagnostic], list[Diagnostic]]:
     """Check the authors of notes and of team files; the names in all notes show the order of a name's parts."""
+    team_files = tuple(team_files)
     signed: dict[tuple[WrittenAuthor, str], list[Identified]] = {}
     for note in notes:
         signed.setdefault((note.file.fields.author, note.team.slug), []).append(note)
-    known = Counter(name for (written, _), by in signed.items() for name in _names(written, by[0].team, teams))
+    known = Counter(name for (written, _), by in signed.items() for name in names_in(written, by[0].team, teams))
+    known.update(file.fields.author for file in team_files)
     of_notes = [
         _warn(note.file.place("author"), written, message, right)
         for (written, _), by in signed.items()
@@ -67,12 +74,6 @@ def find_odd_authors(
         for message, right in _odd(file.fields.author, team, teams, known)
     ]
     return of_notes, of_teams
-
-
-def _names(written: WrittenAuthor, team: Team, teams: Teams) -> Iterable[str]:
-    if not isinstance(written, str):
-        return written
-    return (written,) if names_own_team(written, team, teams) else BETWEEN_NAMES.split(written)
 
 
 def _odd(written: WrittenAuthor, team: Team, teams: Teams, known: Mapping[str, int]) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 
 from weeknotes_site.checks.note_facts import NoteFacts
 from weeknotes_site.diagnostics import Diagnostic, warning
-from weeknotes_site.model.team import TEAM_FILE
 from weeknotes_site.regex import regex
 
 _FOLDER = regex(r"/_?(?:drafts?|wip|unpublished)/", re.IGNORECASE)
@@ -25,10 +24,8 @@ _TITLE = regex(
 def find_published_drafts(notes: Iterable[NoteFacts]) -> Iterator[Diagnostic]:
     """Warn about notes that look like drafts, unless they have the key."""
     for note in notes:
-        if "draft" in note.file.given:
-            continue
         folder, _, name = note.path.rpartition("/")
-        if note.team.path.endswith(TEAM_FILE):
+        if note.team.has_file:
             folder = folder.removeprefix(note.team.folder)  # a team may be called so
         if _FOLDER.search(f"{folder}/"):
             what = "the name of its folder"
@@ -37,6 +34,8 @@ def find_published_drafts(notes: Iterable[NoteFacts]) -> Iterator[Diagnostic]:
         elif _TITLE.fullmatch(note.title):
             what = "its title"
         else:
+            continue
+        if "draft" in note.file.given:
             continue
         message = f"{what} says that this is a draft, but it is published"
         hint = "add `draft: true`, or `draft: false` if that is right"

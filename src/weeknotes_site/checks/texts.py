@@ -6,7 +6,7 @@ from weeknotes_site.checks.note_facts import NoteFacts
 from weeknotes_site.diagnostics import Diagnostic, warning
 
 MIN_WORDS = 30
-"""Words of sentences that nobody writes twice; fewer, below the same headings, may say that there is no news again."""
+"""A shorter text may be the same twice on purpose, such as that there is no news."""
 
 
 def find_copied_texts(series: Iterable[NoteFacts]) -> Iterator[Diagnostic]:

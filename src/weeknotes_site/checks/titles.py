@@ -22,10 +22,9 @@ def find_title_slips(notes: Iterable[NoteFacts]) -> list[Diagnostic]:
     offsets = _week_offsets(notes)
     diagnostics: list[Diagnostic] = []
     for note in notes:
-        if note.dates:
-            diagnostics += _dates(note)
-        if note.file.title_facts.week_number:
-            diagnostics += _week_number(note, offsets[note.team.slug])
+        diagnostics += _dates(note)
+        if found := note.file.title_facts.week_number:
+            diagnostics += _week_number(note, *found, offsets[note.team.slug])
     return diagnostics
 
 
@@ -111,12 +110,8 @@ def _offset(number: int, weeks: tuple[Week, ...]) -> int:
     return min((number - week.number for week in weeks), key=abs)
 
 
-def _week_number(note: NoteFacts, offsets: Counter[int]) -> Iterator[Diagnostic]:
+def _week_number(note: NoteFacts, number: int, start: int, text: str, offsets: Counter[int]) -> Iterator[Diagnostic]:
     """Check a `Week 3` against the team's usual offset: teams may count weeks from any start."""
-    found = note.file.title_facts.week_number
-    if not found:
-        return
-    number, start, text = found
     (usual, often), *_ = offsets.most_common(1)
     others = offsets.total() - 1
     if _offset(number, note.weeks) == usual or often < MIN_WEEK_TITLES or often < others:

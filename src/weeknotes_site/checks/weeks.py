@@ -1,7 +1,6 @@
 """Check for several notes of a team in one week, and for weeks far from a note's date."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from weeknotes_site.checks.note_facts import NoteFacts
 from weeknotes_site.diagnostics import Diagnostic, warning
@@ -12,8 +11,6 @@ from weeknotes_site.site.identified import name_others
 MIN_SHARED = 3
 MOST_SLIPS = 12
 """A team with several notes in more than one week out of this many does so on purpose."""
-
-
 BEFORE, AFTER = 8, 4
 """Maximum weeks by which a note's week may come before, or after, that of its date without a remark."""
 _DATE = regex(r"\d{4}-\d\d-\d\d")
@@ -23,9 +20,11 @@ _NUMBER = regex(r"\d{1,4}")
 def find_distant_weeks(notes: Iterable[NoteFacts]) -> Iterator[Diagnostic]:
     """Warn about `week: 2026-W06` in a note of November, unless its title or its file's name has that week, too."""
     for note in notes:
+        if not note.file.fields.week:
+            continue
         dated = note.team.week_of(note.day)
         # A note about a quarter has many weeks, of which one is near.
-        week = min(note.file.fields.week, key=lambda week: abs(week.monday - dated.monday), default=dated)
+        week = min(note.file.fields.week, key=lambda week: abs(week.monday - dated.monday))
         by = (week.monday - dated.monday).days // 7
         if not -BEFORE <= by <= AFTER and not _is_confirmed(note, week):
             many = f"{abs(by)} weeks {'before' if by < 0 else 'after'}"
@@ -71,7 +70,7 @@ def _posts_often(shared: int, weeks: int) -> bool:
 def _shared(rivals: list[NoteFacts], taken: set[Week]) -> Iterator[Diagnostic]:
     """Report the notes with a certainly wrong date or, if there are none, all of them."""
     copied = _copied(rivals)
-    earliest = min(rivals, key=_order)
+    earliest = min(rivals, key=lambda note: (note.day, note.path))
     paths = [note.path for note in rivals]
     for note in copied or rivals:
         others = name_others(paths, note.path)
@@ -104,7 +103,3 @@ def _free_week(note: NoteFacts, taken: set[Week], *, is_earliest: bool) -> Week 
         # A Monday's note may cover the week of that Monday.
         free = note.weeks[-1].next if note.weeks[-1] < Week.of(note.day) else None
     return free if free not in taken else None
-
-
-def _order(note: NoteFacts) -> tuple[date, str]:
-    return note.day, note.path

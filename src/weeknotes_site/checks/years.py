@@ -4,6 +4,7 @@ A year is reported only if something contradicts it: the file's name, the title,
 notes or, for notes dated on a weekend a year before all others, the notes of all teams.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
@@ -41,19 +42,13 @@ def find_wrong_years(notes: Iterable[NoteFacts], as_of: date) -> list[Diagnostic
     """Find notes whose date or `week:` is probably in the wrong year."""
     notes = tuple(notes)
     site = NearbyNotes(notes)
-    teams: dict[str, list[NoteFacts]] = {}
+    series: dict[str, list[NoteFacts]] = defaultdict(list)
     for note in notes:
-        teams.setdefault(note.team.slug, []).append(note)
-    diagnostics: list[Diagnostic] = []
-    for series in teams.values():
-        team = NearbyNotes(series)
-        for note in series:
-            evidence = _Evidence(note=note, team=team, site=site, as_of=as_of)
-            for rule in _RULES:
-                if found := rule(evidence):
-                    diagnostics.append(found)
-                    break
-    return diagnostics
+        series[note.team.slug].append(note)
+    teams = {slug: NearbyNotes(some) for slug, some in series.items()}
+    evidence = (_Evidence(note=note, team=teams[note.team.slug], site=site, as_of=as_of) for note in notes)
+    found = (next(filter(None, (rule(one) for rule in _RULES)), None) for one in evidence)
+    return list(filter(None, found))
 
 
 def _by_name(evidence: _Evidence) -> Diagnostic | None:

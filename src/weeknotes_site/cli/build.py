@@ -76,8 +76,7 @@ def command(
     If there are errors, nothing is written and the old site stays.
     """
     started = time.perf_counter()
-    target = output or root / DEFAULT_OUTPUT
-    _refuse_sources(root, target)
+    target = _outside_sources(root, output or root / DEFAULT_OUTPUT)
     run = Options(
         root=root,
         as_of=as_of,
@@ -95,12 +94,8 @@ def command(
         built = _build(run, target, progress, has_search=not no_search)
     show(_to_show(built), report_format, root=root)
     if is_verbose:
-        for remark in filter(None, map(remark_on_words, built.languages if built.published.written else ())):
-            options.notify(remark)
         _summarise(built, target, time.perf_counter() - started)
-    if lost := take_loss():
-        # Exit codes speak of the site.
-        options.notify(f"the site is published, but this report could not be printed: {lost}")
+    _admit_loss()
     return built
 
 
@@ -114,13 +109,14 @@ def _build(run: Options, target: Path, progress: ProgressLine, *, has_search: bo
         stop(str(failure), OUTPUT_FAILED, failure.hint)
 
 
-def _refuse_sources(root: Path, target: Path) -> None:
-    """Raise UsageError if the output is in a source folder, because the next build would read it."""
+def _outside_sources(root: Path, target: Path) -> Path:
+    """Return the output. Raises UsageError if it is in a source folder, because the next build would read it."""
     for folder in (NOTES, STATIC, TEMPLATES):
         if real_path(target).is_relative_to(real_path(root / folder)):
             raise click.UsageError(
                 f"`{target}` is in `{folder}/`, which is a source of the site; choose another output"
             )
+    return target
 
 
 def _nothing_published(target: Path) -> str:
@@ -150,8 +146,16 @@ def _to_show(built: Built) -> tuple[Diagnostic, ...]:
     return in_order((*shown, *built.warnings))
 
 
+def _admit_loss() -> None:
+    """Say that the report could not be printed, without an exit code: these speak of the site."""
+    if lost := take_loss():
+        options.notify(f"the site is published, but this report could not be printed: {lost}")
+
+
 def _summarise(built: Built, target: Path, seconds: float) -> None:
     report, published = built.report, built.published
+    for remark in filter(None, map(remark_on_words, built.languages if published.written else ())):
+        options.notify(remark)
     if published.finished_earlier:
         click.echo("Finished an interrupted build first.")
     left_out = report.left_out

@@ -60,7 +60,10 @@ def command(
         options.check_note_day(as_of)
     run = Options(root=root, as_of=as_of, cache=options.open_cache(root))
     with exit_on_problem("text"):
-        started = _translate(run, original) if original else _start(run, " ".join(team), week, day)
+        if original:
+            started = start_translation(run, markdown_in_site(root, original))
+        else:
+            started = _start(run, " ".join(team), week, day)
     path = root / started
     click.echo(path)
     if edit:
@@ -77,7 +80,3 @@ def _start(run: Options, team: str, week: Week | None, day: date | None) -> str:
     if started.ended:
         click.echo(f"note: by `ended` in its `_team.md`, the team ended on {day_in_words(started.ended)}", err=True)
     return started.path
-
-
-def _translate(run: Options, original: Path) -> str:
-    return start_translation(run, markdown_in_site(run.root, original))

@@ -50,6 +50,8 @@ def markdown_in_site(root: Path, file: Path) -> str:
     path = path_in_site(root, file)
     if path is None:
         raise click.UsageError(say_missing(root, file))
+    if not (root / NOTES).is_dir():
+        return path  # reading the site tells that this is not its folder
     if not path.startswith(f"{NOTES}/") or not path.lower().endswith(".md") or not (root / path).is_file():
         raise click.UsageError(f"`{file}` is not a note: notes are the `.md` files under `{NOTES}/`")
     if "/." in path:

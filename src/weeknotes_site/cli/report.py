@@ -139,9 +139,13 @@ def _as_annotation(diagnostic: Diagnostic) -> str:
     """Return a workflow command of GitHub."""
     place = diagnostic.place
     at = f",line={place.line},col={place.column or 1}" if place.line else ""
-    message = f"{diagnostic.message}\nhint: {diagnostic.hint}" if diagnostic.hint else diagnostic.message
+    message = _with_hint(diagnostic, "\nhint: ")
     path = _escape(escaped(place.path)).replace(":", "%3A").replace(",", "%2C")
     return f"::{diagnostic.severity} file={path}{at},title={diagnostic.code}::{_escape(message)}"
+
+
+def _with_hint(diagnostic: Diagnostic, between: str = "; ") -> str:
+    return f"{diagnostic.message}{between}{diagnostic.hint}" if diagnostic.hint else diagnostic.message
 
 
 def _escape(text: str, percent: str = "%25") -> str:
@@ -152,7 +156,7 @@ def _as_issue(diagnostic: Diagnostic) -> str:
     """Return a logging command of Azure Pipelines."""
     place = diagnostic.place
     at = f"linenumber={place.line};columnnumber={place.column or 1};" if place.line else ""
-    message = f"{diagnostic.message}; {diagnostic.hint}" if diagnostic.hint else diagnostic.message
+    message = _with_hint(diagnostic)
     path = _escape(escaped(place.path), "%AZP25").replace(";", "%3B").replace("]", "%5D")
     properties = f"type={diagnostic.severity};sourcepath={path};{at}code={diagnostic.code};"
     return f"##vso[task.logissue {properties}]{_escape(message, '%AZP25')}"
@@ -192,7 +196,7 @@ def _as_findings(diagnostics: Iterable[Diagnostic]) -> list[dict[str, object]]:
 def _as_finding(diagnostic: Diagnostic, identity: str) -> dict[str, object]:
     place = diagnostic.place
     return {
-        "description": f"{diagnostic.message}; {diagnostic.hint}" if diagnostic.hint else diagnostic.message,
+        "description": _with_hint(diagnostic),
         "check_name": diagnostic.code,
         "fingerprint": hashlib.sha256(identity.encode()).hexdigest(),
         "severity": "major" if diagnostic.is_error else "minor",

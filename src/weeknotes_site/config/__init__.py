@@ -22,7 +22,7 @@ class Digest(msgspec.Struct, frozen=True, kw_only=True):
     to: str = ""
 
 
-class IgnoredCode(msgspec.Struct, frozen=True, kw_only=True):
+class IgnoredCode(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An entry of `checks.ignore`: a warning's code and, optionally, the date before which it is ignored."""
 
     code: str

@@ -25,7 +25,8 @@ _LEAST_NOTES = 2
 _HOST = regex(r"[A-Za-z0-9.-]+(?::\d+)?")
 _ANY_SCHEME = regex(r"[a-z][a-z0-9+.-]*:", re.I)
 _COLOUR = regex(r"#[0-9a-fA-F]{6}")
-_ALMOST_COLOUR = regex(r"#?((?:[0-9a-f]{3}){1,2})")
+_ALMOST_COLOUR = regex(r"#?(?:([0-9a-f]{6})(?:[0-9a-f]{2})?|([0-9a-f]{3})[0-9a-f]?)")
+"""Short, without its `#` or with an opacity."""
 _CHANNELS = regex(r"rgb\( ?(\d{1,3})(?:, ?| )(\d{1,3})(?:, ?| )(\d{1,3}) ?\)")
 # Those of the 148 names of CSS that are words for colours.
 _NAMED = """
@@ -134,6 +135,9 @@ def check_values(config: Config, locate: Locator) -> Iterator[Diagnostic]:
         if scheme not in LINK_SCHEMES:
             message = f"`{scheme}:` links cannot be allowed"
             hint = f"use any of {', '.join(f'`{allowed}`' for allowed in LINK_SCHEMES)}"
+            meant = scheme.strip().rstrip(":/").lower()
+            if meant in LINK_SCHEMES:
+                message, hint = f"`{scheme}` is not the name of a scheme", f'write `"{meant}"`'
             yield error("wrong-setting", locate.key("link_schemes"), message, hint)
     yield from _check_joins(config, locate)
     for host in config.picture_hosts:
@@ -234,7 +238,7 @@ def _meant_colour(written: str) -> str:
     if channels := _CHANNELS.fullmatch(text):
         digits = "".join(f"{min(int(channel), 255):02x}" for channel in channels.groups())
     elif found := _ALMOST_COLOUR.fullmatch(text):
-        digits = found[1] if len(found[1]) > len("rgb") else "".join(digit * 2 for digit in found[1])
+        digits = found[1] or "".join(digit * 2 for digit in found[2])
     else:
         name, words = text.replace(" ", "").replace("gray", "grey"), _NAMED.split()
         digits = dict(zip(words[::2], words[1::2], strict=True)).get(name, "14508c")

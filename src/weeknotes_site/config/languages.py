@@ -27,4 +27,7 @@ def check_languages(
         if tag not in tuple(languages)[1:]:
             message = f"`translations.{tag}` does not match a second language of the site"
             hint = f"add `{tag}` to `languages`, after the site's own language"
+            if tag in tuple(languages)[:1]:
+                message = f"`translations.{tag}` is for the site's own language, which needs no translation"
+                hint = "write its texts as settings of the site, above the first `[…]`"
             yield error("wrong-setting", locate.key(f"translations.{tag}"), message, hint)

@@ -74,30 +74,73 @@ def _convert(
         if isinstance(wanted, type) and issubclass(wanted, msgspec.Struct) and isinstance(value, dict):
             values[name] = _convert(wanted, value, f"{prefix}{key}.", locate, diagnostics)
             continue
+        if tables := _tables(wanted, value):
+            each = {tag: f"{prefix}{key}.{tag}." for tag in value}
+            values[name] = {tag: _convert(tables, value[tag], each[tag], locate, diagnostics) for tag in value}
+            continue
         try:
-            values[name] = msgspec.convert(value, wanted)
+            values[name] = _converted(value, wanted)
         except msgspec.ValidationError as failure:
             reason = _choices(wanted) or _plain_message(str(failure))
             message = f"invalid value for `{prefix}{key}`: {reason}"
-            example = _as_meant(wanted, value) or _EXAMPLES.get(prefix + key) or _example(wanted)
+            typical = _EXAMPLES.get(prefix + key) or _EXAMPLES.get(key) or _example(wanted)
+            example = _as_meant(wanted, value) or typical
             hint = f"write `{locate.as_written(prefix + key)} = {example}`"
+            if isinstance(wanted, type) and issubclass(wanted, msgspec.Struct):
+                hint = f"write `{prefix}{key}.{_part_of(wanted, value)}`"
             if place.source.lstrip().startswith("["):
                 hint = f"write `{prefix}{key} = {example}` above the first `[…]`{_ELSEWHERE.get(prefix + key, '')}"
             diagnostics.append(error("wrong-setting", place, message, hint))
     return kind(**values)
 
 
+def _converted(value: Any, wanted: Any) -> Any:
+    """Return a value in the type of its setting. Raises ValidationError if it is not that."""
+    converted = msgspec.convert(value, wanted)
+    if wanted is int and abs(converted) > _MAX_NUMBER:
+        raise msgspec.ValidationError(f"the number is larger than {_MAX_NUMBER:,}")
+    return converted
+
+
+def _tables(wanted: Any, value: Any) -> type[msgspec.Struct] | None:
+    """Return the type of the tables that a table consists of; None if the setting or its value is something else."""
+    kind = next(iter(get_args(wanted)[1:]), None) if get_origin(wanted) is dict else None
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct) and isinstance(value, dict):
+        return kind if all(isinstance(one, dict) for one in value.values()) else None
+    return None
+
+
+_MAX_NUMBER = 10_000
+"""Larger numbers are slips, and the largest cannot be stored."""
+
+
+def _part_of(table: type[msgspec.Struct], value: Any) -> str:
+    """Return a setting of a table, with the value that was given to the table if it takes that."""
+    types = get_type_hints(table)
+    fields = {field.encode_name: types[field.name] for field in msgspec.structs.fields(table)}
+    if isinstance(value, bool) and (name := next((name for name, wanted in fields.items() if wanted is bool), "")):
+        return f"{name} = {str(value).lower()}"
+    name, wanted = next(iter(fields.items()))
+    texts = [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+    items = _as_meant(wanted, ",".join(texts)) if texts else _as_meant(wanted, value)
+    return f"{name} = {items or _example(wanted)}"
+
+
 def _hint(key: str, prefix: str, fields: Iterable[str]) -> str:
+    if not prefix and key in _HEADINGS:
+        return f"delete the line `[{_HEADINGS[key]}]`: settings need no such line, except in `pyproject.toml`"
     if near := _MEANT.get(prefix + key) or nearest(key, fields):
         return f"did you mean `{near}`?"
     if prefix and any(key == field.encode_name for field in msgspec.structs.fields(Config)):
         return f"move it above the first `[…]`, because below `[{prefix.rstrip('.')}]` it is part of that"
     known = tuple(fields)
     if len(known) > _MAX_LISTED:
-        return "delete it; `docs/settings.md` explains every setting"
+        return "delete it; `docs/settings.md` of Weeknotes lists every setting"
     return f"use one of {', '.join(f'`{name}`' for name in known)}"
 
 
+_HEADINGS = {"tool": "tool.weeknotes", "weeknotes": "weeknotes"}
+"""Tables that other tools have around their settings."""
 _MAX_LISTED = 10
 """Maximum names in a hint; more would be cut off."""
 _MEANT = {

@@ -5,9 +5,11 @@ from typing import Any
 
 from weeknotes_site.content.dates.days import date_of_file, day_in_name, plausible_day_in_name
 from weeknotes_site.content.dates.unknown_years import ANY_DATE
+from weeknotes_site.content.dates.weeks import week_in_name
 from weeknotes_site.content.files.misnamed import misnamed_team_file
 from weeknotes_site.content.files.paths import team_file_language
 from weeknotes_site.content.front_matter import fields
+from weeknotes_site.content.front_matter.entries import MEANT_DATE
 from weeknotes_site.content.front_matter.fields import Reader
 from weeknotes_site.content.front_matter.former_paths import former_paths
 from weeknotes_site.content.front_matter.thread_rules import thread_rules
@@ -136,5 +138,9 @@ def _missing(path: str, read: Read) -> list[Diagnostic]:
     if "date" in read.fields.values or has_error:
         return []
     named = plausible_day_in_name(path)
-    hint = f"add `date: {named}`" if named else f"add a date such as `date: {ANY_DATE}`"
+    weeks = read.fields.values.get("week") or filter(None, [week_in_name(path)])
+    some_day = max((week.friday for week in weeks), default=ANY_DATE)
+    hint = f"add `date: {named}`" if named else f"add a date such as `date: {some_day}`"
+    if misspelled := next((one for one in read.diagnostics if one.hint == MEANT_DATE), None):
+        hint = f"write `date` instead of `{misspelled.place.written}`"
     return [error("missing-key", (position or FIRST_LINE).within(path), "the note has no `date`", hint)]

@@ -23,7 +23,6 @@ from weeknotes_site.model.terms import is_hashed
 from weeknotes_site.parallel import Progress, parallel_map
 
 _NO_SIGNATURE = (0, 0, 0, 0)
-_MOST_CONFIRMED = 100
 _decoders: Mapping[type[AnyFile], msgspec.msgpack.Decoder[AnyFile]] = {
     kind: msgspec.msgpack.Decoder(kind) for kind in (NoteFile, TeamFile, PageFile)
 }
@@ -52,8 +51,7 @@ class Reading(Struct, frozen=True, kw_only=True):
 
 class _Result(Struct, frozen=True, array_like=True):
     digest: bytes
-    facts: bytes = b""
-    """Empty if the cache has the file."""
+    facts: bytes
     text: bytes = b""
     is_certain: bool = True
     """Whether the result depends only on the file's bytes; false if it could not be opened."""
@@ -78,42 +76,50 @@ def read_files(
     reading: Reading,
     cache: Cache,
     before: Files,
+    unchanged: Mapping[str, bytes],
     *,
     jobs: int,
     progress: Progress = iter,
 ) -> tuple[Files, Cache]:
     """Return all files of a tree; read and cache new and changed ones, in up to `jobs` processes.
 
-    `before` are the files of an earlier run of this process. `progress` takes the paths of changed files and yields
-    them back one by one. The returned cache is in memory if the given one cannot be written.
+    `before` are the files of an earlier run of this process, `unchanged` the result of `find_unchanged`. `progress`
+    takes the paths of changed files and yields them back one by one. The returned cache is in memory if the given one
+    cannot be written.
     """
     try:
-        return _read_files(tree, reading, cache, before, jobs, progress), cache
+        return _read_files(tree, reading, cache, before, unchanged, jobs, progress), cache
     except (sqlite3.Error, OSError):
         cache = cache.in_memory()
-        return _read_files(tree, reading, cache, Files(), 1, progress), cache
+        return _read_files(tree, reading, cache, Files(), {}, 1, progress), cache
 
 
-def find_digests(tree: Tree, reading: Reading, cache: Cache) -> dict[str, bytes]:
+def find_unchanged(tree: Tree, reading: Reading, cache: Cache) -> dict[str, bytes]:
     """Return the digests of unchanged Markdown files.
 
-    A file that was read right after it changed is read once more, because its signature proves nothing.
+    A file is compared by its contents if its signature proves nothing: it was read right after it changed, or it is in
+    a fresh clone.
     """
     now = time.time_ns()
     digests = {}
-    confirmed: dict[str, tuple[Signature, bytes]] = {}
+    compared: dict[str, tuple[Signature, bytes]] = {}
     for path in tree.markdown:
         signature, digest = cache.files.get(path, (_NO_SIGNATURE, b""))
         if signature == tree.signatures[path]:
             digests[path] = digest
-        elif signature == _NO_SIGNATURE and digest and len(confirmed) < _MOST_CONFIRMED:
-            found = _read_file(reading, (path, digest))
-            if found.digest == digest and found.is_certain:
-                digests[path] = digest
-                confirmed[path] = (_proof(tree.signatures[path], now), digest)
-    if confirmed:
-        cache.put_files(confirmed)
+        elif digest and _has_digest(reading, path, digest):
+            digests[path] = digest
+            compared[path] = (_proof(tree.signatures[path], now), digest)
+    if compared:
+        cache.put_files(compared)
     return digests
+
+
+def _has_digest(reading: Reading, path: str, digest: bytes) -> bool:
+    try:
+        return digest_of_file(reading, path, _read_bytes(reading, path)) == digest
+    except OSError:
+        return False
 
 
 def digest_of_file(reading: Reading, path: str, raw: bytes) -> bytes:
@@ -137,7 +143,7 @@ def parse_file(reading: Reading, path: str, raw: bytes) -> tuple[AnyFile, str]:
 def read_text(reading: Reading, cache: Cache, path: str, digest: bytes) -> str:
     """Return a file's body as HTML with unresolved links, from the cache or else from the file."""
     text = cache.text(digest)
-    return _read_file(reading, (path, b"")).text.decode() if text is None else text
+    return _read_file(reading, path).text.decode() if text is None else text
 
 
 def _read_files(
@@ -145,27 +151,25 @@ def _read_files(
     reading: Reading,
     cache: Cache,
     before: Files,
+    unchanged: Mapping[str, bytes],
     jobs: int,
     progress: Progress,
 ) -> Files:
     now = time.time_ns()
-    paths = tree.markdown
-    files = _load(paths, cache, before)
-    changed = [path for path in paths if path not in files or cache.files[path][0] != tree.signatures[path]]
+    files = _load(unchanged, cache, before)
+    changed = [path for path in tree.markdown if path not in files]
     gone = cache.files.keys() - tree.signatures.keys()
+    rows: dict[str, tuple[Signature, bytes]] = {}
     if changed or gone:
-        known = [(path, cache.files[path][1] if path in files else b"") for path in changed]
-        results = parallel_map(_read_file, reading, known, jobs=jobs, name=lambda item: item[0])
+        results = parallel_map(_read_file, reading, changed, jobs=jobs, name=str)
         with cache.writing() as writer:
-            rows = {}
             for path, result in zip(progress(changed), results, strict=True):
-                if result.facts:
-                    files[path] = _decoders[_kind_of(path)].decode(result.facts)
-                    writer.add(result.digest, result.facts, result.text)
+                files[path] = _decoders[_kind_of(path)].decode(result.facts)
+                writer.add(result.digest, result.facts, result.text)
                 signature = _proof(tree.signatures[path], now) if result.is_certain else _NO_SIGNATURE
                 rows[path] = (signature, result.digest)
             writer.put_files(rows, gone)
-            writer.prune(len(paths))
+            writer.prune(len(tree.markdown))
         cache.files.update(rows)
         for path in gone:
             del cache.files[path]
@@ -173,16 +177,15 @@ def _read_files(
         notes=tuple(files[path] for path in tree.notes),  # type: ignore[misc]
         teams=tuple(files[path] for path in tree.team_files),  # type: ignore[misc]
         pages=tuple(files[path] for path in tree.pages),  # type: ignore[misc]
-        digests={path: cache.files[path][1] for path in paths},
+        digests={path: rows[path][1] if path in rows else unchanged[path] for path in tree.markdown},
     )
 
 
-def _load(paths: Iterable[str], cache: Cache, before: Files) -> dict[str, AnyFile]:
-    """Return the cached files; those of an earlier run are not decoded again."""
-    digests = {path: cache.files[path][1] for path in paths if path in cache.files}
+def _load(unchanged: Mapping[str, bytes], cache: Cache, before: Files) -> dict[str, AnyFile]:
+    """Return the unchanged files that the cache has; those of an earlier run are not decoded again."""
     every: tuple[AnyFile, ...] = (*before.notes, *before.teams, *before.pages)
-    files = {file.path: file for file in every if digests.get(file.path) == before.digests[file.path]}
-    missing = {digest: path for path, digest in digests.items() if path not in files}
+    files = {file.path: file for file in every if unchanged.get(file.path) == before.digests[file.path]}
+    missing = {digest: path for path, digest in unchanged.items() if path not in files}
     if missing:
         for digest, facts in cache.facts():
             if path := missing.get(digest):
@@ -202,16 +205,16 @@ def _kind_of(path: str) -> type[AnyFile]:
     return TeamFile if is_team_file(path) else NoteFile
 
 
-def _read_file(reading: Reading, item: tuple[str, bytes]) -> _Result:
-    """Read a file; `item` is its path and its cached digest, or empty."""
-    path, known = item
+def _read_file(reading: Reading, path: str) -> _Result:
     try:
-        raw = read_at_once(Path(reading.root, path), MAX_FILE_BYTES + 1)
+        raw = _read_bytes(reading, path)
     except OSError as failure:
         facts = msgspec.msgpack.encode(unopened_file(_kind_of(path), path, unreadable(path, failure)))
         return _Result(digest_of(facts), facts, is_certain=False)
-    digest = digest_of_file(reading, path, raw)
-    if digest == known:
-        return _Result(digest)
     file, html = parse_file(reading, path, raw)
-    return _Result(digest, msgspec.msgpack.encode(file), html.encode())
+    return _Result(digest_of_file(reading, path, raw), msgspec.msgpack.encode(file), html.encode())
+
+
+def _read_bytes(reading: Reading, path: str) -> bytes:
+    """Return a file's bytes, of a file that is too large one more than allowed. Raises OSError."""
+    return read_at_once(Path(reading.root, path), MAX_FILE_BYTES + 1)

@@ -3,6 +3,6 @@
 from weeknotes_site.fixing.changes import Change
 from weeknotes_site.fixing.diffs import diff_of
 from weeknotes_site.fixing.rounds import Selection, as_offered, find_changes
-from weeknotes_site.fixing.writing import Written, write_changes
+from weeknotes_site.fixing.writing import write_changes
 
-__all__ = ["Change", "Selection", "Written", "as_offered", "diff_of", "find_changes", "write_changes"]
+__all__ = ["Change", "Selection", "as_offered", "diff_of", "find_changes", "write_changes"]

@@ -3,11 +3,10 @@
 import codecs
 from collections.abc import Iterable
 
-from weeknotes_site.content.text.legacy_bytes import FORBIDDEN
+from weeknotes_site.content.text.legacy_bytes import FORBIDDEN, LINE_END
 from weeknotes_site.diagnostics import Edit, Fix, Position
 from weeknotes_site.regex import regex
 
-_LINE_END = regex("\r\n|\r|\n")
 # Without these characters, a CR and an LF that are two line ends would become one.
 _BETWEEN_LINE_ENDS = regex(f"(?<=\r){FORBIDDEN.pattern}+\n")
 
@@ -21,7 +20,7 @@ class Text:
         """Decode UTF-8, keeping invalid bytes."""
         self._bom = codecs.BOM_UTF8 if raw.startswith(codecs.BOM_UTF8) else b""
         self._text = raw.decode("utf-8-sig", "surrogateescape")
-        ends = list(_LINE_END.finditer(self._text))
+        ends = list(LINE_END.finditer(self._text))
         self._line_end = ends[0][0] if ends else "\n"
         self._starts = [0, *(end.end() for end in ends)]
         self._stops = [*(end.start() for end in ends), len(self._text)]

@@ -14,12 +14,12 @@ from weeknotes_site.content.front_matter.fixes import GUARDED
 from weeknotes_site.content.markdown.render import render_markdown
 from weeknotes_site.content.markdown.rendered import BodySettings
 from weeknotes_site.content.markdown.slips.lists.items import LETTERS
+from weeknotes_site.content.text.legacy_bytes import LINE_END
 from weeknotes_site.content.text.source import Source, decode
 from weeknotes_site.diagnostics import Problem
 from weeknotes_site.regex import regex
 
 _BOUNDARY = regex(r"^---[ \t]*$", re.MULTILINE)
-_LINE_END = regex("\r\n|\r|\n")
 _GUARDED = regex(rf"(?:{'|'.join(sorted(GUARDED))})[ \t]*:")
 # `h2.` is a heading of Jira, `[x]` a box that is ticked.
 _MARK = regex(
@@ -88,7 +88,7 @@ def _read(path: str, raw: bytes) -> _Read:
     except Problem:
         body = _body_below(source.text)
     above = source.text.count("\n") - (body or "").count("\n")
-    guarded = tuple(_guarded_lines(_LINE_END.split(raw.decode("utf-8-sig", "surrogateescape"))[: above + 1]))
+    guarded = tuple(_guarded_lines(LINE_END.split(raw.decode("utf-8-sig", "surrogateescape"))[: above + 1]))
     return _Read(text=source.text, body=body, is_headless=is_headless, guarded=guarded)
 
 

@@ -49,7 +49,7 @@ class Selection(Struct, frozen=True, kw_only=True):
 def find_changes(options: Options, selection: Selection) -> tuple[Change, ...]:
     """Return the changes that fixes make to the files of a site. Raises Problem if there is nothing to read."""
     sources = find_sources(options)
-    files, _ = read_files(sources.tree, sources.reading, options.cache, Files(), jobs=options.jobs)
+    files, _ = read_files(sources.tree, sources.reading, options.cache, Files(), sources.unchanged, jobs=options.jobs)
     drafts: dict[str, _Draft] = {}
     for _ in range(MAX_ROUNDS):
         fixed = _fix_once(sources, files, drafts, selection)

@@ -12,7 +12,7 @@ from msgspec import Struct
 from weeknotes_site.content.files.tree import read_at_once
 from weeknotes_site.diagnostics import Diagnostic, Place, error
 from weeknotes_site.fixing.changes import Change
-from weeknotes_site.new_file import draft_of
+from weeknotes_site.new_file import written_beside
 from weeknotes_site.os_errors import reason_of
 
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
@@ -70,7 +70,7 @@ def _replace(path: Path, change: Change) -> bool:
     if not path.stat().st_mode & _WRITABLE:
         # A file can be replaced in spite of its mode, which says that its owner does not want that.
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
-    with draft_of(path, change.after, is_synced=True) as draft:
+    with written_beside(path, change.after, is_synced=True) as draft:
         if read_at_once(path) != change.before:
             return False
         draft.replace(path)

@@ -94,7 +94,7 @@ class FoundNote(Struct, frozen=True, kw_only=True):
     authors: tuple[str, ...] = ()
     authors_how: str = ""
     number: int | None = None
-    number_how: str = ""
+    number_how: str = "the title"
     tags: tuple[str, ...] = ()
     summary: str = ""
     summary_how: str = ""

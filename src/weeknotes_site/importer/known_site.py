@@ -1,5 +1,7 @@
 """Facts about the site that notes are imported into."""
 
+import re
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,6 +16,10 @@ from weeknotes_site.diagnostics import Problem
 from weeknotes_site.model.team import TEAM_FILE
 from weeknotes_site.site.claims import name_from_folder
 
+_TEAM_LINE = re.compile(r"^team:[ \t]+([\"']?)([^\n]+?)\1[ \t]*$", re.M)
+_MAX_FRONT_MATTER = 4_000
+"""Characters of a note in which its team is looked for."""
+
 
 class KnownTeam(Struct, frozen=True, kw_only=True):
     """A team that has a folder."""
@@ -21,6 +27,7 @@ class KnownTeam(Struct, frozen=True, kw_only=True):
     slug: str
     folder: str
     name: str
+    """As the site shows it: the one in `_team.md`, else the spelling of most of its notes, else the folder's."""
     has_author: bool
     monday_covers_previous_week: bool | None
 
@@ -73,8 +80,23 @@ def _read(folder: Path, slug: str) -> tuple[KnownTeam, tuple[str, ...]]:
     team = KnownTeam(
         slug=slug,
         folder=f"{NOTES}/{folder.name}",
-        name=declared.name or name_from_folder(folder.name),
+        name=declared.name or _usual_name(folder, slug) or name_from_folder(folder.name),
         has_author=bool(declared.author),
         monday_covers_previous_week=declared.monday_covers_previous_week,
     )
     return team, (declared.name, *declared.aliases, *declared.formerly)
+
+
+def _usual_name(folder: Path, slug: str) -> str:
+    """Return the most frequent spelling of a team's name in its notes; empty if none has it."""
+    spellings: Counter[str] = Counter()
+    for path in sorted(folder.rglob("*.md")):
+        try:
+            text = path.read_text("utf-8-sig", "replace")[:_MAX_FRONT_MATTER]
+        except OSError:
+            continue
+        if text.startswith("---") and (found := _TEAM_LINE.search(text.partition("\n---")[0])):
+            spellings[found[2]] += slug_of(found[2]) == slug
+    return min(
+        (name for name, count in spellings.items() if count), key=lambda name: (-spellings[name], name), default=""
+    )

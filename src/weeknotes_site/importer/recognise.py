@@ -10,9 +10,15 @@ from msgspec.structs import replace
 from weeknotes_site.content.files.paths import NOTES
 from weeknotes_site.diagnostics import Place, Problem, error
 from weeknotes_site.importer.documents.mails import read_mails
-from weeknotes_site.importer.documents.pages import read_html
 from weeknotes_site.importer.documents.texts import read_text
-from weeknotes_site.importer.exports.kinds import PostList, absent_posts, has_front_matter, is_ghost, list_posts
+from weeknotes_site.importer.exports.kinds import (
+    PostList,
+    absent_posts,
+    has_front_matter,
+    is_ghost,
+    is_of_account,
+    list_posts,
+)
 from weeknotes_site.importer.found import Reading, Skipped, only_skipped, unreadable, with_own_keys
 from weeknotes_site.importer.generators.library import Library
 from weeknotes_site.importer.generators.settings import Generator, recognise
@@ -167,9 +173,11 @@ def _page_reader(path: str, source: _Source) -> Callable[[], Reading] | None:
         return lambda: _read_substack(source.files, path, row, source.wanted)
     if has_front_matter(source.files, path):
         return lambda: _read_markdown(path, source)
+    if is_of_account(path, source.library.paths):
+        return lambda: only_skipped(path, "it is about the account, not a note")
     if path == "index.html" and any(one != path and one.lower().endswith(_TEXTUAL) for one in source.library.paths):
         return lambda: only_skipped(path, "it is taken for the list of the pages beside it")
-    return lambda: read_html(source.files, path, with_drafts=source.wanted.with_drafts)
+    return lambda: _read_html(source.files, path, source.wanted)
 
 
 def _is_beside_page(path: str, paths: Collection[str]) -> bool:
@@ -177,6 +185,12 @@ def _is_beside_page(path: str, paths: Collection[str]) -> bool:
     folders = (str(folder) for folder in PurePosixPath(path).parents)
     stems = (folder.removesuffix(end) for folder in folders for end in ("_files", ".files") if folder.endswith(end))
     return any(f"{stem}{ending}" in paths for stem in stems for page in _PAGES for ending in (page, page.upper()))
+
+
+def _read_html(files: SourceFiles, path: str, wanted: Wanted) -> Reading:
+    from weeknotes_site.importer.pages.read import read_html
+
+    return read_html(files, path, with_drafts=wanted.with_drafts)
 
 
 def _read_ghost(files: SourceFiles, path: str, wanted: Wanted) -> Reading:

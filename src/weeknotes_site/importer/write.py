@@ -14,7 +14,7 @@ from weeknotes_site.importer.report import REPORT_FILE
 from weeknotes_site.importer.sources.files import read_own_file
 from weeknotes_site.model.front_matter import write_front_matter
 from weeknotes_site.model.team import TEAM_FILE
-from weeknotes_site.new_file import DRAFT, replace_file, write_new
+from weeknotes_site.new_file import HALF_WRITTEN, replace_file, write_new
 from weeknotes_site.os_errors import reason_of
 
 ADDRESSES_FILE = "import-addresses.csv"
@@ -46,7 +46,7 @@ def read_journal(root: Path) -> dict[str, str]:
 
 
 def write_lists(root: Path, before: ImportMap, planned: Sequence[PlannedNote], report: str) -> None:
-    """Write the report, the list of imported notes and the list of addresses, and delete the record."""
+    """Write the report, the list of imported notes and the list of addresses, and delete the journal."""
     entries = [
         Imported(source=one.source, path=one.path, hash=one.hash, old=one.old, new=one.url, known_by=one.known_by)
         for one in planned
@@ -55,20 +55,20 @@ def write_lists(root: Path, before: ImportMap, planned: Sequence[PlannedNote], r
         _write_whole(root, REPORT_FILE, report)
     if entries:
         _write_whole(root, MAP_FILE, (before.text or START).rstrip("\n") + "\n" + write_entries(entries))
-        if addresses := write_addresses((*before.notes, *entries)):
+        if addresses := addresses_as_csv((*before.notes, *entries)):
             _write_whole(root, ADDRESSES_FILE, addresses)
     if (root / JOURNAL_FILE).exists():
-        for left in (root / NOTES).rglob(f"{DRAFT}*"):
+        for left in (root / NOTES).rglob(f"{HALF_WRITTEN}*"):
             left.unlink(missing_ok=True)
         (root / JOURNAL_FILE).unlink()
 
 
-def write_addresses(notes: Iterable[Imported]) -> str:
+def addresses_as_csv(notes: Iterable[Imported]) -> str:
     """Return old and new addresses as CSV, for the rules of the old server; empty if there are none."""
     new: dict[str, str] = {}
     for one in notes:
         for old in one.old:
-            new.setdefault(old, one.new)  # of several notes with one address, the first one answers for it
+            new.setdefault(old, one.new)  # of several notes with one address, the first one gets it
     lines = io.StringIO()
     csv.writer(lines, lineterminator="\n").writerows([("old", "new"), *new.items()])
     return lines.getvalue() if new else ""

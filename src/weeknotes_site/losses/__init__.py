@@ -7,7 +7,7 @@ from weeknotes_site.diagnostics import Diagnostic
 from weeknotes_site.losses.addresses import find_lost_addresses
 from weeknotes_site.losses.ids import find_new_ids
 from weeknotes_site.losses.plain_pages import find_lost_pages
-from weeknotes_site.losses.published_notes import read_ids
+from weeknotes_site.losses.published_notes import read_ids, read_page
 from weeknotes_site.model.archive import Archive
 
 
@@ -20,6 +20,9 @@ def find_moves(
     `output` may no longer have; `planned` those of this one.
     """
     ids = read_ids(output)
-    lost = find_lost_addresses(archives, output, published, planned, ids, site_id)
-    pages = find_lost_pages(archives[0], output, published, planned)
-    return (*lost, *pages, *find_new_ids(archives[0], output, published, ids, site_id))
+    removed = {path: read_page(output, path) for path in sorted(published - planned) if path.endswith(".html")}
+    lost: list[Diagnostic] = []
+    if removed:  # as in few builds
+        lost += find_lost_addresses(archives, output, published, planned, removed, ids, site_id)
+        lost += find_lost_pages(archives[0], published, removed)
+    return (*lost, *find_new_ids(archives[0], output, published, ids, site_id))

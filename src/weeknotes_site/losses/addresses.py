@@ -18,7 +18,7 @@ from weeknotes_site.losses.changes import (
     with_same_text,
 )
 from weeknotes_site.losses.former_names import folder_name, oldest_first, team_file, write_formerly
-from weeknotes_site.losses.published_notes import is_note
+from weeknotes_site.losses.published_notes import PublishedPage, is_note
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.front_matter import write_entry
 from weeknotes_site.model.identity import note_id
@@ -31,13 +31,12 @@ def find_lost_addresses(
     output: Path,
     published: Set[str],
     planned: Set[str],
+    removed: Mapping[str, PublishedPage],
     ids: Mapping[str, str],
     site_id: str,
 ) -> Iterator[Diagnostic]:
     """Yield warnings; `ids` are those in the published feed, by the urls of their notes."""
-    if not any(path.endswith(".html") for path in published - planned):
-        return  # as in most builds
-    changes = compare(archives, output, published, planned, ids)
+    changes = compare(archives, output, published, planned, removed, ids)
     moved = with_same_text(changes)
     found = {**of_same_day(changes), **moved}
     redirected = dict(find_redirected(changes, found))
@@ -49,7 +48,7 @@ def find_lost_addresses(
             lost[note.path].append(url)
         elif url in changes.removed and slug_in(url) not in kept:
             gone[slug_in(url)].append(url)
-        elif (note := found.get(url)) and slug_in(url) not in (note.team.slug, *note.team.former_slugs):
+        elif (note := found.get(url)) and slug_in(url) not in note.team.slugs:
             yield _of_other_team(url, note, changes.teams)
         elif note:
             lost[note.path].append(url)
@@ -80,12 +79,11 @@ def _renamed(slug: str, count: int, team: Team, with_notes: Set[str]) -> Diagnos
     if team.slug not in map(slug_of, (team.name, *names)):
         names.append(folder_name(team))
     hint = write_formerly(names, team)
-    if team.path.endswith(TEAM_FILE):
+    if team.has_file:
         hint += ", so that old addresses redirect and feeds continue"
     if not team.folder:
         hint = f"move its notes to `{NOTES}/{team.slug}/`, and {hint}"
-    message = f"{_counted(count)} at `teams/{slug}/` {_are(count)} now at `teams/{team.slug}/`, without redirects"
-    return warning("lost-address", _place(team), message, hint)
+    return warning("lost-address", _place(team), _now_at(slug, count, team), hint)
 
 
 def _without_redirects(slug: str, count: int, team: Team) -> Diagnostic:
@@ -95,10 +93,14 @@ def _without_redirects(slug: str, count: int, team: Team) -> Diagnostic:
 
 
 def _merged(slug: str, count: int, team: Team) -> Diagnostic:
-    message = f"{_counted(count)} at `teams/{slug}/` {_are(count)} now at `teams/{team.slug}/`, without redirects"
     ended = f"`ended:` and `{write_entry('continued_as', team.name)}`"
     hint = f"move its notes back to `{NOTES}/{slug}/`, and write {ended} into `{TEAM_FILE}` there"
-    return warning("lost-address", _place(team), message, hint)
+    return warning("lost-address", _place(team), _now_at(slug, count, team), hint)
+
+
+def _now_at(slug: str, count: int, team: Team) -> str:
+    verb = "is" if count == 1 else "are"
+    return f"{_counted(count)} at `teams/{slug}/` {verb} now at `teams/{team.slug}/`, without redirects"
 
 
 def _unclear(slug: str, count: int) -> Diagnostic:
@@ -135,7 +137,3 @@ def _place(team: Team) -> Place:
 
 def _counted(count: int) -> str:
     return f"{count:,} published note{'' if count == 1 else 's'}"
-
-
-def _are(count: int) -> str:
-    return "is" if count == 1 else "are"

@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from weeknotes_site.content.dates.days import date_of_file
-from weeknotes_site.losses.published_notes import is_note, read_description, read_target
+from weeknotes_site.losses.published_notes import PublishedPage, is_note, read_page
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team, slug_in
@@ -45,18 +45,18 @@ def compare(
     output: Path,
     published: Set[str],
     planned: Set[str],
+    removed: Mapping[str, PublishedPage],
     ids: Mapping[str, str],
 ) -> Changes:
     """Return the changes; `ids` are those in the published feed, by the urls of their notes."""
     archive, *others = archives
     with_notes = teams_with_notes(published)
-    removed = sorted(path for path in published - planned if path.endswith(".html"))
     notes = {note.url: note for note in archive.notes if ids.keys().isdisjoint(note.formerly)}
     teams = {team.slug: team for team in archive.teams}
-    new = {slug for slug, team in teams.items() if slug not in with_notes or read_target(output, team.url)}
+    new = {slug for slug, team in teams.items() if slug not in with_notes or read_page(output, team.url).target}
     return Changes(
-        removed={url: read_description(output, url) for url in filter(is_note, removed)},
-        targets={url: read_target(output, url) for url in removed},
+        removed={url: page.description for url, page in removed.items() if is_note(url)},
+        targets={url: page.target for url, page in removed.items()},
         notes={url: note for note in archive.notes for url in (*note.formerly, note.url)},
         added={
             path: notes.get(path)

@@ -28,6 +28,6 @@ def team_file(team: Team) -> str:
 def write_formerly(names: Sequence[str], team: Team) -> str:
     """Return the hint to write former names into a team's file."""
     entry = write_entry("formerly", tuple(names))
-    if not team.path.endswith(TEAM_FILE):
+    if not team.has_file:
         return f"write `{entry}` between two lines of `---` into a new file `{team_file(team)}`"
     return f"write `{entry}` into `{team_file(team)}`"

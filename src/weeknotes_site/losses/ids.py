@@ -77,14 +77,13 @@ def _new_id(note: Note, old: str, with_notes: Set[str], site_id: str) -> Diagnos
 
 def _has_new_ids(team: Team, with_notes: Set[str]) -> bool:
     """Return whether ids are made from a name of the team that had no address, so no note was published under it."""
-    slugs = (team.slug, *team.former_slugs)
-    return team.identity in slugs and team.identity not in with_notes and not with_notes.isdisjoint(slugs)
+    return team.identity in team.slugs and team.identity not in with_notes and not with_notes.isdisjoint(team.slugs)
 
 
 def _had_notes(team: Team, output: Path, published: Set[str]) -> bool:
     """Return whether a note of the team was shown, not only the page of one with an error."""
-    slugs = (team.slug, *team.former_slugs)
-    return any(slug_in(path) in slugs and not is_unavailable(output, path) for path in filter(is_note, published))
+    own = (path for path in filter(is_note, published) if slug_in(path) in team.slugs)
+    return not all(is_unavailable(output, path) for path in own)
 
 
 def _with_new_ids(team: Team, with_notes: Set[str]) -> Diagnostic:

@@ -2,35 +2,33 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Set
-from pathlib import Path
 
 from weeknotes_site.diagnostics import Diagnostic, Place, warning
-from weeknotes_site.losses.published_notes import read_target, read_title
+from weeknotes_site.losses.published_notes import PublishedPage
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.front_matter import write_entry
 from weeknotes_site.model.page import PlainPage
 from weeknotes_site.model.terms import GLOSSARY_PAGE
 
 
-def find_lost_pages(archive: Archive, output: Path, published: Set[str], planned: Set[str]) -> Iterator[Diagnostic]:
-    """Yield warnings; without the output, nothing tells which page a removed one is now."""
-    removed = sorted(path for path in published - planned if path.endswith(".html") and not path.startswith("teams/"))
-    if not removed or not archive.pages:
-        return
+def find_lost_pages(
+    archive: Archive, published: Set[str], removed: Mapping[str, PublishedPage]
+) -> Iterator[Diagnostic]:
+    """Yield warnings; if a removed page cannot be read, nothing tells which page it is now."""
     by_url = {page.url: page for page in archive.pages}
-    targets = {path: read_target(output, path) for path in removed}
-    old = {path: title for path in removed if _may_be_plain(path, targets) and (title := read_title(output, path))}
+    old = {path: page.title for path, page in removed.items() if page.title and _may_be_plain(path, page)}
     renamed = _find_renamed(old, [page for page in archive.pages if page.url not in published])
     lost: dict[str, list[str]] = defaultdict(list)
-    for path, target in targets.items():
-        if page := renamed.get(path) or renamed.get(target) or by_url.get(target):
+    for path, before in removed.items():
+        page = renamed.get(path) or renamed.get(before.target) or by_url.get(before.target)
+        if page and not path.startswith("teams/"):
             lost[page.url].append(path)
     for url, paths in lost.items():
         yield _lost(by_url[url], paths)
 
 
-def _may_be_plain(path: str, targets: Mapping[str, str]) -> bool:
-    return "/" not in path and path != GLOSSARY_PAGE and not targets[path]
+def _may_be_plain(path: str, page: PublishedPage) -> bool:
+    return "/" not in path and path != GLOSSARY_PAGE and not page.target
 
 
 def _find_renamed(old: Mapping[str, str], added: list[PlainPage]) -> dict[str, PlainPage]:

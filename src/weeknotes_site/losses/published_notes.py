@@ -1,8 +1,10 @@
-"""Find the notes of a published site."""
+"""Find the notes of a published site, and read its pages."""
 
 import html
 import posixpath
 from pathlib import Path
+
+from msgspec import Struct
 
 from weeknotes_site.publish.manifest import Manifest
 from weeknotes_site.publish.marker import read_marker
@@ -17,6 +19,15 @@ _DESCRIPTION = regex(rb'<meta name="description" content="([^"]*)"')
 _LINK_OR_ID = regex(rb"<(?:link>[^<]*?(teams/[^/<]+/[^/<]+\.html)</link>|guid[^<>]*>([^<]+)</guid>)")
 _TITLE = regex(rb"<h1\b[^<>]*>([^<]*)</h1>")
 _TARGET = regex(rb'<meta http-equiv="refresh" content="[^"]*?url=([^"]*)"')
+
+
+class PublishedPage(Struct, frozen=True, kw_only=True):
+    """What a published page says; a part is empty if the page lacks it or cannot be read."""
+
+    title: str
+    description: str
+    target: str
+    """The path that a redirect leads to."""
 
 
 def find_published_notes(output: Path) -> frozenset[str]:
@@ -37,27 +48,22 @@ def is_note(path: str) -> bool:
     return _NOTE.fullmatch(path) is not None
 
 
-def read_target(output: Path, path: str) -> str:
-    """Return the path that a published redirect leads to; empty if it is none, or cannot be read."""
-    found = _TARGET.search(_read(output, path))
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), _text(found[1]))) if found else ""
+def read_page(output: Path, path: str) -> PublishedPage:
+    """Return what a published page says."""
+    page = _read(output, path)
+    title, description, target = (
+        _text(found[1]) if (found := pattern.search(page)) else "" for pattern in (_TITLE, _DESCRIPTION, _TARGET)
+    )
+    return PublishedPage(
+        title=title,
+        description=description,
+        target=posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) if target else "",
+    )
 
 
 def is_unavailable(output: Path, path: str) -> bool:
     """Return whether a page says that a note cannot be shown; false if it cannot be read."""
     return UNAVAILABLE in _read(output, path)
-
-
-def read_description(output: Path, path: str) -> str:
-    """Return a published page's description; empty if it has none or cannot be read."""
-    found = _DESCRIPTION.search(_read(output, path))
-    return _text(found[1]) if found else ""
-
-
-def read_title(output: Path, path: str) -> str:
-    """Return a published page's title; empty if it has none or cannot be read."""
-    found = _TITLE.search(_read(output, path))
-    return _text(found[1]) if found else ""
 
 
 def read_ids(output: Path) -> dict[str, str]:

@@ -23,6 +23,9 @@ YEARS = range(1990, 2200)
 COMPUTABLE_YEARS = range(MINYEAR + 1, MAXYEAR)
 """Years in which all days and weeks around a date exist."""
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+SHORT_MONTHS = tuple(month[:3].lower() for month in MONTHS)
+SHORT_WEEKDAYS = tuple(day[:3].lower() for day in WEEKDAYS)
+"""The beginnings of words, as in patterns of abbreviations."""
 
 
 def at_noon(day: date) -> datetime:

@@ -22,7 +22,9 @@ def without_mistake(tag: str) -> str:
 def find_mistake(tag: str) -> tuple[str, str]:
     """Return the mistake in a tag and the corrected tag, each empty if there is none."""
     if not LANGUAGE_TAG.fullmatch(tag):
-        return f"`{tag}` is not a language tag", ""
+        # A locale of an operating system: `en_GB.UTF-8`.
+        meant = tag.partition(".")[0].replace("_", "-")
+        return f"`{tag}` is not a language tag", without_mistake(meant) if LANGUAGE_TAG.fullmatch(meant) else ""
     right = without_mistake(tag)
     return ("", "") if right == tag else (f"the region in `{tag}` does not exist", right)
 

@@ -71,6 +71,16 @@ class Team(Struct, frozen=True, kw_only=True, array_like=True):
         return (self.name, *self.aliases, *self.formerly)
 
     @property
+    def slugs(self) -> tuple[str, ...]:
+        """Its slug and the former ones, of which each begins addresses of its pages and feeds."""
+        return (self.slug, *self.former_slugs)
+
+    @property
+    def has_file(self) -> bool:
+        """Whether it has a `_team.md`."""
+        return self.path.endswith(TEAM_FILE)
+
+    @property
     def folder(self) -> str:
         """Its folder, relative to the site's root; empty if it has none."""
         return self.path.removesuffix(f"/{TEAM_FILE}")

@@ -14,14 +14,17 @@ _LEFT_ALONE = frozenset(("a", "abbr", "code", "pre", "kbd", "samp", "h1", "h2", 
 
 
 def mark_terms(html: str, terms: Iterable[Term], root: str, marked: set[Term]) -> str:
-    """Return HTML with the first use of each term marked; `marked` are those already marked on the page."""
+    """Return HTML with the first use of each term marked.
+
+    `marked` are those already marked on the page; new ones are added to it.
+    """
     open_terms = {term.word: term for term in terms if term not in marked}
     if not open_terms:
         return html
     depth = 0
     explained = False
 
-    def piece(match: re.Match[str]) -> str:
+    def mark_piece(match: re.Match[str]) -> str:
         nonlocal depth, explained
         closes, name, text = match.groups()
         if text is None:
@@ -34,7 +37,7 @@ def mark_terms(html: str, terms: Iterable[Term], root: str, marked: set[Term]) -
             return _mark(text, open_terms, root, marked)
         return match[0]
 
-    return _PIECE.sub(piece, html)
+    return _PIECE.sub(mark_piece, html)
 
 
 def _mark(escaped: str, open_terms: dict[str, Term], root: str, marked: set[Term]) -> str:

@@ -38,6 +38,10 @@ def _messages(language: Language) -> Iterator[tuple[str, str]]:
     yield say.gettext("Show more")
     yield say.gettext("Look in %(year)s as well")
     yield say.gettext("The search could not be loaded.")
+    yield from _of_results(say)
+
+
+def _of_results(say: "_Pairs") -> Iterator[tuple[str, str]]:
     # Translators: `where`, `says` and `filters` are the next three messages, or nothing.
     yield say.gettext("No note%(where)s%(says)s%(filters)s.")
     yield say.gettext(" in %(years)s")

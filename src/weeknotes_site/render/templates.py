@@ -28,7 +28,7 @@ _VALUE = regex(r"%(?:%|\((\w+)\)s)")
 _UNDEFINED = regex(r"'(?:\w+\.)*(\w+) object' has no attribute '(\w+)'|^'(\w+)' is undefined")
 ENCODING = "utf-8-sig"
 """Of templates: editors on Windows may save UTF-8 with a byte order mark."""
-_VARIABLES = "the variables of each template are listed in docs/theme.md"
+_VARIABLES = "the variables of each template are listed in `docs/theme.md` of Weeknotes"
 _SYNTAX = "https://jinja.palletsprojects.com/templates/ explains the syntax"
 _MACRO = regex(r"\bmacro\s++(\w++)\s*+\(")
 _MACRO_FAILURE = regex(r"^macro '(\w+)' (?:takes|was)|does not export the requested name '(\w+)'")

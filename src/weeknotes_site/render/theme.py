@@ -53,16 +53,14 @@ def find_theme(root: Path) -> ThemeFiles:
                 name = path.relative_to(folder).as_posix()
                 digests.append(digest_of(name.encode("utf-8", "surrogateescape"), b"\0", _read(folder, path)))
         digests.append(b"")
-    static: dict[str, StaticFile] = {}
-    for folder in reversed(folders):
-        for name, path in find_static(folder) if folder == folders[0] else _find_theme_static(folder):
-            static[name] = StaticFile(path, signature_of(path.stat()))
+    own = dict(find_static(folders[0]))
+    static = {name: path for folder in folders[1:] for name, path in _find_theme_static(folder)} | own
     return ThemeFiles(
         folders=tuple(folder for folder in folders if (folder / TEMPLATES).is_dir()),
-        has_own_static=any(find_static(folders[0])),
+        has_own_static=bool(own),
         is_own=any((folders[0] / TEMPLATES).glob("**/*.html")),
         templates=digest_of(*digests),
-        static=dict(sorted(static.items())),
+        static={name: StaticFile(path, signature_of(path.stat())) for name, path in sorted(static.items())},
     )
 
 

@@ -20,6 +20,7 @@ from weeknotes_site.model.body import Body, Target
 from weeknotes_site.model.branding import SITE_CSS, Branding, Logo, MenuLink
 from weeknotes_site.regex import regex
 from weeknotes_site.site.links import TOP, find_fragment
+from weeknotes_site.site.places import ids_on
 from weeknotes_site.suggestions import nearest
 
 BRAND_CSS = "assets/brand.css"
@@ -174,7 +175,7 @@ def _find_fragment(key: str, url: str, fragment: str, site: _Site, diagnostics: 
     found = find_fragment(fragment, outline.headings, outline.anchors)
     if found is None:
         message = f"`{key}` links to `{url}#{fragment}`, but that page has no heading `#{fragment}`"
-        near = nearest(fragment, (*(heading.id for heading in outline.headings), *outline.anchors))
+        near = nearest(fragment, ids_on(outline.headings, outline.anchors))
         hint = f"did you mean `{url}#{near}`?" if near else f"write `{url}`, or a heading that the page has"
         diagnostics.append(warning("broken-setting-link", find_setting(site.root, key), message, hint))
     return found or ""

@@ -10,7 +10,7 @@ from weeknotes_site.content.files.static_files import STATIC
 from weeknotes_site.content.note_file import TeamFile
 from weeknotes_site.content.slugs import is_reserved, slug_of
 from weeknotes_site.content.text.characters import without_open_direction
-from weeknotes_site.diagnostics import Diagnostic, Place, error, warning
+from weeknotes_site.diagnostics import Diagnostic, error, warning
 from weeknotes_site.model.names import capital
 from weeknotes_site.regex import regex
 from weeknotes_site.site.similar_names import copied_from
@@ -56,57 +56,73 @@ def claim_names(
     it: a team `in_doubt`, or with the name of another's folder, gets only names that no other team claims.
     """
     by_name = {slug: slug for slug in slugs}
-    by_former_name = dict(by_name)
-    claimants = {slug: [slug] for slug in by_name}
-    diagnostics = []
-    claimed: dict[str, tuple[str, Place]] = {}
     copies = {
         slug for slug, some in files.items() if slug in in_doubt or by_name.get(slug_of(some.fields.name), slug) != slug
     }
     given = [
-        (key, name, slug, file)
+        _Given(slug_of(name), name, key, slug, file)
         for slug in sorted(files, key=lambda slug: (slug in copies, slug))
         for file in files[slug].each
         for key, name in _given_names(file)
+        if slug_of(name)
     ]
-    for key, name, slug, file in given:
-        one = slug_of(name)
-        if not one:
-            continue
-        holder = by_name.setdefault(one, slug)
-        if key == "formerly":
-            by_former_name.setdefault(one, slug)
-        others = claimants.setdefault(one, [])
-        if holder != one and slug not in others and len(others) < MAX_CLAIMANTS:
-            others.append(slug)
-        if holder == slug:
-            if slug != one:  # the name of a folder is its team's beyond doubt
-                claimed.setdefault(one, (name, file.place(key)))
-            continue
-        diagnostics.append(_name_taken(name, file.place(key), holder, _hint(name, key, file, holder)))
-        if one in claimed and slug not in copies:
-            diagnostics.append(_name_taken(*claimed[one], slug))
-    return Claims(
+    by_former_name = dict(by_name)
+    claimants = {slug: [slug] for slug in by_name}
+    for one in given:
+        holder = by_name.setdefault(one.as_slug, one.team)
+        if one.key == "formerly":
+            by_former_name.setdefault(one.as_slug, one.team)
+        others = claimants.setdefault(one.as_slug, [])
+        if holder != one.as_slug and one.team not in others and len(others) < MAX_CLAIMANTS:
+            others.append(one.team)
+    claims = Claims(
         by_name=by_name,
         by_former_name=by_former_name,
         claimants={name: tuple(claiming) for name, claiming in claimants.items()},
-    ), diagnostics
+    )
+    return claims, list(_conflicts(given, by_name, copies))
 
 
-def _hint(name: str, key: str, file: TeamFile, holder: str) -> str:
+class _Given(Struct, frozen=True):
+    """A name that a team's file gives it."""
+
+    as_slug: str
+    name: str
+    key: str
+    team: str
+    file: TeamFile
+
+    def is_taken(self, holder: str, hint: str = _IN_ONE_PLACE) -> Diagnostic:
+        """Return the error of a name that another team has."""
+        message = f"`{self.name}` is already a name of the team `{holder}`"
+        return error("name-taken", self.file.place(self.key), message, hint)
+
+
+def _conflicts(given: Iterable[_Given], by_name: Mapping[str, str], copies: Container[str]) -> Iterator[Diagnostic]:
+    """Yield errors at names of other teams, and where these claim them, unless they are the names of their folders."""
+    claimed: dict[str, _Given] = {}
+    given = tuple(given)
+    with_names = {one.team for one in given}
+    for one in given:
+        holder = by_name[one.as_slug]
+        if holder != one.team:
+            yield one.is_taken(holder, _hint(one, holder, with_names))
+            if one.as_slug in claimed and one.team not in copies:
+                yield claimed[one.as_slug].is_taken(one.team)
+        elif holder != one.as_slug:
+            claimed.setdefault(one.as_slug, one)
+
+
+def _hint(one: _Given, holder: str, with_names: Container[str]) -> str:
     """Return the hint for a name that another team has."""
-    folder = posixpath.basename(posixpath.dirname(file.path))
+    folder = posixpath.basename(posixpath.dirname(one.file.path))
     if slug_of(copied_from(folder)) == holder:
         return f"delete the folder if it is a copy of `{NOTES}/{holder}`, else give its team other names"
-    if slug_of(name) != holder:
+    if one.as_slug != holder:
         return _IN_ONE_PLACE
-    if key == "formerly":
+    if one.key == "formerly":
         return f"if that is this team by its old name, move its notes to `{NOTES}/{folder}/`; else delete it here"
-    return "delete it here"
-
-
-def _name_taken(name: str, place: Place, other: str, hint: str = _IN_ONE_PLACE) -> Diagnostic:
-    return error("name-taken", place, f"`{name}` is already a name of the team `{other}`", hint)
+    return "delete it here" if holder in with_names else "delete it here, or rename that team's folder"
 
 
 def names_without_redirect(slug: str, file: TeamFile, taken: Mapping[str, str]) -> list[Diagnostic]:

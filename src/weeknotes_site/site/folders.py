@@ -25,7 +25,11 @@ class Folders(Struct, frozen=True, kw_only=True):
 
 
 def own_folders(tree: Tree, taken: Mapping[str, str]) -> tuple[Folders, list[Diagnostic]]:
-    """Return the folder that owns each slug: the one named like the slug, else the first in byte order."""
+    """Return the folder that owns each slug: the one named like the slug, else the first in byte order.
+
+    A folder without notes comes last: it may be left over, or have a picture that belongs elsewhere.
+    """
+    written = written_folders(tree)
     diagnostics = []
     candidates: dict[str, list[str]] = {}
     left_out = set()
@@ -46,16 +50,30 @@ def own_folders(tree: Tree, taken: Mapping[str, str]) -> tuple[Folders, list[Dia
         left_out.add(folder)
     owners = {}
     for slug, rivals in candidates.items():
-        owners[slug] = min(rivals, key=lambda folder: (posixpath.basename(folder) != slug, folder.encode()))
+        owners[slug] = min(
+            rivals, key=lambda folder: (folder not in written, posixpath.basename(folder) != slug, folder.encode())
+        )
         for folder in rivals:
             if folder != owners[slug]:
                 left_out.add(folder)
+                if is_empty(folder, tree):
+                    continue
                 message = f"`{owners[slug]}` names the same team, so this folder is left out"
-                hint = "move its notes there, or rename it"
+                hint = f"move its {'notes' if folder in written else 'files'} there, or rename it"
                 if differ_unseen(folder, owners[slug]):
                     hint = f"their accents are stored differently; move the notes of both to `{NOTES}/{slug}/`"
                 diagnostics.append(error("two-folders-one-team", Place(path=folder), message, hint))
     return Folders(owners=owners, left_out=frozenset(left_out)), diagnostics
+
+
+def written_folders(tree: Tree) -> frozenset[str]:
+    """Return the team folders with a Markdown file."""
+    return frozenset(filter(None, map(team_folder, tree.markdown)))
+
+
+def is_empty(folder: str, tree: Tree) -> bool:
+    """Return whether a folder has no files that the site reads, as after `git mv` if hidden ones were left."""
+    return not any(path.startswith(f"{folder}/") for path in tree.signatures)
 
 
 def no_team_page(slug: str, place: Place, hint: str) -> Diagnostic:

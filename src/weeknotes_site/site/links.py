@@ -19,7 +19,7 @@ from weeknotes_site.regex import regex
 from weeknotes_site.site.address_slips import meant_address
 from weeknotes_site.site.attachments import Unfit
 from weeknotes_site.site.kinds import ATTACHMENTS, PICTURES, kind_of, why_not_published
-from weeknotes_site.site.places import Linkable, LinkTargets, comparable
+from weeknotes_site.site.places import Linkable, LinkTargets, comparable, ids_on
 from weeknotes_site.site.references import find_note
 
 MAX_ERRORS = 50
@@ -177,8 +177,7 @@ def _to_fragment(origin: _Origin, link: _PlacedLink, fragment: str) -> _Resolved
         own = places.notes[path].url if path in places.notes else places.teams.get(path, "")
         return _Resolved(target=Target(url=own) if own else None)
     if found is None and not fragment.startswith("fn"):
-        known = (*(heading.id for heading in outline.headings), *outline.anchors)
-        hint = _meant(origin.places.suggest(fragment, known), "#")
+        hint = _meant(origin.places.suggest(fragment, ids_on(outline.headings, outline.anchors)), "#")
         return _wrong("broken-fragment", link, f"this file has no heading `#{fragment}`", hint)
     return _Resolved(target=Target(url="", fragment=fragment if found is None else found))
 
@@ -207,8 +206,8 @@ def _to_note(origin: _Origin, wanted: str, link: _PlacedLink, fragment: str) -> 
         return _wrong("link-to-unpublished", link, f"`{wanted}` has no page: it is {why}", hint)
     found = find_fragment(fragment, note.headings, note.anchors)
     if found is None:
-        known = (*(heading.id for heading in note.headings), *note.anchors)
-        hint = _meant(places.suggest(fragment, known), f"{link.href.partition('#')[0]}#")
+        near = places.suggest(fragment, ids_on(note.headings, note.anchors))
+        hint = _meant(near, f"{link.href.partition('#')[0]}#")
         return _wrong("broken-fragment", link, f"`{wanted}` has no heading `#{fragment}`", hint)
     return _Resolved(target=Target(url=note.url, fragment="" if fragment in note.lacks else found))
 

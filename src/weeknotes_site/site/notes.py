@@ -91,15 +91,9 @@ def _authors(
 
     Names of other teams are not considered, so that no team can turn a person into a team.
     """
-    if isinstance(written, str):
-        names = (
-            (written,) if names_own_team(written, team, teams) else tuple(filter(None, BETWEEN_NAMES.split(written)))
-        )
-    else:
-        names = written
     authors = []
     diagnostics = []
-    for name in names:
+    for name in names_in(written, team, teams):
         if not slug_of(name):
             diagnostics.append(_no_slug(name))
             continue
@@ -109,6 +103,13 @@ def _authors(
             author = Author(name=name, slug=author.slug, is_person=False)
         authors.append(author)
     return tuple(dict.fromkeys(authors)), diagnostics
+
+
+def names_in(written: str | tuple[str, ...], team: Team, teams: Teams) -> tuple[str, ...]:
+    """Return the names in `author`; that of the note's own team may have commas."""
+    if not isinstance(written, str):
+        return written
+    return (written,) if names_own_team(written, team, teams) else tuple(filter(None, BETWEEN_NAMES.split(written)))
 
 
 def names_a_team(name: str, own: Team, teams: Teams) -> bool:

@@ -13,16 +13,10 @@ from weeknotes_site.diagnostics import Diagnostic, error, warning
 from weeknotes_site.model.page import PlainPage
 from weeknotes_site.model.team import TEAM_FILE
 from weeknotes_site.site.identified import Identified
-from weeknotes_site.site.redirects import OUR_PAGES, by_static_file, with_folders
+from weeknotes_site.site.redirects import OUR_PAGES, by_static_file, our_folders, with_folders
 
-_FOLDERS = {
-    "people": "the pages of people",
-    "search": "the search index",
-    "tags": "the pages of tags",
-    "teams": "the pages of teams",
-    "weeks": "the pages of weeks",
-}
-"""Folders in which no plain page was."""
+_FOLDERS = {"teams": "the pages of teams", "weeks": "the pages of weeks"}
+"""More folders in which no plain page was."""
 _OF_FOLDER = ("index", "_index", "readme")
 """Names of files that other generators publish as the page of a folder."""
 
@@ -86,7 +80,7 @@ def settle_former_paths(
         return placed, []
     holders = {**OUR_PAGES, **ours, **by_static_file(static), **{one.url: f"`{one.file.path}`" for one in placed}}
     holders |= {path.casefold(): _former_path_of(one.file) for one in notes for path in one.formerly}
-    folders = _FOLDERS | dict.fromkeys(editions, "the pages in another language")
+    folders = _FOLDERS | our_folders(editions)
     diagnostics: list[Diagnostic] = []
     for at, one in enumerate(placed):
         taken = dict(_taken(one, holders, folders))

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from msgspec import Struct
@@ -46,7 +46,12 @@ class Linkable(Struct, frozen=True, kw_only=True):
     @property
     def ids(self) -> frozenset[str]:
         """All ids that links can lead to."""
-        return frozenset((*(heading.id for heading in self.headings), *self.anchors))
+        return frozenset(ids_on(self.headings, self.anchors))
+
+
+def ids_on(headings: Iterable[Heading], anchors: Iterable[str]) -> tuple[str, ...]:
+    """Return the ids on a page that links can lead to."""
+    return (*(heading.id for heading in headings), *anchors)
 
 
 class LinkTargets(Struct, frozen=True, kw_only=True, dict=True):
@@ -101,7 +106,7 @@ class LinkTargets(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _by_folded(self) -> Mapping[str, Mapping[str, str]]:
-        return {attribute: _unique(self.paths(attribute), str.casefold) for attribute in ("src", "href")}
+        return {attribute: _by_folded(self.paths(attribute)) for attribute in ("src", "href")}
 
     @cached_property
     def _pictures(self) -> Mapping[str, None]:
@@ -163,11 +168,11 @@ def _numbered(notes: Mapping[str, Linkable], teams: Teams) -> Numbered:
     return number_notes(numbers, names, called | {name.title(): slug for name, slug in called.items()})
 
 
-def _unique(paths: Iterable[str], key: Callable[[str], str]) -> dict[str, str]:
-    """Index paths by a key; the value is empty if several paths have the same key."""
+def _by_folded(paths: Iterable[str]) -> dict[str, str]:
+    """Index paths without their case; the value is empty if several paths differ in case only."""
     found: dict[str, str] = {}
     for path in paths:
-        folded = key(path)
+        folded = path.casefold()
         found[folded] = "" if folded in found else path
     return found
 

@@ -24,7 +24,6 @@ OUR_PAGES: Mapping[str, str] = {
 }
 """Pages that every site has, and their descriptions in messages."""
 _FOLDERS = {"people": "the pages of people", "search": "the search index", "tags": "the pages of tags"}
-"""Folders reserved for the site, because their contents change with every note."""
 _FOLDERS_OF_TEAMS = {"threads": "the pages of threads", "quarters": "the pages of quarters"}
 
 
@@ -58,14 +57,19 @@ def settle_paths(
         return settled, diagnostics
     claims_of_plain = (_Claim(path, path, claimant) for path, claimant in pages.items())
     holders = _by_path((*_claims_of_pages(notes, teams), *claims_of_plain, *claims_of_files))
-    folders = {**_FOLDERS, **dict.fromkeys(editions, "the pages in another language")}
-    owners = {slug: team for team in teams for slug in (*team.former_slugs, team.slug)}
+    folders = our_folders(editions)
+    owners = {slug: team for team in teams for slug in team.slugs}
     for index, one in enumerate(settled):
         taken = tuple(_taken_from(one, holders, owners, folders))
         diagnostics += [problem for _, problem in taken]
         lost = {path for path, _ in taken}
         settled[index] = replace(one, formerly=tuple(path for path in one.formerly if path not in lost))
     return settled, diagnostics
+
+
+def our_folders(editions: Iterable[str]) -> dict[str, str]:
+    """Return the folders reserved for the site, because their contents change with every note."""
+    return _FOLDERS | dict.fromkeys(editions, "the pages in another language")
 
 
 def by_static_file(files: Iterable[str]) -> dict[str, str]:

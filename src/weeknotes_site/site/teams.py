@@ -28,7 +28,7 @@ from weeknotes_site.site.claims import (
     unknown_successor,
     unnamed_folder,
 )
-from weeknotes_site.site.folders import own_folders, taken_by_static
+from weeknotes_site.site.folders import is_empty, own_folders, taken_by_static
 from weeknotes_site.site.similar_names import copied_from, find_similar, is_similar
 from weeknotes_site.site.team_files import TeamFiles, check_team_languages, pair_team_files
 from weeknotes_site.suggestions import Suggest
@@ -83,44 +83,60 @@ def find_teams(
     Notes with a wrong or unknown team are not reported here.
     """
     taken = taken_by_static(tree.static)
-    folders, diagnostics = own_folders(tree, taken)
-    by_folder = {folder: slug for slug, folder in folders.owners.items()}
-    files = pair_team_files(team_files, by_folder)
-    own_names = {
-        slug: frozenset({slug, *map(slug_of, all_names(files.get(slug, TeamFiles())))}) for slug in folders.owners
-    }
+    folders, of_folders = own_folders(tree, taken)
+    files = pair_team_files(team_files, {folder: slug for slug, folder in folders.owners.items()})
+    owners = _without_old_folders(folders.owners, files, tree)
+    by_folder = {folder: slug for slug, folder in owners.items()}
+    own_names = {slug: frozenset({slug, *map(slug_of, all_names(files.get(slug, TeamFiles())))}) for slug in owners}
     spellings = _spellings(notes, by_folder, own_names, taken)
-    slugs = sorted({*folders.owners, *spellings})
+    slugs = sorted({*owners, *spellings})
     originals = {slug: some.original for slug, some in files.items() if some.original}
     in_doubt = _in_doubt(originals)
-    claims, claim_diagnostics = claim_names(slugs, files, in_doubt)
-    copies = _copies(folders.owners, files, claims)
-    diagnostics += [*claim_diagnostics, *_misplaced(tree)]
-    for slug, some in files.items():
-        diagnostics += _check_files(slug, some, claims, taken, config, suggest)
-    teams = {
-        slug: _make_team(
-            slug,
-            folders.owners.get(slug, ""),
-            files.get(slug, TeamFiles()),
-            spellings.get(slug, Counter()),
-            claims,
-            taken,
-            config,
-            is_certain=slug not in in_doubt,
-        )
-        for slug in slugs
-    }
-    return Teams(
-        by_slug=teams,
+    claims, of_claims = claim_names(slugs, files, in_doubt)
+    known = _Known(
+        folders=owners,
+        files=files,
+        spellings=spellings,
+        claims=claims,
+        taken=taken,
+        in_doubt=in_doubt,
+        config=config,
+    )
+    teams = Teams(
+        by_slug={slug: _make_team(slug, known) for slug in slugs},
         claims=claims,
         by_folder=by_folder,
         own_names=own_names,
         left_out=folders.left_out,
         registered=frozenset(originals),
-        copies=copies,
+        copies=_copies(owners, files, claims),
         in_doubt=in_doubt,
-    ), diagnostics
+    )
+    return teams, [*of_folders, *of_claims, *_misplaced(tree), *_check_files(known, suggest)]
+
+
+class _Known(Struct, frozen=True, kw_only=True):
+    """What teams are made from; mappings are by slug."""
+
+    folders: Mapping[str, str]
+    files: Mapping[str, TeamFiles]
+    spellings: Mapping[str, Counter[str]]
+    """How often notes write each name."""
+    claims: Claims
+    taken: Mapping[str, str]
+    """Addresses of static files."""
+    in_doubt: frozenset[str]
+    config: Config
+
+
+def _without_old_folders(owners: Mapping[str, str], files: Mapping[str, TeamFiles], tree: Tree) -> Mapping[str, str]:
+    """Return the folders without empty ones that have a team's former name, which are left over from its rename."""
+    former = {slug_of(name) for some in files.values() for name in some.fields.formerly}
+    return {
+        slug: folder
+        for slug, folder in owners.items()
+        if slug in files or slug not in former or not is_empty(folder, tree)
+    }
 
 
 def _in_doubt(originals: Mapping[str, TeamFile]) -> frozenset[str]:
@@ -138,14 +154,13 @@ def _copies(owners: Mapping[str, str], files: Mapping[str, TeamFiles], claims: C
     }
 
 
-def _check_files(
-    slug: str, files: TeamFiles, claims: Claims, taken: Mapping[str, str], config: Config, suggest: Suggest
-) -> Iterator[Diagnostic]:
-    if files.original:
-        yield from names_without_redirect(slug, files.original, taken)
-        yield from unnamed_folder(slug, files.original)
-        yield from unknown_successor(slug, files.original, claims.by_name, suggest)
-    yield from check_team_languages(files, config)
+def _check_files(known: _Known, suggest: Suggest) -> Iterator[Diagnostic]:
+    for slug, files in known.files.items():
+        if files.original:
+            yield from names_without_redirect(slug, files.original, known.taken)
+            yield from unnamed_folder(slug, files.original)
+            yield from unknown_successor(slug, files.original, known.claims.by_name, suggest)
+        yield from check_team_languages(files, known.config)
 
 
 def check_names(teams: Teams, notes: Iterable[NoteFile], config: Config, suggest: Suggest) -> list[Diagnostic]:
@@ -237,26 +252,18 @@ def _spellings(
     return spellings
 
 
-def _make_team(
-    slug: str,
-    folder: str,
-    files: TeamFiles,
-    spellings: Counter[str],
-    claims: Claims,
-    taken: Mapping[str, str],
-    config: Config,
-    *,
-    is_certain: bool,
-) -> Team:
+def _make_team(slug: str, known: _Known) -> Team:
+    files, config = known.files.get(slug, TeamFiles()), known.config
     declared = files.in_language(config.edition)
-    formerly, former_slugs = declared.formerly, dict.fromkeys(map(slug_of, declared.formerly))
-    own = files.fields.name or _usual_name(spellings, declared) or name_from_folder(posixpath.basename(folder) or slug)
+    own = files.fields.name or _usual_name(known.spellings.get(slug, {}), declared) or _folder_name(slug, known)
     shown = declared.name or own
     about = files.about(config.edition)
+    monday = declared.monday_covers_previous_week
+    former_slugs = tuple(dict.fromkeys(map(slug_of, declared.formerly)))
     return Team(
         slug=slug,
         name=shown,
-        formerly=formerly,
+        formerly=declared.formerly,
         aliases=tuple(name for name in dict.fromkeys((*declared.aliases, own, *files.names.values())) if name != shown),
         author=declared.author,
         lead=declared.lead,
@@ -265,29 +272,32 @@ def _make_team(
         rhythm=declared.rhythm,
         breaks=declared.breaks,
         ended=declared.ended,
-        continued_as=claims.by_name.get(slug_of(declared.continued_as), ""),
-        monday_covers_previous_week=(
-            config.monday_covers_previous_week
-            if declared.monday_covers_previous_week is None
-            else declared.monday_covers_previous_week
-        ),
+        continued_as=known.claims.by_name.get(slug_of(declared.continued_as), ""),
+        monday_covers_previous_week=config.monday_covers_previous_week if monday is None else monday,
         mentions=declared.mentions,
         last_time=declared.last_time is not False,
         threads=declared.threads,
         # The notes of a team in doubt get no page, so their provisional ids cannot collide.
-        identity=next(filter(None, former_slugs if is_certain else ()), slug),
-        # Ids use all of `formerly`; redirects skip names of other teams, of static files and of Windows.
-        former_slugs=tuple(
-            old
-            for old in former_slugs
-            if claims.by_former_name.get(old) == slug != old and old not in taken and not is_reserved(old)
-        ),
-        path=files.original.path if files.original else folder,
+        identity=next(filter(None, () if slug in known.in_doubt else former_slugs), slug),
+        former_slugs=tuple(old for old in former_slugs if _redirects(old, slug, known)),
+        path=files.original.path if files.original else known.folders.get(slug, ""),
         about_lang=config.languages[0] if config.edition and about and not about.language else "",
     )
 
 
-def _usual_name(spellings: Counter[str], declared: TeamFields) -> str:
+def _folder_name(slug: str, known: _Known) -> str:
+    return name_from_folder(posixpath.basename(known.folders.get(slug, "")) or slug)
+
+
+def _redirects(old: str, slug: str, known: _Known) -> bool:
+    """Return whether the addresses of a former name redirect, unlike those of other teams, static files and Windows.
+
+    Ids use all of `formerly`.
+    """
+    return known.claims.by_former_name.get(old) == slug != old and old not in known.taken and not is_reserved(old)
+
+
+def _usual_name(spellings: Mapping[str, int], declared: TeamFields) -> str:
     """Return the most frequent spelling of a team's name in notes; empty if they only have former names and aliases."""
     old = {slug_of(name) for name in (*declared.formerly, *declared.aliases)}
     usual = [name for name in spellings if slug_of(name) not in old]

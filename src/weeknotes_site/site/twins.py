@@ -4,6 +4,7 @@ A translation takes week, number, address and id from its original, so that they
 """
 
 import posixpath
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -22,6 +23,9 @@ from weeknotes_site.model.week import Week, cover_week
 from weeknotes_site.regex import regex
 
 F = TypeVar("F", NoteFile, PageFile)
+MIN_WORDS = 8
+"""Words of sentences in a text that is not the same in two languages by chance."""
+_WITHOUT_DOT = regex(r"(.+?)[-_ ]([A-Za-z]{2}(?:-[A-Za-z]{2,4})?)\.md", re.IGNORECASE)
 _TAG_OF_FILE = regex(r"[A-Za-z]{2}(?:-[A-Za-z]{2,4})?")
 _MUST_MATCH = ("week", "number", "lead", "slug", "id", "formerly")
 """Keys in which a translation may repeat its original, but not differ; `date` and `team` are compared too."""
@@ -66,7 +70,8 @@ def pair_files(files: Iterable[F], config: Config) -> tuple[list[Twins[F]], list
     for file in by_path.values():
         key, language = _translates(file, by_path, config, diagnostics) or _by_name(file, by_path, config)
         groups[key][language].append(file)
-    return [_pair(key, group, config, diagnostics) for key, group in groups.items()], diagnostics
+    pairs: list[Twins[F]] = [_pair(key, group, config, diagnostics) for key, group in groups.items()]
+    return pairs, [*diagnostics, *(found for twins in pairs for found in _untranslated(twins))]
 
 
 def find_unlisted(files: Iterable[NoteFile | PageFile], config: Config) -> Iterator[Diagnostic]:
@@ -75,6 +80,7 @@ def find_unlisted(files: Iterable[NoteFile | PageFile], config: Config) -> Itera
     paths = frozenset(file.path for file in files)
     for file in files:
         stem, _, tag = file.path[: -len(".md")].rpartition(".")
+        other = _WITHOUT_DOT.fullmatch(file.path)
         if f"{stem}.md" in paths and _TAG_OF_FILE.fullmatch(tag) and not _listed(tag, config):
             near = next((one for one in config.languages[1:] if _are_related(one, tag)), "")
             message = f"the site is not in `{tag}`, so this is not a translation of `{stem}.md`"
@@ -84,6 +90,22 @@ def find_unlisted(files: Iterable[NoteFile | PageFile], config: Config) -> Itera
                 else f"add `{tag}` to `languages` in the settings, or rename it"
             )
             yield warning("unlisted-language", file.whole, message, hint)
+        elif other and f"{other[1]}.md" in paths and (language := _listed(other[2], config)):
+            message = f"`{language}` is not behind a dot, so this is not a translation of `{other[1]}.md`"
+            yield warning("unlisted-language", file.whole, message, f"rename it to `{other[1]}.{language}.md`")
+
+
+def _untranslated(twins: Twins[F]) -> Iterator[Diagnostic]:
+    """Warn about translations that still have the text of their original."""
+    original = twins.original.outline
+    for _, file in twins.files:
+        outline = file.outline
+        if file is twins.original or original is None or outline is None or file.fields.draft:
+            continue
+        if outline.digest == original.digest and sum(len(one.split()) for _, one in outline.leads) >= MIN_WORDS:
+            message = f"this has the text of `{twins.original.path}`"
+            hint = "translate it, or add `draft: true` until then"
+            yield warning("copied-text", file.whole, message, hint)
 
 
 def _are_related(one: str, other: str) -> bool:
@@ -124,9 +146,10 @@ def _translates(
     path = posixpath.normpath(posixpath.join(posixpath.dirname(file.path), file.fields.translates))
     original, language = by_path.get(path), _listed(file.fields.lang, config) or _by_name(file, {}, config)[1]
     if original is None:
-        diagnostics.append(
-            _missing(file, f"the note `{path}` does not exist", "write its path from this file's folder")
-        )
+        meant = next((one for one in _spellings(file, path) if one in by_path), "")
+        right = posixpath.relpath(meant, posixpath.dirname(file.path)) if meant else ""
+        hint = f"write `translates: {right}`" if right else "write its path from this file's folder"
+        diagnostics.append(_missing(file, f"the note `{path}` does not exist", hint))
     elif original.fields.translates or _by_name(original, by_path, config)[0] != path:
         diagnostics.append(_missing(file, f"`{path}` is a translation itself", "name its original"))
     elif _teams_differ(file, original):
@@ -137,6 +160,12 @@ def _translates(
     else:
         return path, language
     return None
+
+
+def _spellings(file: NoteFile, path: str) -> Iterator[str]:
+    """Yield the paths that `translates` may mean: from the top, of a page, or without an ending."""
+    for one in (path, file.fields.translates.lstrip("/")):
+        yield from (one, f"{one}.md", f"{one.removesuffix('.html')}.md")
 
 
 def _missing(file: NoteFile, message: str, hint: str) -> Diagnostic:

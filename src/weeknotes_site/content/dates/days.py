@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 from weeknotes_site.content.dates.unknown_years import ANY_DATE
 from weeknotes_site.languages import in_english
-from weeknotes_site.model.days import COMPUTABLE_YEARS, YEARS, Moment, at_noon, check_year
+from weeknotes_site.model.days import COMPUTABLE_YEARS, SHORT_MONTHS, YEARS, Moment, at_noon, check_year
 from weeknotes_site.regex import regex
 
 _ISO_DAY = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -28,7 +28,8 @@ _TIME = regex(r"[, ](?:at |\d{1,2}[:.]\d{2}|\d{1,2} ?[ap]m).*", re.I)
 _BEFORE_ZONE = regex(r"(?<!\s)\s+(?=[+-]|Z$)")
 _COMPACT = regex(r"(\d{4})(\d{2})(\d{2})")
 _WHOLE_YEAR = regex(r"\d{4}")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_WEEKDAY = regex(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?(?:, ?| )(?=\w)", re.I)
 _COUNTS = {2: "two", 3: "three"}
 
 
@@ -126,8 +127,15 @@ def with_digits_of(sample: str, text: str) -> str:
 
 
 def readings(text: str) -> tuple[date, ...]:
-    """Return the possible meanings of a date in another form, day before month first."""
+    """Return the possible meanings of a date in another form, day before month first; a weekday decides."""
     text = " ".join(in_english(_DASHES.sub("-", text)).text.split())
+    if weekday := _WEEKDAY.match(text):
+        days = _readings(text[weekday.end() :])
+        return tuple(day for day in days if _WEEKDAYS[day.weekday()][:3] == weekday[1].title()) or days
+    return _readings(text)
+
+
+def _readings(text: str) -> tuple[date, ...]:
     if match := _IN_WORDS.fullmatch(text):
         return _days([(match[3], _month(match[2]), match[1])])
     if match := _IN_US_WORDS.fullmatch(text):
@@ -163,7 +171,11 @@ def _explain(written: str) -> DateError:
     # `21-01-22` may also be a day in 2021.
     has_whole_year = bool(_WHOLE_YEAR.search(text))
     code = "ambiguous-date" if meant else "invalid-date"
-    return DateError(code, message, meant, is_certain=has_whole_year and not time and not _RANGE.match(text))
+    is_certain = has_whole_year and not time and not _RANGE.match(text)
+    weekday = _WEEKDAY.match(in_english(text).text)
+    if weekday and meant and weekday[1].title() != (right := _WEEKDAYS[meant[0].weekday()])[:3]:
+        message, is_certain = f"{message}, and {meant[0].isoformat()} is a {right}", False
+    return DateError(code, message, meant, is_certain=is_certain)
 
 
 def _days(candidates: list[tuple[str, str, str]]) -> tuple[date, ...]:
@@ -178,7 +190,7 @@ def _days(candidates: list[tuple[str, str, str]]) -> tuple[date, ...]:
 
 def _month(name: str) -> str:
     prefix = name[:3].lower()
-    return str(_MONTHS.index(prefix) + 1) if prefix in _MONTHS else "0"
+    return str(SHORT_MONTHS.index(prefix) + 1) if prefix in SHORT_MONTHS else "0"
 
 
 def _last_of_month(text: str) -> tuple[date, ...]:

@@ -21,9 +21,19 @@ _YEAR_OF_WEEK = regex(r"(\d{4})-?[Ww]")
 _WEEK_AND_DAY = regex(r"(\d{4}-?W\d{2})-?[1-7]", re.IGNORECASE)
 _YEAR_FIRST = regex(r"(\d{4})(?:[ /._-]|, ?)(?:w(?:ee)?k? ?)?(\d{1,2})", re.IGNORECASE)
 _WEEK_FIRST = regex(r"(?:w(?:ee)?k?|[ck]w)? ?(\d{1,2})(?: of |[ /._-]|, ?)(\d{4})", re.IGNORECASE)
+_WEEK_IN_NAME = regex(r"(?:week-?notes?[ _-])?(\d{4}-?W\d{2})(?!\w|[ _-]{0,3}(?:to)?[ _-]{0,3}W?\d)", re.IGNORECASE)
 _SPAN_WITHOUT_YEAR = regex(
     r"(?:w(?:ee)?k?s?|[ck]w)? ?(\d{1,2}) ?[-–—/,&+] ?(?:w(?:ee)?k?|[ck]w)? ?(\d{1,2})", re.IGNORECASE
 )
+
+
+def week_in_name(path: str) -> Week | None:
+    """Return the week at the start of a file's name, or None; a name with several, `2026-w46-47.md`, has none."""
+    found = _WEEK_IN_NAME.match(path.rpartition("/")[2])
+    try:
+        return Week.parse(found[1]) if found else None
+    except ValueError:
+        return None
 
 
 def weeks_of_span(written: str) -> str:

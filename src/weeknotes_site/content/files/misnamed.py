@@ -8,7 +8,7 @@ from pathlib import Path
 
 from weeknotes_site.config.file import CONFIG_FILE
 from weeknotes_site.content.dates.unknown_years import ANY_DATE
-from weeknotes_site.content.files.paths import first_part
+from weeknotes_site.content.files.paths import first_part, team_folder
 from weeknotes_site.diagnostics import Diagnostic, Fix, Place, error, warning
 from weeknotes_site.glossary import GLOSSARY
 from weeknotes_site.regex import regex
@@ -18,6 +18,10 @@ _LOOKS_LIKE_A_NOTE = regex(
     r"/\d{4}-\d{2}-\d{2}(?:(?:\.[a-z]{2})?\.txt|[ ,;]?md|\.dm|[ _-][^/.]{1,100})?$",
     re.I,
 )
+_LANGUAGE_LAST = regex(
+    r"([^/]+)\.md\.((?:ar|cy|da|de|en|es|fa|fr|ga|gd|it|nb|nl|pl|pt|so|sv|tr|uk|ur|zh)(?:-[a-z]{2})?)", re.IGNORECASE
+)
+"""A translation, `2026-11-20.md.cy`."""
 _ENDINGS = regex(
     r"(?:[.,; ]{1,20}(?:txt|markdown|mdown|mkdn?|mdwn|mdx|md|dm)){1,5}$|(?<=^\d{4}-\d{2}-\d{2})md$", re.IGNORECASE
 )
@@ -34,7 +38,6 @@ _SET_ASIDE = regex(
     re.I,
 )
 """What editors and merges set aside; git names a version that it could not merge `note.md~BRANCH`."""
-_TEAM_FOLDER = regex(r"[^/]+/([^\W\d_][^/]*)/")
 _TEAM_ENDING = r"(?:md|ya?ml|toml|json|txt)"
 _LIKE_TEAM_FILE = regex(
     rf"_teams?(?:[._-](?!{_TEAM_ENDING}$)([a-z]{{2,3}}(?:-[a-z]{{2,4}})?))?(?:\.{_TEAM_ENDING})?|teams?\.md", re.I
@@ -66,6 +69,8 @@ def find_misnamed(root: Path, others: Collection[str], files: Container[str]) ->
         if _LOOKS_LIKE_A_NOTE.search(path):
             stem = _ENDINGS.sub("", name.rstrip(" .,"))
             yield _misnamed(path, f"{stem}.md", files)
+        elif translation := _LANGUAGE_LAST.fullmatch(name):
+            yield _misnamed(path, f"{translation[1]}.{translation[2]}.md", files)
         elif name.startswith("_") and (team_file := _as_team_file(name)):
             hint = f"write it as Markdown, with its keys between two lines of `---`, and name it `{team_file}`"
             yield warning("misnamed-file", Place(path=path), "this is ignored: a team's file is Markdown", hint)
@@ -103,7 +108,7 @@ def _readme(path: str, folder: str) -> Diagnostic:
         hint += f", or add a date such as `date: {ANY_DATE}`"
     if "/" not in folder:
         hint = "move it out of `notes/`, or to `notes/_pages/` if it is to be published as a plain page"
-    elif _ABOUT.fullmatch(name) and _TEAM_FOLDER.fullmatch(f"{folder}/"):
+    elif _ABOUT.fullmatch(name) and team_folder(path) == folder:
         hint = f"move what is about the team into `{folder}/_team.md`, and delete it; else {hint}"
     return error("misnamed-file", Place(path=path), message, hint)
 
@@ -134,8 +139,7 @@ def _team_and_day(path: str) -> tuple[str, str]:
 def _how_to_convert(path: str) -> str:
     stem, dot, kind = path.rpartition(".")
     ending = f"{dot}{kind}".lower()
-    folder = _TEAM_FOLDER.match(path)
-    team = shlex.quote(folder[1]) if folder else "TEAM"
+    team = shlex.quote(first_part(path)) if team_folder(path) else "TEAM"
     if ending in _IMPORTED:
         return f"import it: `weeknotes import {shlex.quote(path)} --team {team}`"
     if ending in _BY_WORD:

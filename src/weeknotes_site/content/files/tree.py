@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from weeknotes_site.config.file import CONFIG_FILE
 from weeknotes_site.content.files.misnamed import find_misnamed, find_set_aside
 from weeknotes_site.content.files.paths import NOTES, is_page, is_team_file, printable
-from weeknotes_site.content.files.static_files import STATIC, find_refused_links, find_static
+from weeknotes_site.content.files.static_files import STATIC, linked_folder, walk_static
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, Severity, error, warning
 from weeknotes_site.digests import Signature, signature_of
 from weeknotes_site.model.output import check_path
@@ -70,9 +70,9 @@ def find_files(root: Path) -> tuple[Tree, list[Diagnostic]]:
     for name in _misspelled_notes(root):
         message = f"this folder is ignored: only `{NOTES}/` is read"
         diagnostics.append(warning("misnamed-file", Place(path=name), message, f"move what is in it to `{NOTES}/`"))
-    static = tuple(name for name, _ in find_static(root))
-    diagnostics += filter(None, map(_misnamed_static, static))
-    diagnostics += (_refused_link(name, is_folder=is_folder) for name, is_folder in find_refused_links(root))
+    refused_links = {name: wrong for name, _, wrong in walk_static(root)}
+    static = tuple(name for name, wrong in refused_links.items() if not wrong)
+    diagnostics += filter(None, (*refused_links.values(), *map(_misnamed_static, static)))
     tree = Tree(
         root=root,
         notes=tuple(path for path in markdown if path not in not_notes),
@@ -97,19 +97,6 @@ def _misnamed_static(name: str) -> Diagnostic | None:
         hint = "rename it, without control or invalid characters, `\\` and `:`"
         return error("file-name", Place(path=printable(f"{STATIC}/{name}")), message, hint)
     return None
-
-
-def _refused_link(name: str, *, is_folder: bool) -> Diagnostic:
-    """Return the error of a link in `static/` that is not published."""
-    place = Place(path=printable(f"{STATIC}/{name}"))
-    if is_folder:
-        return _linked_folder(place)
-    message = "this link leads out of the site, or to a hidden file, so it is not published"
-    return error("link-leaves-notes", place, message, "replace it with a copy of the file")
-
-
-def _linked_folder(place: Place) -> Diagnostic:
-    return error("linked-folder", place, "this folder is a symbolic link", "replace it with the folder itself")
 
 
 def _walk(
@@ -177,7 +164,7 @@ def _check_target(entry: os.DirEntry[str], place: Place, real_root: Path) -> Non
             error("link-leaves-notes", place, "this link points outside `notes/`", "replace it with a copy of the file")
         )
     if entry.is_dir():
-        raise Problem(_linked_folder(place))
+        raise Problem(linked_folder(place))
 
 
 def require_notes_folder(root: Path) -> None:

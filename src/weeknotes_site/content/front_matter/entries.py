@@ -160,6 +160,10 @@ def _is_far(week: str, day: date) -> bool:
         return False
 
 
+MEANT_DATE = "did you mean `date`?"
+"""The hint for a misspelled `date`."""
+
+
 def is_slip_of_draft(key: str, known: Container[str]) -> bool:
     """Return whether an unknown key is at most one typo away from `draft`, so that the note may be one."""
     return DRAFT in known and key not in known and differ_by_a_typo(key.casefold(), DRAFT)
@@ -191,6 +195,8 @@ def _unknown(entry: Entry, entries: Iterable[Entry], readers: Mapping[str, Reade
     meant = near or (other if other in readers else "")
     without = "move it under `extra:` if a template needs it, else delete it" if "extra" in readers else "delete it"
     hint = f"did you mean `{meant}`?" if meant else without
+    if meant in {other.key for other in entries}:
+        hint = f"delete it, or move its value to `{meant}`, which is given, too"
     fix = _rename(entry, meant, entries, readers) if meant else None
     if fix and not near:
         # Two such keys may mean the same one.

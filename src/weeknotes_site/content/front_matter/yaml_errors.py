@@ -40,6 +40,8 @@ _PLAIN_WORDS = {
     "cannot start any token": "a value cannot start with this character",
     "expected <block end>": "this line is indented differently from the lines above",
     "expected <document start>": "this line is indented differently from the lines above",
+    "did not find expected key": "the value ends before the end of the line, and YAML cannot read the rest",
+    "expected comment or line break": "`|` or `>` starts a text that is on the lines below",
     "unknown escape character": "a `\\` in double quotes starts an escape; use single quotes",
 }
 
@@ -212,10 +214,22 @@ def _quote(line: str) -> str:
     value = value.strip()
     if not colon or not value:
         return 'put text in quotes: `title: "…"`'
-    if value.count('"') + value.count("'") < 3:
+    if inner := _within_quotes(value):
+        value = inner
+    elif value.count('"') + value.count("'") < 3:
         bare = value.strip("\"'")
         value = bare if not set(bare) & {'"', "'"} else value
     return f"put the value in quotes: `{key}: {quoted(value)}`"
+
+
+def _within_quotes(value: str) -> str:
+    """Return the text of a value in quotes that contains another one, `'It's warm'`; empty if it may end earlier."""
+    inner, mark = value[1:-1], value[:1]
+    if mark not in "\"'" or value[-1:] != mark:
+        return ""
+    before, found, after = inner.partition(mark)
+    ends_word = not before[-1:].isspace() and not after[:1].isalnum()
+    return "" if not found or ends_word else inner
 
 
 def _in_plain_words(problem: str) -> str:

@@ -41,7 +41,16 @@ _FILE_NAME = regex(
     r"(?:at [\d.: \u202f\xa0]{1,20}(?:[ap]m)?)?|[\w -]{1,60}\.(?:png|jpe?g|gif|webp|heic)",
     re.IGNORECASE,
 )
-_SAYS_NOTHING = ("image", "picture", "photo", "screenshot", "img", "graphic", "alt", "alt text", "untitled")
+_SAYS_NOTHING = (
+    *("image", "picture", "photo", "screenshot", "img", "graphic", "alt", "alt text", "untitled"),
+    *("bild", "foto", "grafik", "photographie", "capture d’écran", "capture d'écran", "llun", "delwedd", "صورة"),
+)
+_BY_MACHINE = (
+    "description automatically generated",
+    "automatisch generierte beschreibung",
+    "description générée automatiquement",
+)
+"""How the alt texts end that Word makes up."""
 # A single `#` before a word may be a hashtag.
 _HEADING_WITHOUT_SPACE = regex(r"(#{2,6})([^\W\d_].*)")
 _LONE_MARK = regex(r"#[A-Z][^#\n]{0,60}[^#\n.:!?,;…]")
@@ -132,7 +141,8 @@ def _pictures(children: Sequence[Token], findings: Findings) -> None:
         alt = child.content.strip()
         name = src.rpartition("/")[2]
         says_nothing = {*_SAYS_NOTHING, name.casefold(), name.rpartition(".")[0].casefold()}
-        if alt and alt.casefold() not in says_nothing and not _FILE_NAME.fullmatch(alt):
+        is_made_up = alt.casefold().rstrip(".").endswith(_BY_MACHINE)
+        if alt and alt.casefold() not in says_nothing and not is_made_up and not _FILE_NAME.fullmatch(alt):
             continue
         message = f"`{alt}` does not describe the picture" if alt else "the picture has no alt text"
         target = "[…]" if child.meta.get("label") else f"({src})"

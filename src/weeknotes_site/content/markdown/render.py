@@ -5,6 +5,7 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from msgspec import Struct
 from msgspec.structs import replace
 
 from weeknotes_site.content.markdown.bounds import RefusedError, too_deep
@@ -75,6 +76,19 @@ def render_markdown(
             return replace(rendered, diagnostics=(*rendered.diagnostics, *refused), is_whole=is_whole)
 
 
+class _Parsed(Struct, frozen=True, kw_only=True):
+    """A body after parsing."""
+
+    body: str
+    tokens: list[Token]
+    env: dict[str, Any]
+    title: str
+    """The one in front matter."""
+    own_title: str
+    headings: tuple[Heading, ...]
+    is_blank: bool
+
+
 def _render(findings: Findings, body: str, title: str) -> Rendered:
     env: dict[str, Any] = {"findings": findings}
     parser = parser_for(body)
@@ -96,14 +110,30 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
     if not blank:
         remark_on(tokens, findings)
     find_slips(tokens, body, env, findings, heading if own_title and not title else ())
+    parsed = _Parsed(
+        body=body, tokens=tokens, env=env, title=title, own_title=own_title, headings=headings, is_blank=blank
+    )
+    return Rendered(
+        html=html,
+        outline=_outline(parsed, html, sections, findings),
+        title_place=findings.source.whole_line(first_line) if own_title else None,
+        diagnostics=tuple(findings.diagnostics),
+        is_whole=is_whole,
+    )
+
+
+def _outline(parsed: _Parsed, html: str, sections: tuple[Section, ...], findings: Findings) -> Outline:
+    """Return what other files and pages need to know of a body."""
+    tokens, headings = parsed.tokens, parsed.headings
+    abbreviations = parsed.env.get("abbreviations", {})
     paragraphs = find_paragraphs(tokens)
-    acronyms, spelled_out = find_acronyms(tokens, env.get("abbreviations", {}))
+    acronyms, spelled_out = find_acronyms(tokens, abbreviations)
     labels = find_labels(html, sections, headings)
-    leads = find_leads(tokens, paragraphs, {title, own_title, *(heading.text for heading in headings)})
+    leads = find_leads(tokens, paragraphs, {parsed.title, parsed.own_title, *(heading.text for heading in headings)})
     plain = words_of_body(tokens)
-    outline = Outline(
+    return Outline(
         links=tuple(findings.links),
-        title=own_title,
+        title=parsed.own_title,
         headings=headings,
         sections=sections,
         next_passages=find_next_passages(html, sections, headings, labels),
@@ -115,19 +145,11 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
         digest=hash_text(html),
         acronyms=acronyms,
         spelled_out=spelled_out,
-        words=len(body.split()),
-        is_blank=blank,
+        words=len(parsed.body.split()),
+        is_blank=parsed.is_blank,
         labels=labels,
         names=find_names(plain),
-        terms=find_used_terms(plain, findings.settings.terms, env.get("abbreviations", {})),
-    )
-    place = findings.source.whole_line(first_line) if own_title else None
-    return Rendered(
-        html=html,
-        outline=outline,
-        title_place=place,
-        diagnostics=tuple(findings.diagnostics),
-        is_whole=is_whole,
+        terms=find_used_terms(plain, findings.settings.terms, abbreviations),
     )
 
 

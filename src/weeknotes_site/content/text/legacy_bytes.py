@@ -25,10 +25,10 @@ _INVALID = regex("[\udc80-\udcff]")
 _FIRST_INVALID = 0xDC00
 # Three accented letters in a row are not Western text, but Cyrillic or Greek in an unknown encoding.
 _OTHER_ALPHABET = regex("[\udcc0-\udcff]{3}")
-_LINE_END = regex("\r\n|\r|\n")
+LINE_END = regex("\r\n|\r|\n")
 _LOST = "\ufffd"
 # Line and page breaks of word processors.
-_LINE_ENDS = "\x0b\x0c"
+LINE_ENDS = "\x0b\x0c"
 
 
 def read_legacy(path: str, raw: bytes) -> tuple[str, Diagnostic]:
@@ -48,7 +48,7 @@ def find_controls(path: str, text: str) -> list[Diagnostic]:
 
 
 def _not_utf_8(path: str, text: str) -> Diagnostic:
-    lines = _LINE_END.split(text)
+    lines = LINE_END.split(text)
     places = (
         Place(path=path, line=number, column=found.start() + 1, length=1, source=line)
         for number, line in enumerate(lines, 1)
@@ -87,7 +87,7 @@ def _left_out(place: Place, char: str) -> Diagnostic:
         return warning("wrong-encoding", where, message, f"write `{right}`", fix)
     message = f"the invisible character U+{ord(char):04X} is removed"
     hint = "delete it; it often comes from pasted text"
-    if char in _LINE_ENDS:
+    if char in LINE_ENDS:
         hint = "write a space or a line end; word processors use it to break lines"
     if meant := _meant(char):
         message += f"; in Windows-1252 it is `{meant}`"
@@ -113,7 +113,7 @@ def _without_controls(place: Place, misread: list[tuple[int, str, str]]) -> Fix:
 
 def _meant_in(line: str, at: int) -> str:
     """Return the replacement of a control character: a space for a line end between words."""
-    parts_words = line[at] in _LINE_ENDS and not (line[:at] or " ")[-1].isspace() and line[at + 1 : at + 2].strip()
+    parts_words = line[at] in LINE_ENDS and not (line[:at] or " ")[-1].isspace() and line[at + 1 : at + 2].strip()
     return " " if parts_words else _meant(line[at])
 
 

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from weeknotes_site.languages import in_english
-from weeknotes_site.model.days import MONTHS, WEEKDAYS
+from weeknotes_site.model.days import MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.sentences import sentence_ends
 from weeknotes_site.regex import regex
@@ -17,8 +17,8 @@ OVERRUN = 20
 TOO_SHORT = 15
 """A first sentence below this length (`Hello.`) is joined with the next one."""
 
-_MONTH = rf"(?:{'|'.join((*MONTHS, *(month[:3] for month in MONTHS), 'Sept')).lower()})\.?"
-_WEEKDAY = rf"(?:(?:{'|'.join(day[:3] for day in WEEKDAYS).lower()})(?:(?:nes|rs|ur|s|r)?(?:day)?)\.?(?!\w))"
+_MONTH = rf"(?:{'|'.join((*MONTHS, *SHORT_MONTHS, 'sept')).lower()})\.?"
+_WEEKDAY = rf"(?:(?:{'|'.join(SHORT_WEEKDAYS)})(?:(?:nes|rs|ur|s|r)?(?:day)?)\.?(?!\w))"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _YEAR = r"(?:,? ?[’']?\d{4}\b|,? ?[’']\d{2}\b| \d{2}\b)?"
 _SPAN = rf" ?(?:–|—|-|to|until|&|and) ?(?:{_WEEKDAY},? )?"

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from weeknotes_site.content.dates.days import readings
 from weeknotes_site.content.titles.facts import MAX_TITLE, Sense, TitleDate, TitleFacts
 from weeknotes_site.languages import English, in_english
-from weeknotes_site.model.days import COMPUTABLE_YEARS
+from weeknotes_site.model.days import COMPUTABLE_YEARS, SHORT_WEEKDAYS
 from weeknotes_site.regex import regex
 
 _DIGIT = regex(r"\d")
@@ -37,7 +37,7 @@ _ISO_WEEK = regex(r"\b(\d{4})-?W(\d{1,2})\b", re.I)
 _WEEK_NUMBER = regex(r"\bweek\s+(\d{1,2})\b(?!\s*(?:/|of\b))", re.I)
 
 _NOTE = r"\bweek\s*-?\s*notes?\b"
-_WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?(?:the\s+)?"
+_WEEKDAY = rf"(?:(?:{'|'.join(SHORT_WEEKDAYS)})[a-z]*\.?,?\s+)?(?:the\s+)?"
 _BETWEEN = r"[\s,:;|#(\[–—-]*"
 _COMMENCING = regex(rf"\b(?:w/?[cb]|week\s+(?:commencing|beginning|starting))[\s:]+(?:on\s+)?{_WEEKDAY}$", re.I)
 _ENDING = regex(rf"\b(?:w/?e|week[\s-]+(?:ending|ended|to))[\s:]+(?:on\s+)?{_WEEKDAY}$", re.I)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -162,6 +163,14 @@ def given_day(written: str, how: str) -> tuple[DayClue, ...]:
     """Return the clue of a day that a program wrote; empty if the text does not start with one."""
     day = starting_day(written)
     return (DayClue(written=written, readings=(day,), how=how, is_typed=False),) if day else ()
+
+
+def header_day(written: str) -> date | None:
+    """Return the day of a date as mails and RSS have it (RFC 5322), in the sender's time zone; None for other texts."""
+    try:
+        return parsedate_to_datetime(written).date()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
 
 
 def plausible(year: int, month: int, day: int) -> date | None:

@@ -1,5 +1,6 @@
 """Determine the authors of an imported note."""
 
+import re
 from collections.abc import Mapping
 
 from msgspec import Struct
@@ -12,6 +13,7 @@ from weeknotes_site.importer.text.tidy import one_line
 from weeknotes_site.model.team import team_signature
 
 MAX_NAME = 100
+_ADDRESS = re.compile(r"[^\s@]@[^\s@.]{1,100}\.[^\s@]")
 _NO_NAMES = frozenset(("admin", "administrator", "root", "wordpress", "editor", "webmaster", "unknown", "author"))
 
 
@@ -41,7 +43,8 @@ def choose_authors(one: Settled, site: KnownSite, people: Mapping[str, str], def
 
 
 def _is_name(name: str) -> bool:
-    return name.casefold() not in _NO_NAMES and len(name) <= MAX_NAME and bool(slug_of(name))
+    is_address = _ADDRESS.search(name) is not None
+    return name.casefold() not in _NO_NAMES and len(name) <= MAX_NAME and bool(slug_of(name)) and not is_address
 
 
 def author_value(authors: tuple[str, ...]) -> str | tuple[str, ...]:

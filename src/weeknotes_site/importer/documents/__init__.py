@@ -1,1 +1,1 @@
-"""Documents of one note or many: Word files, saved pages, plain texts, mails."""
+"""Documents of one note or many: Word files, plain texts, mails."""

@@ -45,10 +45,10 @@ def _names_in(line: str) -> tuple[str, ...]:
         return ()
     names = tuple(one.strip() for one in BETWEEN_NAMES.split(_BETWEEN.sub(" and ", found["names"])))
     least = 1 if keyed else 2  # "By Easter" names no author
-    return names if all(_is_name(one, least) for one in names) else ()
+    return names if all(is_name(one, least) for one in names) else ()
 
 
-def _is_name(text: str, least: int) -> bool:
+def is_name(text: str, least: int) -> bool:
     """Return whether words can be a person's name: written large, no month and no day of the week."""
     words = text.split()
     if not least <= len(words) <= _MOST_WORDS or (text.endswith(".") and len(words[-1]) > len("Jr.")):

@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
-from email.utils import parsedate_to_datetime
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
 from msgspec.structs import replace
 
-from weeknotes_site.importer.clues.dates import clues_in, given_day
-from weeknotes_site.importer.documents.notes import as_it_is
-from weeknotes_site.importer.documents.plain_text import as_markdown, is_markdown
+from weeknotes_site.importer.clues.dates import clues_in, given_day, header_day
+from weeknotes_site.importer.documents.mail_text import without_people, without_signature
+from weeknotes_site.importer.documents.notes import from_text
 from weeknotes_site.importer.documents.texts import note_of_mail
 from weeknotes_site.importer.found import DayClue, FoundNote, Reading, Skipped, held_in, unreadable, with_own_keys
 from weeknotes_site.importer.sources.decode import decode_text
@@ -24,7 +24,8 @@ from weeknotes_site.importer.text.tidy import one_line
 _STARTS = re.compile(rb"(?:\A|\n\r?\n)(?=From [^\r\n]{0,490}\d\d:\d\d)From [^\r\n]{1,500}\r?\n(?=[A-Za-z-]{1,60}:)")
 _QUOTED_FROM = re.compile(rb"^>(>{0,5}From )", re.M)
 _CONTENT_ID = re.compile(r"(?<=[\"'])cid:([^\"'<>\s]{1,300})(?=[\"'])")
-_LATIN = ("us-ascii", "ascii", "iso-8859-1", "latin-1", "latin1", "iso_8859-1")
+_DECLARED_FOR_OTHERS = ("", "us-ascii", "ascii", "iso-8859-1", "latin-1", "latin1", "iso_8859-1")
+"""Charsets that mail programs declare for those of Windows and for UTF-8 too."""
 
 
 def read_mails(files: SourceFiles, path: str) -> Reading:
@@ -61,16 +62,15 @@ def _read(raw: bytes, path: str) -> FoundNote:
     text = "\n\n".join([body, *below]).strip()
     note = note_of_mail(_header(mail, "subject"), _header(mail, "from"), text, path, _sent(mail))
     find = held_in(files)
-    return replace(note, find_file=lambda destination: find(unquote(destination)), remarks=remarks)
+    return replace(note, find_file=lambda destination: find(unquote(destination)), remarks=(*note.remarks, *remarks))
 
 
 def _sent(mail: EmailMessage) -> tuple[DayClue, ...]:
     written = _header(mail, "date")
     how = "`Date` of the mail"
-    try:
-        return given_day(parsedate_to_datetime(written).date().isoformat(), how)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return tuple(replace(one, is_typed=False) for one in clues_in(written, how))
+    if day := header_day(written):
+        return given_day(day.isoformat(), how)
+    return tuple(replace(one, is_typed=False) for one in clues_in(written, how))
 
 
 def _header(mail: EmailMessage, name: str) -> str:
@@ -127,35 +127,25 @@ def _decoded(part: EmailMessage) -> str:
     raw = raw if isinstance(raw, bytes) else b""
     declared = str(part.get_content_charset() or "").lower()
     is_html = part.get_content_subtype() == "html"
-    # Windows' mail programs declare these for their own letters
-    name = "cp1252" if declared in _LATIN else declared
-    try:
-        if not declared or (declared in _LATIN and not raw.isascii() and _is_utf8(raw)):
-            return decode_text(raw, is_html=is_html)
-        return raw.decode(name)
-    except (UnicodeError, LookupError, ValueError):
-        return decode_text(raw, is_html=is_html)
-
-
-def _is_utf8(raw: bytes) -> bool:
-    try:
-        raw.decode("utf-8")
-    except UnicodeError:
-        return False
-    return True
+    if declared not in _DECLARED_FOR_OTHERS:
+        with suppress(UnicodeError, LookupError, ValueError):
+            return raw.decode(declared)
+    return decode_text(raw, is_html=is_html)
 
 
 def _converted(part: EmailMessage, held: Mapping[str, tuple[str, bytes]]) -> tuple[str, tuple[str, ...]]:
     text = _decoded(part).replace("\r\n", "\n").replace("\0", "")
     if part.get_content_subtype() != "html":
-        return as_it_is(text) if is_markdown(text) else as_markdown(text), ()
+        shown, remarks = without_signature(text)
+        return from_text(shown), remarks
     from weeknotes_site.importer.html.convert import to_markdown
 
     def name_of(match: re.Match[str]) -> str:
         return quote(held[match[1]][0]) if match[1] in held else match[0]
 
     converted = to_markdown(_CONTENT_ID.sub(name_of, text))
-    return converted.markdown, converted.remarks
+    shown, people = without_people(converted.markdown)
+    return shown, (*converted.remarks, *people)
 
 
 def _shown(name: str) -> str:

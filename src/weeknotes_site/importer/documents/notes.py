@@ -1,4 +1,4 @@
-"""Read documents with one or many notes: Word files, saved pages and plain texts."""
+"""Documents with one or many notes: Word files, saved pages and plain texts."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
@@ -7,17 +7,14 @@ from urllib.parse import unquote
 from msgspec import Struct
 from msgspec.structs import replace
 
-from weeknotes_site.importer.clues.dates import (
-    clues_in,
-    names_weeks,
-)
+from weeknotes_site.importer.clues.dates import clues_in, names_weeks
 from weeknotes_site.importer.clues.first_lines import opening_days
 from weeknotes_site.importer.clues.page_ids import page_ids
 from weeknotes_site.importer.clues.paths import file_clue, folder_clues, path_days, year_of
 from weeknotes_site.importer.clues.titles import read_title
 from weeknotes_site.importer.documents.bylines import take_byline
 from weeknotes_site.importer.documents.parts import dates_without_year, other_dates, part_of
-from weeknotes_site.importer.documents.plain_text import as_markdown
+from weeknotes_site.importer.documents.plain_text import as_markdown, is_markdown
 from weeknotes_site.importer.documents.split import split_parts
 from weeknotes_site.importer.found import (
     Clue,
@@ -41,6 +38,8 @@ from weeknotes_site.importer.text.typed_lists import write_typed_lists
 from weeknotes_site.model.addresses import split_address
 
 _MAX_SHOWN = 500
+_MOST_TITLES = 5
+"""Lines above the first note that may name the team; Google Docs puts the head of the page before the title."""
 _BYLINE = "the line below the title"
 
 
@@ -79,7 +78,7 @@ def notes_of(document: Document, files: SourceFiles, *, is_plain: bool = False) 
             document, above = replace(document, authors=authors, authors_how=_BYLINE), f"{heading}\n{below}".strip()
     written = as_markdown if is_plain else as_it_is
     if len(parts) > 1:
-        whole = _around(document, files)
+        whole = _around(document, files, above)
         return Reading(
             notes=tuple(with_own_keys(_signed(part_of(whole, part, written(part.body))) for part in parts)),
             skipped=tuple(unused_text(document.path, f"{document.title}\n{above}")),
@@ -92,7 +91,7 @@ def notes_of(document: Document, files: SourceFiles, *, is_plain: bool = False) 
         unused, body = (above, body) if _is_heading(above) else ("", f"{above}\n\n{body}".strip("\n"))
     else:
         title, body = _title(document)
-    note = _signed(_from_whole(document, title, files, written(body)))
+    note = _signed(_from_whole(document, title, files, written(body), unused))
     if not note.days and (dates := dates_without_year(document.text)):
         note = replace(note, remarks=(*note.remarks, dates))
     note = replace(note, remarks=(*note.remarks, *other_dates(document.text)))
@@ -114,6 +113,11 @@ def unused_text(path: str, above: str) -> Iterator[Skipped]:
 def as_it_is(text: str) -> str:
     """Return Markdown with the signs that most people write."""
     return write_typed_lists(outside_code(text, idiomatic))
+
+
+def from_text(text: str) -> str:
+    """Return a plain text as Markdown, unless it is Markdown already."""
+    return as_it_is(text) if is_markdown(text) else as_markdown(text)
 
 
 def _is_heading(above: str) -> bool:
@@ -140,14 +144,17 @@ def _title(document: Document) -> tuple[str, str]:
     return "", document.text
 
 
-def _around(document: Document, files: SourceFiles) -> FoundNote:
-    """Return the facts that all notes of a document share."""
+def _around(document: Document, files: SourceFiles, above: str) -> FoundNote:
+    """Return the facts that all notes of a document share; `above` is the text above the first of them."""
     folders = tuple(folder_clues(document.path))
+    titles = map(read_title, (document.title, *map(without_marks, above.split("\n")[:_MOST_TITLES])))
+    team = next((one.team for one in titles if one.is_weeknote and one.team), "")
+    named = title_clues(team, "", "the document's title")
     return FoundNote(
         key=document.path,
         body="",
         days=document.days,
-        teams=(*folders, *file_clue(document.path)),
+        teams=(*named, *folders, *file_clue(document.path)),
         labels=folders,
         authors=document.authors,
         authors_how=document.authors_how,
@@ -159,8 +166,8 @@ def _around(document: Document, files: SourceFiles) -> FoundNote:
     )
 
 
-def _from_whole(document: Document, title: str, files: SourceFiles, body: str) -> FoundNote:
-    whole = _around(document, files)
+def _from_whole(document: Document, title: str, files: SourceFiles, body: str, above: str) -> FoundNote:
+    whole = _around(document, files, above)
     taken = read_title(title)
     site = read_title(document.site)
     is_sure = bool(site.team) or document.is_space
@@ -181,7 +188,6 @@ def _from_whole(document: Document, title: str, files: SourceFiles, body: str) -
         teams=(*_given_team(document), *title_clues(taken.team, taken.subject, "the title"), *around),
         labels=(*_given_team(document), *whole.labels, *author_clues(document.authors)),
         number=taken.number,
-        number_how="the title",
         addresses=tuple(filter(None, (document.address,))),
         export_ids=page_ids(document.path, document.site if document.is_space else ""),
         names=(document.path, PurePosixPath(document.path).name),

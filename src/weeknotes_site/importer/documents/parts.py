@@ -32,7 +32,6 @@ def part_of(whole: FoundNote, part: Part, body: str) -> FoundNote:
         days=(*(one.clue(title.text, how) for one in title.days), *whole.days),
         teams=(*title_clues(title.team, title.subject, "the title"), *whole.teams),
         number=title.number,
-        number_how="the title",
         is_draft=whole.is_draft or bool(remarks),
         remarks=(
             *whole.remarks,

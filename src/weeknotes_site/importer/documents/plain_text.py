@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from weeknotes_site.importer.text.escapes import escape, escape_but_addresses, escape_start
+from weeknotes_site.importer.text.markdown import pipe_table
 
 MAX_HEADING_CHARACTERS = 80
 MAX_HEADING_WORDS = 12
@@ -180,8 +181,7 @@ def _as_table(lines: Sequence[str]) -> str:
     columns = len(rows[0])
     if len(rows) < 2 or columns < 2 or any(len(row) != columns for row in rows):
         return ""
-    head, *rest = (f"| {' | '.join(_cell(cell) for cell in row)} |" for row in rows)
-    return "\n".join([head, f"|{' --- |' * columns}", *rest])
+    return "\n".join(pipe_table([[_cell(cell) for cell in row] for row in rows]))
 
 
 def _cell(text: str) -> str:

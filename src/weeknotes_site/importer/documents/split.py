@@ -17,14 +17,16 @@ _HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*)")
 _BOLD, _ALONE = 7, 8
 """Levels of bold lines and of lines without marks."""
 _LEAP_YEAR = "2000"
+"""Added to dates to see whether they lack a year: `29 February` has to be one, too."""
 _LIKE_A_DATE = re.compile(r"(?:[^\W\d]{2,12}[.,]?\s)?\d{1,2}(?:\.|st|nd|rd|th)?\s[^\W\d]{3,12}\.?,?\s(?:19|20)\d\d:?")
 """A day with a month that is misspelled or in another language."""
 _DEFINED = re.compile(r"^\[(\^[^\]\s]{1,100}|[^\[\]\n^][^\[\]\n]{0,100})\]:[^\n]*", re.M)
 _FOOTNOTE_BELOW_ANOTHER = re.compile(r"(?<!\n)\n(?=\[\^[^\]\s]{1,100}\]:)")
+_RULE = re.compile(r"-{3,100}|\*{3,100}|_{3,100}|\* \* \*")
 _USED = re.compile(r"\[(\^[^\]\s]{1,100}|[^\[\]\n^][^\[\]\n]{0,100})\]")
 
 SHORTEST_GAP = 4
-"""Days between two weekly notes at the least; a note of one week may have a heading for each day."""
+"""Fewest days between two weekly notes; a note of one week may have a heading for each day."""
 _DAYS_OF_A_WEEK = 7
 
 
@@ -62,7 +64,7 @@ def split_parts(text: str, year: str) -> tuple[str, tuple[Part, ...]]:
     if not openings:
         return text.strip(), ()
     ends = [one.at for one in openings[1:]] + [len(lines)]
-    bodies = ["\n".join(lines[one.at + 1 : end]).strip("\n") for one, end in zip(openings, ends, strict=True)]
+    bodies = [_body(lines[one.at + 1 : end]) for one, end in zip(openings, ends, strict=True)]
     parts = tuple(
         Part(title=read_title(one.text), body=body, year=one.year)
         for one, body in zip(openings, _with_definitions(bodies), strict=True)
@@ -70,8 +72,22 @@ def split_parts(text: str, year: str) -> tuple[str, tuple[Part, ...]]:
     return "\n".join(lines[: openings[0].at]).strip(), parts
 
 
+def _body(lines: list[str]) -> str:
+    """Return the text of a note, without the rules that part it from the next one."""
+    end = len(lines)
+    while end and (
+        not lines[end - 1].strip()
+        or (_RULE.fullmatch(lines[end - 1].strip()) and not "".join(lines[end - 2 : end - 1]).strip())
+    ):
+        end -= 1
+    return "\n".join(lines[:end]).strip("\n")
+
+
 def later_dates(text: str, own: date | None) -> Iterator[str]:
-    """Yield the dates that stand alone and are a week or more from a note's own day, else from the first of them."""
+    """Yield dates that stand alone, at least a week from a note's own day, and lines that look like a misspelled one.
+
+    Without a day of its own, the first of the dates counts as that.
+    """
     for one in _dated_headings(text.split("\n"), ""):
         if _is_date(one):
             day = _readings(one)[0]

@@ -1,14 +1,16 @@
 """Word files, and Google Docs saved as such, by mammoth."""
 
 import io
-from collections.abc import Callable
+import re
+import zipfile
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import mammoth
 
 from weeknotes_site.importer.documents.notes import Document, notes_of
 from weeknotes_site.importer.documents.word_hidden import without_hidden
-from weeknotes_site.importer.documents.word_lists import mark_numbers, number_lists
+from weeknotes_site.importer.documents.word_lists import DOCUMENT, mark_numbers, number_lists
 from weeknotes_site.importer.found import Reading, hidden_remark
 from weeknotes_site.importer.html.convert import to_markdown
 from weeknotes_site.importer.sources.files import RefusedError, SourceFiles, read_document, refuse_bomb
@@ -29,6 +31,11 @@ p[style-name='List Bullet 3'] => ul|ol > li > ul|ol > li > ul > li:fresh
 p[style-name='List Number 2'] => ul|ol > li > ol > li:fresh
 p[style-name='List Number 3'] => ul|ol > li > ul|ol > li > ol > li:fresh
 """
+_UNSEEN = {
+    "chart": re.compile(rb"<\w{1,20}:chart\b"),
+    "diagram": re.compile(rb"<\w{1,20}:relIds\b"),
+    "formula": re.compile(rb"<\w{1,20}:oMath\b"),
+}
 _MAX_PICTURES_BYTES = 300_000_000
 
 
@@ -52,11 +59,20 @@ def read_word(files: SourceFiles, path: str) -> Reading:
     converted = to_markdown(number_lists(result.value))
     odd = sorted(name for name in pictures if name.endswith(".unknown"))
     remarks: tuple[str, ...] = (f"{len(odd)} pictures are of a kind that no browser shows",) if odd else ()
-    remarks += hidden_remark(hidden + converted.hidden_words)
+    remarks += (*_unseen(content), *hidden_remark(hidden + converted.hidden_words))
     document = Document(
         path=path, kind="a Word file", text=converted.markdown, files={**pictures, **converted.files}, remarks=remarks
     )
     return notes_of(document, files)
+
+
+def _unseen(content: io.BytesIO) -> Iterator[str]:
+    """Yield what the library leaves out without a word."""
+    with zipfile.ZipFile(content) as archive:
+        document = archive.read(DOCUMENT) if DOCUMENT in archive.namelist() else b""
+    for what, mark in _UNSEEN.items():
+        if count := len(mark.findall(document)):
+            yield f"{count} {what}{'' if count == 1 else 's'} left out: put a picture of it in the document"
 
 
 def _keeper(pictures: dict[str, bytes]) -> Callable[[Any], dict[str, str]]:

@@ -3,8 +3,8 @@
 import io
 import zipfile
 
-from weeknotes_site.importer.documents.word_xml import all_in, child, local_name, value
-from weeknotes_site.importer.sources.xml_items import Element, parse_part, write_part
+from weeknotes_site.importer.documents.word_xml import all_in, child, local_name, value, with_parts
+from weeknotes_site.importer.sources.xml_items import Element, parse_part
 
 _OFF = ("0", "false", "off")
 _KEPT = ("rPr", "fldChar", "instrText")
@@ -24,13 +24,7 @@ def without_hidden(content: io.BytesIO) -> tuple[io.BytesIO, int]:
         # A hidden style hides runs of parts that do not mention it.
         read = {one: parse_part(archive.read(one)) for one in (names if styles else parts) if one != _STYLES}
         words = sum(_take_out(root, styles) for root in read.values())
-        written = io.BytesIO()
-        with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as copy:
-            for entry in archive.infolist():
-                root = read.get(entry.filename)
-                copy.writestr(entry.filename, archive.read(entry) if root is None else write_part(root))
-    written.seek(0)
-    return written, words
+        return with_parts(archive, read), words
 
 
 def _may_hide(raw: bytes) -> bool:

@@ -7,10 +7,10 @@ from collections import Counter
 
 from msgspec import Struct
 
-from weeknotes_site.importer.documents.word_xml import WORD, all_in, child, value
-from weeknotes_site.importer.sources.xml_items import Element, parse_part, write_part
+from weeknotes_site.importer.documents.word_xml import WORD, all_in, child, value, with_parts
+from weeknotes_site.importer.sources.xml_items import Element, parse_part
 
-_DOCUMENT, _STYLES, _NUMBERING = "word/document.xml", "word/styles.xml", "word/numbering.xml"
+DOCUMENT, _STYLES, _NUMBERING = "word/document.xml", "word/styles.xml", "word/numbering.xml"
 _FIRST = re.compile(r"<ol>(<li>(?:<p>)?)\ue012(\d{1,6})\ue013")
 _MARK = re.compile(r"\ue012\d{1,6}\ue013")
 _UNNUMBERED = ("bullet", "none")
@@ -30,24 +30,18 @@ def mark_numbers(content: io.BytesIO) -> io.BytesIO:
     """Return a file with the number of each item that goes on with a list in front of its text."""
     with zipfile.ZipFile(content) as archive:
         names = set(archive.namelist())
-        if not {_DOCUMENT, _NUMBERING} <= names or b"numPr" not in archive.read(_DOCUMENT) + (
+        if not {DOCUMENT, _NUMBERING} <= names or b"numPr" not in archive.read(DOCUMENT) + (
             archive.read(_STYLES) if _STYLES in names else b""
         ):
             content.seek(0)
             return content
-        document = parse_part(archive.read(_DOCUMENT))
+        document = parse_part(archive.read(DOCUMENT))
         lists = _lists(parse_part(archive.read(_NUMBERING)))
         styles = _lists_of_styles(parse_part(archive.read(_STYLES))) if _STYLES in names else {}
         if not _mark(document, lists, styles):
             content.seek(0)
             return content
-        written = io.BytesIO()
-        with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as copy:
-            for entry in archive.infolist():
-                is_document = entry.filename == _DOCUMENT
-                copy.writestr(entry.filename, write_part(document) if is_document else archive.read(entry))
-    written.seek(0)
-    return written
+        return with_parts(archive, {DOCUMENT: document})
 
 
 def number_lists(html: str) -> str:

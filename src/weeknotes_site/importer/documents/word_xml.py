@@ -1,9 +1,24 @@
 """Elements and attributes of Word's XML, in the usual and in the strict namespace."""
 
-from weeknotes_site.importer.sources.xml_items import Element
+import io
+import zipfile
+from collections.abc import Mapping
+
+from weeknotes_site.importer.sources.xml_items import Element, write_part
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+
+
+def with_parts(archive: zipfile.ZipFile, parts: Mapping[str, Element]) -> io.BytesIO:
+    """Return a copy of a file with other trees in place of some of its parts."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as copy:
+        for entry in archive.infolist():
+            root = parts.get(entry.filename)
+            copy.writestr(entry.filename, archive.read(entry) if root is None else write_part(root))
+    written.seek(0)
+    return written
 
 
 def all_in(element: Element, name: str) -> list[Element]:

@@ -3,13 +3,11 @@
 import html
 import re
 from collections.abc import Iterator
-from email.utils import parsedate_to_datetime
 from functools import partial
 
-from weeknotes_site.importer.clues.dates import clues_in, plausible, starting_day
+from weeknotes_site.importer.clues.dates import clues_in, header_day, plausible, starting_day
 from weeknotes_site.importer.clues.titles import read_title, site_clues, team_clues, unsure
-from weeknotes_site.importer.exports.enclosures import link_enclosures
-from weeknotes_site.importer.exports.posts import Posts
+from weeknotes_site.importer.exports.posts import Posts, link_enclosures
 from weeknotes_site.importer.found import (
     DayClue,
     FoundNote,
@@ -110,7 +108,6 @@ def _read_item(item: Element, path: str, feed: str, author: str, damage: str) ->
         authors=authors,
         authors_how="the feed's author",
         number=taken.number,
-        number_how="the title",
         tags=tuple(one.value for one in labels),
         is_draft=bool(damage) or _is_draft(item),
         id=identity,
@@ -198,12 +195,7 @@ def _categories(item: Element) -> Iterator[str]:
 def _days(item: Element) -> Iterator[DayClue]:
     for name in _DAYS:
         written = child_text(item, name)
-        day = starting_day(written)
-        if day is None:
-            try:
-                day = parsedate_to_datetime(written).date() if written else None
-            except (ValueError, TypeError, IndexError, OverflowError):
-                day = None
+        day = starting_day(written) or header_day(written)
         if day and plausible(day.year, day.month, day.day):
             how = f"`{name.rpartition(':')[2]}`"
             yield DayClue(written=written, readings=(day,), how=how, is_typed=False)

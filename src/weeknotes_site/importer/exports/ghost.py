@@ -139,7 +139,6 @@ def _read_post(post: _Row, path: str, export: _Export, find_file: FindFile) -> F
         authors=authors,
         authors_how="the export's list of authors",
         number=taken.number,
-        number_how="the title",
         tags=tuple(one.value for one in labels),
         summary=text_of(_text(post, "custom_excerpt")),
         summary_how="the excerpt",

@@ -1,8 +1,8 @@
-"""Recognise exports of Ghost and Substack, and pages with front matter, without the libraries of the extra."""
+"""Recognise exports of Ghost, Substack and Medium, and pages with front matter, without the libraries of the extra."""
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from weeknotes_site.importer.found import Skipped
@@ -10,6 +10,7 @@ from weeknotes_site.importer.sources.decode import decode_text
 from weeknotes_site.importer.sources.files import RefusedError, SourceFiles, read_document
 
 _MAX_OPENING = 4_000
+_PROFILE, _TAKEOUT = "profile/profile.html", "archive_browser.html"
 _LIST = "posts.csv"
 _COLUMNS = frozenset(("post_id", "post_date", "is_published", "title"))
 _MAX_LIST_BYTES = 20_000_000
@@ -26,6 +27,15 @@ def is_ghost(files: SourceFiles, path: str) -> bool:
 def has_front_matter(files: SourceFiles, path: str) -> bool:
     """Return whether a page is a generator's source: HTML below front matter."""
     return _opening(files, path).replace(b"\r\n", b"\n").removeprefix(b"\xef\xbb\xbf").startswith((b"---\n", b"+++\n"))
+
+
+def is_of_account(path: str, paths: Collection[str]) -> bool:
+    """Return whether a page of an archive of Medium or Google is about its owner: addresses, sessions, bookmarks."""
+    pure = PurePosixPath(path)
+    if pure.name == _TAKEOUT:
+        return True
+    is_medium = any(f"{one / _PROFILE}" in paths for one in (pure.parent, pure.parent.parent))
+    return is_medium and pure.parent.name != "posts"
 
 
 def list_posts(files: SourceFiles) -> PostList:

@@ -1,6 +1,7 @@
 """Collect the posts of an export: one that cannot be read must not cost all others."""
 
-from collections.abc import Callable
+import html
+from collections.abc import Callable, Iterable
 
 from weeknotes_site.importer.found import FoundNote, Reading, Skipped, unreadable
 
@@ -32,3 +33,10 @@ class Posts:
     def reading(self, kind: str, hosts: frozenset[str] = frozenset()) -> Reading:
         """Return all of them."""
         return Reading(notes=tuple(self.notes), skipped=tuple(self.skipped), kinds=(kind,), hosts=hosts)
+
+
+def link_enclosures(addresses: Iterable[str], content: str) -> str:
+    """Return links to the files that a post is published with as HTML, without those that its text contains."""
+    kept = dict.fromkeys(one.strip() for one in addresses if one.strip().startswith(("http://", "https://")))
+    shown = (html.escape(one) for one in kept if one not in content and html.escape(one) not in content)
+    return "".join(f'<p><a href="{one}">{one}</a></p>' for one in shown)

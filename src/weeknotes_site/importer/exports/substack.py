@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from weeknotes_site.importer.clues.dates import clues_in, given_day
 from weeknotes_site.importer.clues.titles import read_title
-from weeknotes_site.importer.exports.enclosures import link_enclosures
+from weeknotes_site.importer.exports.posts import link_enclosures
 from weeknotes_site.importer.found import FoundNote, Reading, Skipped, held_in, not_published, title_clues
 from weeknotes_site.importer.html.convert import to_markdown
 from weeknotes_site.importer.sources.decode import decode_text
@@ -32,7 +32,6 @@ def read_substack(files: SourceFiles, path: str, row: Mapping[str, str], *, with
         days=(*given_day(row.get("post_date", ""), "`post_date`"), *clues_in(title, "the title")),
         teams=tuple(title_clues(taken.team, taken.subject, "the title")),
         number=taken.number,
-        number_how="the title",
         summary=one_line(row.get("subtitle") or ""),
         summary_how="the subtitle",
         is_draft=is_draft or audience != "everyone",

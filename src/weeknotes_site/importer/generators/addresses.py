@@ -1,13 +1,15 @@
 """Addresses of pages by a generator's settings and rules."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import PurePosixPath
+from typing import Any
 
 from msgspec import Struct
 
 from weeknotes_site.content.slugs import slug_of
+from weeknotes_site.importer.generators.front_matter import text
 from weeknotes_site.importer.generators.settings import Generator
 
 _DATED_SLUG = re.compile(r"\d{4}-\d{2}-\d{2}[-_](.+)")
@@ -20,6 +22,8 @@ _DATED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})-(.+)")
 _MKDOCS_PART = re.compile(r"\{(date|slug|file|categories)\}")
 _PELICAN_PART = re.compile(r"\{(\w{1,20})(?::([%\w/-]{1,40}))?\}")
 _DATE_IN_PATH = re.compile(r"(.*?)(\d{4})[-/](\d{1,2})[-/](\d{1,2})[-/]?(.*)")
+_TEMPLATE = re.compile(r"\{\{-?([^{}]{1,200}?)-?\}\}")
+_NOT_IN_TEMPLATES = re.compile(r"[\s\"']+")
 _INDEX = re.compile(r"(?:/index)?\.\w+$")
 _ORDER = re.compile(r"^\d{1,4}\.(?=\D)")
 _BY_FOLDERS = {
@@ -70,6 +74,26 @@ def address_of(generator: Generator, page: Page) -> str:
         parts = [*_sections(inside, roots), bare]
         return _joined((_ORDER.sub("", one) if generator.name == "Nuxt" else one for one in parts), ending)
     return _pelican(generator, bare, page) if generator.name == "Pelican" else ""
+
+
+def fill_permalink(pattern: str, inside: str, values: Mapping[str, Any]) -> str:
+    """Fill in the template of an address in Eleventy's keys; what is not known stays."""
+    slug = _stem(inside)
+    slug = dated[1] if (dated := _DATED_SLUG.fullmatch(slug)) else slug
+    day = text(values.get("date"))[: len("2023-01-20")]
+    known = {
+        "page.fileslug": slug,
+        "page.filepathstem": _joined([*_sections(inside, ("src", "content")), slug], ""),
+        "page.date|date:%y/%m/%d": day.replace("-", "/"),
+        "title|slug": slug_of(text(values.get("title"))),
+        "title|slugify": slug_of(text(values.get("title"))),
+        "slug": text(values.get("slug")),
+    }
+
+    def fill(match: re.Match[str]) -> str:
+        return known.get(_NOT_IN_TEMPLATES.sub("", match[1]).lower(), "") or match[0]
+
+    return _TEMPLATE.sub(fill, pattern)
 
 
 def _joined(parts: Iterable[str], ending: str = "/") -> str:

@@ -5,8 +5,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from weeknotes_site.importer.generators.front_matter import read_front_matter
-from weeknotes_site.importer.generators.settings import read_limited
-from weeknotes_site.importer.sources.files import SourceFiles
+from weeknotes_site.importer.sources.files import SourceFiles, read_limited
 
 DATA = (".yml", ".yaml", ".json", ".toml")
 """Endings of data files, lower case."""

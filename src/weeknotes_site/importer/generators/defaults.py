@@ -13,41 +13,41 @@ from weeknotes_site.importer.sources.files import SourceFiles
 _PELICAN_AUTHOR = re.compile(r"""^AUTHOR\s{0,3}=\s{0,3}["']([^"'\n]{1,100})["']""", re.M)
 _DATA_FILES = (".json", ".11tydata.json")
 
-Defaults = tuple[tuple[str, Mapping[str, Any]], ...]
-"""Keys for all files whose path starts so, the outermost folder first."""
+Defaults = tuple[tuple[str, str, Mapping[str, Any]], ...]
+"""Keys for all files whose path starts so and has such a folder in it, if one is named; the outermost first."""
 
 
 def read_defaults(files: SourceFiles, generator: Generator) -> Defaults:
     """Return the keys that files have by the generator's settings and data files."""
-    found = [(start, values) for start, values in _all(files, generator) if values]
-    return tuple(sorted(found, key=lambda one: len(one[0])))
+    found = [(start, folder, values) for start, folder, values in _all(files, generator) if values]
+    return tuple(sorted(found, key=lambda one: (len(one[0]), bool(one[1]))))
 
 
 def defaults_of(defaults: Defaults, path: str) -> dict[str, Any]:
     """Return the keys for one file; those of the innermost folder win."""
     merged: dict[str, Any] = {}
-    for start, values in defaults:
-        if path.startswith(start):
+    for start, folder, values in defaults:
+        if path.startswith(start) and f"/{folder}" in f"/{path}":
             merged |= values
     return merged
 
 
-def _all(files: SourceFiles, generator: Generator) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _all(files: SourceFiles, generator: Generator) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
     if generator.name == "Pelican":
         author = _PELICAN_AUTHOR.search(read_short(files, generator.config))
-        yield generator.root, {"author": author[1]} if author else {}
+        yield generator.root, "", {"author": author[1]} if author else {}
     if generator.name in ("Jekyll", "Hexo", "Hugo", "Zola"):
         settings = read_data(files, generator.config)
-        yield generator.root, _author(settings)
+        yield generator.root, "", _author(settings)
         yield from _jekyll_defaults(settings, generator.root)
     if generator.name == "Hugo":
         for path in files.paths:
             if PurePosixPath(path).name == "_index.md":
-                yield folder_of(path), _first_mapping(read_keys(files, path).get("cascade"))
+                yield folder_of(path), "", _first_mapping(read_keys(files, path).get("cascade"))
     if generator.name == "Eleventy":
         for path in files.paths:
             if path.endswith(_DATA_FILES):
-                yield _covered(path), read_data(files, path)
+                yield _covered(path), "", read_data(files, path)
 
 
 def _author(settings: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -58,11 +58,13 @@ def _author(settings: Mapping[str, Any]) -> Mapping[str, Any]:
     return {"author": name} if name else {}
 
 
-def _jekyll_defaults(settings: Mapping[str, Any], root: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _jekyll_defaults(settings: Mapping[str, Any], root: str) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
     for one in _sequence(settings.get("defaults")):
         if isinstance(one, Mapping) and isinstance(one.get("values"), Mapping):
             scope = one.get("scope")
-            yield root + (text(scope.get("path")) if isinstance(scope, Mapping) else ""), one["values"]
+            start, kind = (text(scope.get(key)) for key in ("path", "type")) if isinstance(scope, Mapping) else ("", "")
+            if kind != "pages":  # those are no notes
+                yield root + start, f"_{kind}/" if kind else "", one["values"]
 
 
 def _first_mapping(cascade: Any) -> Mapping[str, Any]:

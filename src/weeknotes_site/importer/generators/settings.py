@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from weeknotes_site.importer.sources.decode import decode_text
-from weeknotes_site.importer.sources.files import RefusedError, SourceFiles, read_document
+from weeknotes_site.importer.generators.data_files import DATA, read_data
+from weeknotes_site.importer.generators.front_matter import text as text_in
+from weeknotes_site.importer.sources.files import SourceFiles, read_limited
 
 _ZOLA_BASE = re.compile(r"^base_url\s*=", re.M)
 _POSTS = re.compile(r"(?:^|/)_posts/")
@@ -50,6 +52,7 @@ _PATTERNS = {
     "MkDocs": _POST_URL,
     "Docusaurus": _ROUTE,
 }
+_ABOUT_SITE = ("metadata", "meta", "site")
 _MAX_BYTES = 1_000_000
 _WITH_PATHS = ("Jekyll", "Docusaurus")
 _WITH_COMPONENTS = ("Docusaurus", "Nuxt", "VitePress")
@@ -86,6 +89,26 @@ class Generator(Struct, frozen=True, kw_only=True):
 
 def recognise(files: SourceFiles) -> Generator:
     """Return the generator that a folder was for, by its settings and its folders' names."""
+    found = _recognise(files)
+    return _named_by_data(found, files) if found.name == "Eleventy" else found
+
+
+def _named_by_data(generator: Generator, files: SourceFiles) -> Generator:
+    """Return Eleventy with the site's name and address, which a data file gives."""
+    for path in files.paths:
+        pure = PurePosixPath(path)
+        if pure.parent.name == "_data" and pure.stem.lower() in _ABOUT_SITE and path.lower().endswith(DATA):
+            values = read_data(files, path)
+            base = text_in(values.get("url")).rstrip("/")
+            return replace(
+                generator,
+                title=generator.title or text_in(values.get("title")) or text_in(values.get("name")),
+                base=generator.base or (base if base.startswith(("http://", "https://")) else ""),
+            )
+    return generator
+
+
+def _recognise(files: SourceFiles) -> Generator:
     by_name: dict[str, list[str]] = {}
     for path in files.paths:
         by_name.setdefault(PurePosixPath(path).name, []).append(path)
@@ -183,11 +206,3 @@ def folder_of(path: str) -> str:
 def read_settings(files: SourceFiles, path: str) -> str:
     """Return the text of a file of settings; empty if it cannot be read or is too large."""
     return read_limited(files, path, _MAX_BYTES)
-
-
-def read_limited(files: SourceFiles, path: str, most: int) -> str:
-    """Return the text of a file; empty if it cannot be read, or has more than `most` bytes."""
-    try:
-        return decode_text(read_document(files, path, most))
-    except (RefusedError, OSError, KeyError, ValueError):
-        return ""

@@ -60,6 +60,8 @@ def _tidy_words(soup: Tag) -> None:
     for old, new in _SAME.items():
         for tag in soup.find_all(old):
             tag.name = new
+    for span in soup.select('span[style*="line-through"]'):
+        span.name = "s"
     for names in (["strong", "b"], ["em", "i"]):
         for tag in soup.find_all(names):
             if tag.find_parent(names):

@@ -11,6 +11,9 @@ from weeknotes_site.importer.html.tags import HEADINGS, classes_of, new_tag
 from weeknotes_site.model.addresses import split_address
 
 _EMOJI = "img.emoji, img.emoticon, img.smiley, img.wp-smiley, img.wp-emoji, img.joypixels, img.an1"
+_BACKGROUNDS = '.wp-block-cover[style*="background-image"], [role=img][style*="background-image"]'
+"""Pictures that WordPress shows behind text."""
+_BACKGROUND = re.compile(r"background-image:\s{0,5}url\(([^()]{1,2000})\)")
 _ADDRESSES = ("url", "canonical_url", "href", "permalink", "src")
 _OPENS = re.compile(r"accordion|toggle|collaps|(?<![a-z])(?<!aria-)expand|spoiler|(?<![a-z])tabs?(?![a-z])", re.I)
 _NO_TITLE = re.compile(r"menu|share|copy|close|search|subscribe|cookie", re.I)
@@ -24,6 +27,11 @@ def show_embedded(soup: Tag) -> None:
     for image in soup.select(_EMOJI):
         fallback = str(image.get("data-emoji-fallback") or "")
         image.replace_with(fallback if fallback and not fallback.startswith(":") else str(image.get("alt") or fallback))
+    for box in soup.select(_BACKGROUNDS):
+        if address := _BACKGROUND.search(str(box["style"])):
+            paragraph = new_tag("p")
+            paragraph.append(new_tag("img", src=address[1].strip("\"' "), alt=str(box.get("aria-label") or "")))
+            box.insert(0, paragraph)
     for image in soup.find_all("img", attrs={"width": ("1", "1px"), "height": ("1", "1px")}):
         image.decompose()
     for script in soup.find_all("script", src=True):

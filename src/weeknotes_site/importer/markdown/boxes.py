@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from weeknotes_site.importer.markdown.calls import attributes_of, show, slanted, wording, words_of
+from weeknotes_site.importer.markdown.calls import TITLES, attributes_of, in_italics, show, wording, words_of
 from weeknotes_site.importer.markdown.one_line import with_own_lines
 from weeknotes_site.importer.text.fences import fenced, open_fence
 from weeknotes_site.model.word_lists import word_list
@@ -140,7 +140,7 @@ def _opened(lines: Sequence[str], at: int, ends: dict[int, int], *, has_componen
     if html := _HTML.fullmatch(line):
         if not _IS_MARKDOWN.search(html["rest"]):
             return None
-        inner = [_CAPTION.sub(lambda found: slanted(found[1]), one) for one in _dedented(inner, _width(inner))]
+        inner = [_CAPTION.sub(lambda found: in_italics(found[1]), one) for one in _dedented(inner, _width(inner))]
         return _Box(indent=line[: len(line) - len(line.lstrip())], name=""), inner, ends[at] + 1
     is_colons = line.lstrip().startswith(":")
     found = _of_colons(line, has_components=has_components) if is_colons else _of_template(line)
@@ -290,7 +290,7 @@ def _of_template(line: str) -> _Box | None:
         words = words[1:]
     if words and words[-1].lower() in ("open", "closed", "true", "false"):
         words = words[:-1]
-    titles = ("title", "summary", "header", "heading", "label", *(("name",) if name in _FOLDED else ()))
+    titles = (*TITLES, *(("name",) if name in _FOLDED else ()))
     title = next((attributes[key] for key in titles if attributes.get(key)), "")
     if is_named and words and not attributes and not _QUOTED.search(rest):
         title = rest if " ".join(words) == " ".join(words_of(rest)) else " ".join(words)
@@ -305,7 +305,8 @@ def _shown(box: _Box, inner: list[str]) -> list[str]:
         inner = [call, "", *inner]
     body = "\n".join(inner).strip("\n").split("\n")
     if box.name in _QUOTES:
-        source = box.title or next((box.attributes[key] for key in ("author", "cite") if box.attributes.get(key)), "")
+        given = filter(None, (box.attributes.get(key) for key in ("author", "cite", "source")))
+        source = box.title or ", ".join(dict.fromkeys(given))
         return _quoted([*body, *(["", f"— {source}"] if source else [])])
     kind = next((box.attributes[key].lower() for key in ("type", "kind", "color") if box.attributes.get(key)), box.name)
     if box.is_admonition or box.name in _BOXES:

@@ -7,6 +7,8 @@ from weeknotes_site.importer.sources.paths import PICTURES
 
 _ATTRIBUTE = re.compile(r"""([\w-]{1,40})\s{0,3}[=:]\s{0,3}(?:"([^"\n]{0,2000})"|'([^'\n]{0,2000})')""")
 _WORD = re.compile(r""""([^"\n]{1,2000})"|'([^'\n]{1,2000})'|([^\s"',]{1,2000})""")
+_SIZES = re.compile(r"\d(?:vw|px|rem)|\((?:min|max)-|\W(?:\w+=|\w+-\w+-)|^\S*$")
+"""What Eleventy's pictures have behind the alt text: sizes and classes."""
 _IDENTITY = re.compile(r"[\w-]{1,40}")
 _PICTURES = (*PICTURES, ".svg", ".bmp")
 _OF_PICTURES = frozenset(
@@ -18,9 +20,10 @@ _SITES = {
     "vimeo": "https://vimeo.com/",
     "gist": "https://gist.github.com/",
 }
-_TITLES = ("title", "heading", "header", "summary", "label")
+TITLES = ("title", "heading", "header", "summary", "label")
 _TEXTS = ("text", "content", "message", "body", "quote", "description", "caption")
 _ADDRESSES = ("link", "href", "url")
+_CAPTIONS = ("title", "caption", "description", "attr", "credit")
 
 
 def attributes_of(text: str) -> dict[str, str]:
@@ -43,14 +46,20 @@ def picture(name: str, attributes: Mapping[str, str], words: Iterable[str]) -> s
         others = [one for one in given[at + 1 :] if not one.isdigit()]
         is_prose = name.startswith("asset") or (name != "figure" and not any(" " in one for one in others))
         source, alt = given[at], " ".join(others if is_prose else others[:1])
-        attributes = {**attributes, "caption": others[1]} if name == "figure" and others[1:] else attributes
+        is_caption = bool(others[1:]) and (name == "figure" or (not is_prose and not _SIZES.search(others[1])))
+        attributes = {**attributes, "caption": others[1]} if is_caption else attributes
     if not source.lower().endswith(_PICTURES):
         return ""
-    caption = attributes.get("caption", "")
-    return f"![{alt or caption}]({source.replace(' ', '%20')})" + (f"\n\n{slanted(caption)}" if caption and alt else "")
+    said = dict.fromkeys(filter(None, (attributes.get(key, "") for key in _CAPTIONS)))
+    alt = alt or next(iter(said), "")
+    shown = f"![{alt}]({source.replace(' ', '%20')})"
+    link = next(filter(None, (attributes.get(key, "") for key in ("link", "href"))), "")
+    if link.startswith(("http", "/")) and not link.lower().endswith(_PICTURES):
+        shown = f"[{shown}]({link.replace(' ', '%20')})"
+    return "\n\n".join([shown, *(in_italics(one) for one in said if one != alt)])
 
 
-def slanted(caption: str) -> str:
+def in_italics(caption: str) -> str:
     """Return the caption of a picture as a line in italics."""
     text = caption.strip()
     return text if not text or "*" in text or "_" in text else f"*{text}*"
@@ -66,8 +75,10 @@ def embed(name: str, attributes: Mapping[str, str], words: tuple[str, ...]) -> s
     if name in _OF_PICTURES:
         return picture(name, attributes, words)
     identity = attributes.get("id") or "/".join(words[: 2 if name == "gist" else 1])
+    name = name if name in _SITES else attributes.get("provider", name).lower()
     if name in _SITES and identity and all(map(_IDENTITY.fullmatch, identity.split("/"))):
-        return f"<{_SITES[name]}{identity}>"
+        title = attributes.get("title", "")
+        return f"[{title}]({_SITES[name]}{identity})" if title else f"<{_SITES[name]}{identity}>"
     if name in ("x", "tweet", "twitter") and "user" in attributes and _IDENTITY.fullmatch(identity):
         return f"<https://twitter.com/{attributes['user']}/status/{identity}>"
     address = next((one for one in (*attributes.values(), *words) if one.startswith("https://")), "")
@@ -79,7 +90,7 @@ def embed(name: str, attributes: Mapping[str, str], words: tuple[str, ...]) -> s
 
 def wording(attributes: Mapping[str, str]) -> str:
     """Return the words that a call shows by its named arguments, as paragraphs; empty if it has none."""
-    title = next(filter(None, (attributes.get(key) for key in _TITLES)), "")
+    title = next(filter(None, (attributes.get(key) for key in TITLES)), "")
     texts = [attributes[key] for key in _TEXTS if attributes.get(key)]
     address = next((attributes[key] for key in _ADDRESSES if attributes.get(key, "").startswith(("http", "/"))), "")
     if address and (title or texts):

@@ -12,7 +12,7 @@ from weeknotes_site.importer.clues.first_lines import opening_days
 from weeknotes_site.importer.clues.paths import path_days
 from weeknotes_site.importer.clues.titles import is_generic, read_title, team_clues
 from weeknotes_site.importer.found import Clue, ClueKind, DayClue, category_clue
-from weeknotes_site.importer.generators.addresses import Page, address_of
+from weeknotes_site.importer.generators.addresses import Page, address_of, fill_permalink
 from weeknotes_site.importer.generators.front_matter import text, texts
 from weeknotes_site.importer.generators.settings import Generator
 from weeknotes_site.importer.text.headings import without_marks
@@ -27,12 +27,14 @@ _WEEK_ENDS = ("week_ending", "week-ending", "weekending", "week_end", "week")
 UPDATED = ("updated", "lastmod", "modified", "last_modified_at", "updateddate", "last_update")
 AUTHORS = ("author", "authors", "by", "byline", "writer")
 _TEAMS = ("team", "project", "squad")
+_TEAM_LISTS = ("teams", "projects", "squads")
 _CATEGORIES = ("category", "categories", "section")
 SUMMARIES = ("summary", "description", "excerpt", "abstract", "subtitle", "sub-title", "sub_title", "standfirst")
 _PICTURES = (
     *("cover", "hero", "heroimage", "hero_image", "featured_image", "featuredimage", "feature_image", "featured"),
     *("coverimage", "cover_image", "banner", "header", "image"),
 )
+_SAID = ("alt", "caption")
 _SOURCES = ("src", "image", "path", "url", "overlay_image")
 _OLD_PATHS = ("permalink", "url", "redirect_from", "aliases", "alias", "save_as", "path")
 _OTHER = (
@@ -40,7 +42,19 @@ _OTHER = (
     *("taxonomies", "id"),
 )
 KNOWN = frozenset(
-    (*_DAYS, *_CREATED, *_WEEK_ENDS, *UPDATED, *AUTHORS, *_TEAMS, *_CATEGORIES, *SUMMARIES, *_OLD_PATHS, *_OTHER)
+    (
+        *_DAYS,
+        *_CREATED,
+        *_WEEK_ENDS,
+        *UPDATED,
+        *AUTHORS,
+        *_TEAMS,
+        *_TEAM_LISTS,
+        *_CATEGORIES,
+        *SUMMARIES,
+        *_OLD_PATHS,
+        *_OTHER,
+    )
 )
 
 
@@ -48,7 +62,8 @@ def unused_keys(values: Mapping[str, Any], shown: str) -> dict[str, Any]:
     """Return the keys that a note has no place for; `shown` is the one with the picture above the text."""
     used = text(first_of(values, SUMMARIES))
     more = {key for key in SUMMARIES if text(values.get(key)) not in ("", used)}
-    return {key: value for key, value in values.items() if key in more or (key not in KNOWN and key != shown)}
+    said = {f"{shown}{sign}{one}" for one in ("", *_SAID) for sign in ("", "_")} if shown else set()
+    return {key: value for key, value in values.items() if key in more or (key not in KNOWN and key not in said)}
 
 
 def with_plain_date(values: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -63,8 +78,8 @@ def with_plain_date(values: Mapping[str, Any]) -> Mapping[str, Any]:
     }
 
 
-def pictures_of(values: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """Yield the picture that a generator shows above a page: its key, its path and its alt text."""
+def pictures_of(values: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the picture that a generator shows above a page: its key, its path, its alt text and its caption."""
     for key in _PICTURES:
         value = values.get(key)
         if isinstance(value, Mapping):
@@ -73,9 +88,11 @@ def pictures_of(values: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
                 key,
                 source,
                 text(value.get("alt")) or text(value.get("image_alt")) or text(value.get("image_description")),
+                text(value.get("caption")),
             )
         else:
-            yield key, text(value), text(values.get(f"{key}_alt")) or text(values.get(f"{key}alt"))
+            alt, caption = (text(values.get(f"{key}_{one}")) or text(values.get(f"{key}{one}")) for one in _SAID)
+            yield key, text(value), alt, caption
 
 
 def title_of(values: Mapping[str, Any], body: str) -> tuple[str, str, str]:
@@ -105,6 +122,13 @@ def categories_of(values: Mapping[str, Any], generator: Generator) -> Iterator[C
     given = [values.get(key) for key in _CATEGORIES]
     for name in dict.fromkeys((*texts(given), *_taxonomy(values, "categories"))):
         yield category_clue(name)
+
+
+def team_lists_of(values: Mapping[str, Any]) -> Iterator[Clue]:
+    """Yield the names in lists of several teams, which say as much as categories do."""
+    for names in (texts(values.get(key)) for key in _TEAM_LISTS):
+        if len(names) > 1:
+            yield from map(category_clue, names)
 
 
 def tags_of(values: Mapping[str, Any]) -> tuple[str, ...]:
@@ -146,9 +170,10 @@ def _days_under(values: Mapping[str, Any], keys: tuple[str, ...]) -> Iterator[Da
 
 def teams_of(values: Mapping[str, Any], title: str, how: str, labels: tuple[Clue, ...], site: str) -> Iterator[Clue]:
     """Yield the teams that keys, title, categories, folders and the site's name may name."""
-    for key in _TEAMS:
-        for name in texts(values.get(key))[:1]:
-            yield Clue(name, f"`{key}` in the front matter")
+    for key in (*_TEAMS, *_TEAM_LISTS):
+        names = texts(values.get(key))
+        if key in _TEAMS or len(names) == 1:
+            yield from (Clue(name, f"`{key}` in the front matter") for name in names[:1])
     named = [one for one in labels if not is_generic(one.value)]
     categories = [one for one in named if one.kind is ClueKind.CATEGORY]
     sure = (replace(one, is_sure=one.kind is ClueKind.FOLDER or categories == [one]) for one in named)
@@ -167,8 +192,11 @@ def addresses_of(
     own = [text(values.get(key)) for key in ("permalink", "url", "save_as")]
     path_key = text(values.get("path"))  # of Zola, and of Gatsby, which begins it with a slash
     own += [path_key] if generator.name == "Zola" or path_key.startswith("/") else []
+    if generator.name == "Eleventy" and "{" in own[0]:
+        own[0] = fill_permalink(own[0], path.removeprefix(generator.root), values)
+    is_unknown = "{" in own[0]
     own = [one for one in own if one and "{" not in one and ":" not in one.removeprefix("https:")]
-    if not own:
+    if not own and not is_unknown:
         names = tuple(one.value for one in categories)
         day = starting_day(text(values.get("date")))
         slug = text(values.get("slug"))

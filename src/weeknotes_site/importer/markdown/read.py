@@ -35,6 +35,7 @@ from weeknotes_site.importer.generators.held_back import why_held_back
 from weeknotes_site.importer.generators.library import Library
 from weeknotes_site.importer.generators.settings import Generator
 from weeknotes_site.importer.generators.values import values_of_page
+from weeknotes_site.importer.markdown.calls import in_italics
 from weeknotes_site.importer.markdown.dialects import Dialects, unescape
 from weeknotes_site.importer.markdown.keys import (
     AUTHORS,
@@ -48,6 +49,7 @@ from weeknotes_site.importer.markdown.keys import (
     link_names,
     pictures_of,
     tags_of,
+    team_lists_of,
     teams_of,
     title_of,
     unused_keys,
@@ -202,7 +204,12 @@ def _make_note(
     inside = path.removeprefix(generator.root)
     is_bundle = bool(generator.name) and PurePosixPath(path).stem == "index"  # its folder is the note's, not a team's
     homes = home_clues(inside) if generator.name == "Jekyll" else ()
-    labels = (*homes, *categories, *folder_clues(str(PurePosixPath(inside).parent) if is_bundle else inside))
+    labels = (
+        *homes,
+        *categories,
+        *team_lists_of(values),
+        *folder_clues(str(PurePosixPath(inside).parent) if is_bundle else inside),
+    )
     written = authors_of(values)
     authors = tuple(dict.fromkeys(library.people.get(one.casefold(), one) for one in written))
     number = text(values.get("number")) or text(values.get("issue"))
@@ -233,10 +240,11 @@ def _make_note(
 
 def _picture(note: FoundNote, values: Mapping[str, Any]) -> tuple[str, str]:
     """Return the key of the picture above a page and that picture, if the source has it and the text does not."""
-    for key, source, alt in pictures_of(values):
+    for key, source, alt, caption in pictures_of(values):
         has_file = bool(source) and note.find_file(source) is not None
         if has_file and not any(is_same_picture(one, source) for one in pictures_in(note.body)):
-            return key, f"![{alt}]({quote(source, safe='/:')})\n\n"
+            below = f"{in_italics(caption)}\n\n" if caption else ""
+            return key, f"![{alt}]({quote(source, safe='/:')})\n\n{below}"
     return "", ""
 
 

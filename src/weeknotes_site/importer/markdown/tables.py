@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from weeknotes_site.importer.text.fences import in_containers, split_fences
+from weeknotes_site.importer.text.markdown import pipe_table
 
 _COLUMNS = re.compile(r"[ \t]{0,12}-{2,200}(?:[ \t]{1,20}-{2,200}){1,40}[ \t]*")
 _LINE = re.compile(r"[ \t]{0,12}-{10,2000}[ \t]*")
@@ -141,8 +142,7 @@ def _spaced(line: str) -> str:
 
 
 def _piped(rows: Sequence[_Row]) -> list[str]:
-    written = ["| " + " | ".join(_cell(cell) for cell in row) + " |" for row in rows]
-    return [written[0], "|" + " --- |" * len(rows[0]), *written[1:]]
+    return pipe_table([[_cell(cell) for cell in row] for row in rows])
 
 
 def _cell(lines: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Protocol
 
 from weeknotes_site.importer.found import Skipped
+from weeknotes_site.importer.sources.decode import decode_text
 from weeknotes_site.os_errors import reason_of
 
 MAX_FILES = 50_000
@@ -61,6 +62,14 @@ def read_document(files: SourceFiles, path: str, most: int = MAX_DOCUMENT_BYTES)
     if len(content) > most:
         raise RefusedError(f"has more than {most:,} bytes")
     return content
+
+
+def read_limited(files: SourceFiles, path: str, most: int) -> str:
+    """Return the text of a file; empty if it cannot be read, or has more than `most` bytes."""
+    try:
+        return decode_text(read_document(files, path, most))
+    except (RefusedError, OSError, KeyError, ValueError):
+        return ""
 
 
 def read_own_file(path: Path, most: int = -1) -> bytes:

@@ -1,7 +1,7 @@
 """Markdown as text: the parts outside code, links with their destinations, signs as most people write them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
@@ -92,6 +92,12 @@ def idiomatic(text: str) -> str:
     """Write headings with `#` and bullets with `-`."""
     text = _SETEXT.sub(lambda match: f"{'#' if match[2][0] == '=' else '##'} {match[1]}", text)
     return _BULLET.sub(r"\1-\2", text)
+
+
+def pipe_table(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return the lines of a table of cells, the first row as its head."""
+    written = [f"| {' | '.join(row)} |" for row in rows]
+    return [written[0], "|" + " --- |" * len(rows[0]), *written[1:]]
 
 
 def _change(text: str, change: Callable[[Link], str | None]) -> str:

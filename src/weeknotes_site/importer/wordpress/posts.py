@@ -11,8 +11,7 @@ from msgspec.structs import replace
 
 from weeknotes_site.importer.clues.dates import clues_in, starting_day
 from weeknotes_site.importer.clues.titles import is_generic, read_title, site_clues, team_clues
-from weeknotes_site.importer.exports.enclosures import link_enclosures
-from weeknotes_site.importer.exports.posts import Posts
+from weeknotes_site.importer.exports.posts import Posts, link_enclosures
 from weeknotes_site.importer.found import (
     Clue,
     DayClue,
@@ -32,8 +31,8 @@ from weeknotes_site.importer.sources.files import SourceFiles
 from weeknotes_site.importer.sources.uploads import is_same_picture, upload_finder
 from weeknotes_site.importer.sources.xml_items import Element, Items, child_text, children
 from weeknotes_site.importer.wordpress.blocks import fill_in_blocks, without_invisible_blocks
-from weeknotes_site.importer.wordpress.references import References, meta_text, meta_texts, read_references
-from weeknotes_site.importer.wordpress.shortcodes import expand_shortcodes, figure, has_blocks, with_paragraphs
+from weeknotes_site.importer.wordpress.references import References, figure_of, meta_text, meta_texts, read_references
+from weeknotes_site.importer.wordpress.shortcodes import expand_shortcodes, has_blocks, with_paragraphs
 
 _ITEM = frozenset(("item",))
 _NO_TEXTS = frozenset(("attachment", "revision", "user_request", "changeset", "guest-author"))
@@ -111,7 +110,6 @@ def _read_post(item: Element, path: str, export: References, find_file: FindFile
         authors=tuple(dict.fromkeys(export.people.get(one, one) for one in logins)),
         authors_how="`dc:creator`" if unknown else "the export's list of authors",
         number=taken.number,
-        number_how="the title",
         tags=tuple(_terms(item, "post_tag")),
         summary=text_of(child_text(item, "excerpt:encoded")),
         summary_how="the excerpt",
@@ -133,7 +131,7 @@ def _address(item: Element, base: str) -> str:
 def _body(content: str, item: Element, export: References) -> tuple[Converted, tuple[str, ...], bool]:
     """Return a post's text, the remarks on it, and whether perhaps not everyone may read it."""
     seen, hidden_words, are_hidden = without_invisible_blocks(content)
-    filled, lost = fill_in_blocks(seen, export.blocks, partial(_upload, export))
+    filled, lost = fill_in_blocks(seen, export.blocks, partial(figure_of, export.uploads))
     shown, more_words, are_more = without_invisible_blocks(filled)
     expanded = expand_shortcodes(shown, export.uploads, child_text(item, "wp:post_id"))
     text = expanded.text if has_blocks(content) else with_paragraphs(expanded.text)
@@ -147,11 +145,6 @@ def _body(content: str, item: Element, export: References) -> tuple[Converted, t
         *(f"the hidden block `{name}` was left out" for name in (*are_hidden, *are_more)),
     )
     return converted, remarks, expanded.is_doubtful
-
-
-def _upload(export: References, number: str) -> str:
-    upload = export.uploads.get(number)
-    return figure(upload) if upload and upload.address else ""
 
 
 def _logins(item: Element, export: References) -> Iterator[str]:
@@ -170,7 +163,7 @@ def _featured(item: Element, export: References, text: str) -> tuple[str, tuple[
         return "", ("the export does not hold its featured picture",)
     if upload is None or any(is_same_picture(html.unescape(one[2]), upload.address) for one in _SHOWN.finditer(text)):
         return "", ()
-    return figure(upload), ()
+    return upload.figure, ()
 
 
 def _media(item: Element, content: str) -> str:

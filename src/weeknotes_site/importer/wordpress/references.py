@@ -1,5 +1,6 @@
 """People, uploads and shared blocks that the posts of a WordPress export refer to."""
 
+import html
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
@@ -20,6 +21,14 @@ class Upload(Struct, frozen=True, kw_only=True):
     post: str
     """The id of the post to which it was uploaded."""
 
+    @property
+    def figure(self) -> str:
+        """It as a picture with its caption, in HTML; empty if the export does not say where it is."""
+        if not self.address:
+            return ""
+        caption = f"<figcaption>{html.escape(self.caption)}</figcaption>" if self.caption else ""
+        return f'<figure><img src="{html.escape(self.address)}" alt="{html.escape(self.alt)}">{caption}</figure>'
+
 
 class References(Struct, frozen=True, kw_only=True):
     """Records of an export other than its posts."""
@@ -34,6 +43,11 @@ class References(Struct, frozen=True, kw_only=True):
     """The category that each one is below, both by their short names."""
     title: str
     base: str
+
+
+def figure_of(uploads: Mapping[str, Upload], number: str) -> str:
+    """Return an upload as a figure by its id; empty if there is none."""
+    return uploads[number].figure if number in uploads else ""
 
 
 def read_references(files: SourceFiles, path: str) -> References:

@@ -4,6 +4,7 @@ import html
 import re
 from collections import Counter
 from collections.abc import Mapping
+from functools import partial
 
 from msgspec import Struct, field
 
@@ -13,7 +14,7 @@ from weeknotes_site.importer.sources.paths import PICTURES
 from weeknotes_site.importer.sources.uploads import original_name
 from weeknotes_site.importer.text.hidden import HIDING_NAME
 from weeknotes_site.importer.wordpress.builders import is_footnote, show_builder, show_code
-from weeknotes_site.importer.wordpress.references import Upload
+from weeknotes_site.importer.wordpress.references import Upload, figure_of
 from weeknotes_site.model.word_lists import word_list
 
 _IDS = re.compile(r"\d{1,12}")
@@ -42,8 +43,8 @@ _KNOWN = frozenset(
 _SHOWS_ALL = re.compile(
     r"(?:su|vc|et_pb|fusion|av|mk|nectar|tatsu)_[\w-]{1,40}|(?:one|two|three|four|five)_[\w-]{1,20}"
     r"|(?:row|col|column|tab|accordion|toggle|section|button|box|list|item|divider)s?(?:[_-]?(?:inner|group|item|\d))?"
-    r"|[bius]|em|strong|efn_note|m?fn|modern_footnote|accordion-item|tabby|spoiler|panel|card|callout|columns?"
-    r"|em|strong|url|size|color|center|left|right|h[1-6]|(?:pull|block)?quote|highlight|dropcap|tooltip|spoiler"
+    r"|[bius]|efn_note|m?fn|modern_footnote|accordion-item|tabby|spoiler|panel|card|callout|columns?"
+    r"|em|strong|url|size|color|center|left|right|h[1-6]|(?:pull|block)?quote|highlight|dropcap|tooltip"
     r"|footnote|ref|alert|notice|info|warning|tip|title|table|t[drh]|pre|(?:source)?code|bash|css|html|java|php|python|sql"
     r"|latex|googlemaps|video|audio|playlist|embed|youtube|vimeo"
 )
@@ -83,10 +84,6 @@ class _Shortcodes(Struct, frozen=True):
     hidden: Counter[str] = field(default_factory=Counter)
     """Words that were left out, by shortcode."""
     open: Counter[str] = field(default_factory=Counter)
-
-    def figure_of(self, number: str) -> str:
-        upload = self.media.get(number)
-        return figure(upload) if upload and upload.address else ""
 
     def remarks(self) -> tuple[str, ...]:
         layout = ", ".join(f"`[{name}]`" for name in self.shown if name not in self.unknown)
@@ -169,7 +166,7 @@ def _show(name: str, attributes: Mapping[str, str], written: str, inner: str, fo
         found.hidden[name] += len(text_of(inner).split())
         return ""
     is_for_looks = _SHOWS_ALL.fullmatch(name) is not None
-    shown = show_builder(name, attributes, inner, found.figure_of) if is_for_looks else inner
+    shown = show_builder(name, attributes, inner, partial(figure_of, found.media)) if is_for_looks else inner
     (found.shown if is_for_looks and shown.strip() else found.unknown)[name] = None
     if not is_for_looks and text_of(inner).strip():
         found.doubtful[name] = None
@@ -194,22 +191,16 @@ def _caption(attributes: Mapping[str, str], inner: str) -> str:
 
 def _gallery(attributes: Mapping[str, str], found: _Shortcodes) -> str:
     ids = _IDS.findall(attributes.get("ids") or attributes.get("include") or "")
-    shown = [found.media[one] for one in ids if one in found.media and found.media[one].address]
+    shown = [figure_of(found.media, one) for one in ids]
     if not ids and "tag" not in attributes:  # all pictures that were uploaded to the post
         shown = [
-            one
+            one.figure
             for one in found.media.values()
             if one.post == found.post and original_name(one.address).lower().endswith(PICTURES)
         ]
-    if not shown:
+    if not any(shown):
         found.unknown["gallery"] = None
-    return "\n\n" + "".join(map(figure, shown)) + "\n\n"
-
-
-def figure(upload: Upload) -> str:
-    """Return an upload as a picture with its caption."""
-    caption = f"<figcaption>{html.escape(upload.caption)}</figcaption>" if upload.caption else ""
-    return f'<figure><img src="{html.escape(upload.address)}" alt="{html.escape(upload.alt)}">{caption}</figure>'
+    return "\n\n" + "".join(shown) + "\n\n"
 
 
 def _paragraphs(text: str) -> str:

@@ -38,7 +38,7 @@ def plan_mention_feeds(archive: Archive, config: Config) -> Iterator[PlannedFile
         title = f"{mentions_title(team.name, language)} – {config.title}"
         about = language.gettext("What other teams write of %(team)s") % {"team": team.name}
         channel = make_channel(config, f"mentions:{team.identity}", team.url, title, about)
-        for slug in (team.slug, *team.former_slugs):
+        for slug in team.slugs:
             yield PlannedFile(
                 path=f"teams/{slug}/{MENTIONS_FEED}",
                 kind=Kind.FEED,

@@ -39,7 +39,7 @@ def plan_note_feeds(archive: Archive, config: Config, as_of: date) -> Iterator[P
         about = language.gettext("Weeknotes of %(team)s") % {"team": team.name}
         channel = make_channel(config, f"feed:{team.identity}", team.url, f"{team.name} – {config.title}", about)
         window = _window(archive.by_team.get(team.slug, ()), as_of)
-        for slug in (team.slug, *team.former_slugs):
+        for slug in team.slugs:
             yield from _pair(f"teams/{slug}/", f"`{team.name}`", channel, window, archive)
 
 

@@ -73,7 +73,7 @@ def _moved(archive: Archive, pages: Iterable[str], language: Language) -> Iterat
         for thread in archive.joins.threads.get(team.slug, ()):
             goal = (thread_url(team.slug, thread.slug), thread.title)
             for slug in thread.other_slugs:
-                yield from ((thread_url(name, slug), goal) for name in (team.slug, *team.former_slugs))
+                yield from ((thread_url(name, slug), goal) for name in team.slugs)
 
 
 def _titled(archive: Archive, team: Team, language: Language) -> Iterator[Goal]:

@@ -52,5 +52,5 @@ def thread_links_below(links: Iterable[ThreadLink], note: Note, url: str, langua
 
 def _words(earlier: int, language: Language) -> str:
     if not earlier:
-        return language.gettext("How it went on")
+        return language.gettext("What happened next")
     return language.ngettext("%(num)s earlier", "%(num)s earlier", earlier) % {"num": language.number(earlier)}

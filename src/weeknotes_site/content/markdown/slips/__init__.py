@@ -48,6 +48,7 @@ from weeknotes_site.content.markdown.slips.page import Page
 from weeknotes_site.content.markdown.slips.tabbed_tables import find_tabbed_tables
 from weeknotes_site.content.markdown.slips.tables import find_broken_tables, find_odd_rows
 from weeknotes_site.content.markdown.slips.tildes import find_tildes
+from weeknotes_site.content.markdown.slips.unwritten import find_unwritten
 
 _RULES: tuple[Callable[[Page], None], ...] = (
     find_undefined_references,
@@ -86,6 +87,7 @@ _RULES: tuple[Callable[[Page], None], ...] = (
     find_html_slips,
     find_tildes,
     find_broken_comments,
+    find_unwritten,
 )
 
 _TITLE_RULES = (find_foreign_markup, find_shortcodes, find_invisible, find_wrong_encoding, find_literal_asterisks)

@@ -11,6 +11,8 @@ from weeknotes_site.regex import regex
 _MIN_WORDS = 6
 _RULE = 3
 """Hyphens that make a rule (CommonMark 0.31, 4.1)."""
+_SIGNATURE = "--"
+"""Above the signature of a mail (RFC 3676, 4.3)."""
 _CODE_INDENT = 4
 KEYS = regex(
     r"(?:(?:team|date|author|title|week|number|summary|tags|draft|updated|slug|lang|id|name|aliases|rhythm|breaks|ended):"
@@ -119,13 +121,24 @@ def _underlined_text(page: Page, lines: Sequence[int], mark: str, text: str) -> 
     if mark == "-" and KEYS.match(text):
         _second_block(page, lines[0], text)
         return
+    underline = lines[1] - 1
+    written = page.line(underline).strip()
+    if mark == "-" and len(written) < _RULE and _is_no_underline(text, written):
+        message = f"`{shown(written)}` directly below text turns it into a heading"
+        hint = f"delete it{' with the signature below it' if written == _SIGNATURE else ''}"
+        start = page.line(underline).find(mark)
+        page.warn_line("text-as-heading", underline, start, start + len(written), message, hint)
+        return
     is_sentence = text.endswith(_ENDS_SENTENCE) and len(text.split()) >= _MIN_WORDS
     if "\n" not in text and not is_sentence:
         return
-    underline = lines[1] - 1
-    written = page.line(underline).strip()
     message = f"`{shown(written)}` directly below text turns all of it into a heading"
     hint = f"put an empty line above `{shown(written)}`"
     start = page.line(underline).find(mark)
     fix = empty_line_above if mark == "-" and len(written) >= _RULE else None
     page.warn_line("text-as-heading", underline, start, start + len(written), message, hint, fix)
+
+
+def _is_no_underline(text: str, written: str) -> bool:
+    """Return whether a hyphen is the mark of an empty item, or two are those of a signature."""
+    return written != _SIGNATURE or text.endswith((*_ENDS_SENTENCE, ",", ":"))

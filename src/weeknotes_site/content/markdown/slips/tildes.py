@@ -1,4 +1,4 @@
-"""`~` and `^` that other dialects of Markdown read otherwise: as subscripts and superscripts, or as "about"."""
+"""`~` and `^` that other dialects of Markdown read differently: as subscripts and superscripts, or as "about"."""
 
 from weeknotes_site.content.markdown.slips.page import Page, Passage, indent_of, instead, shown
 from weeknotes_site.regex import regex
@@ -13,7 +13,7 @@ _ABOUT = regex(r"~[ \t]+(?=\d)")
 
 
 def find_tildes(page: Page) -> None:
-    """Warn about struck-through and raised signs, and about lines that `~` makes a definition."""
+    """Warn about struck-through text and superscripts, and about lines that `~` makes a definition."""
     for passage in page.passages_with("~"):
         if any(child.type == "s_open" and child.markup == "~" for child in passage.children):
             _struck(passage)

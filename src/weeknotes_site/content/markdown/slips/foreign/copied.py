@@ -3,9 +3,11 @@
 import re
 
 from weeknotes_site.content.markdown.slips.foreign.kind import Kind, needless
+from weeknotes_site.model.days import WEEKDAYS
 from weeknotes_site.regex import regex
 
 _PICTURE = "save the picture next to the note and write `![What it shows](picture.png)`, or delete this"
+_FILL_IN = "fill it in, or delete it"
 _SYMBOLS = {"\uf0e0": "→", "\uf0df": "←", "\uf0e8": "➔", "\uf04a": "☺", "\uf04c": "☹", "\uf0fc": "✓", "\uf0fb": "✗"}
 _CITATIONS = {
     ("[oaicite:",): regex(r"(?::contentReference)?\[oaicite:\d{1,4}\](?:\{index=\d{1,4}\})?"),
@@ -17,8 +19,9 @@ _CITATIONS = {
     ),
     ("[cite", "[citation:"): regex(r"\[(?:cite_start|cite_end|cite: ?[\d, ]{1,40}|citation: ?\d{1,3})\](?![(\[:])"),
 }
-_DAY = r"(?:Yesterday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-_STAMPS = (*(f"[{digit}" for digit in range(10)), "[Yesterday ", "[Mon", "[Tue", "[Wed", "[Thu", "[Fri", "[Sat", "[Sun")
+_DAYS = ("Yesterday", *WEEKDAYS)
+_DAY = rf"(?:{'|'.join(_DAYS)})"
+_STAMPS = (*(f"[{digit}" for digit in range(10)), *(f"[{day} " for day in _DAYS))
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w.'’-]{0,40}(?: [\w.'’-]{1,40})?"
 _UNIT = r"(?: [(\[][^()\[\]\n]{1,60}[)\]])?"
 
@@ -86,20 +89,50 @@ COPIED = (
         needless(signs, pattern, "a citation of an AI assistant", "delete it, or link to the source")
         for signs, pattern in _CITATIONS.items()
     ),
-    Kind(
-        ("[Your ", "[your "),
-        regex(
-            r"\[[Yy]our (?:(?:[Ff]ull |[Ff]irst )?[Nn]ame|[Tt]eam(?: [Nn]ame)?|[Jj]ob [Tt]itle|[Oo]rgani[sz]ation)\]$"
-        ),
-        "a place to fill in",
-        "fill it in, or delete it",
+    needless(
+        ("--",),
+        regex(r"--[ \t]*$"),
+        "the line above a mail's signature",
+        "delete it with the signature below it; a rule is `---` below an empty line",
         is_line=True,
     ),
     Kind(
-        ("[Insert ", "[insert "),
-        regex(r"\[[Ii]nsert (?:[\w'’-]{1,30} ){0,5}[\w'’-]{1,30}\](?![(\[:])"),
+        ("Lorem ipsum",), regex(r"Lorem ipsum dolor sit amet\b"), "filler text of a template", "delete it", is_line=True
+    ),
+    Kind(
+        ("[Your ", "[your ", "[Ihr ", "[Dein ", "[Euer ", "[Votre ", "[votre ", "[Eich ", "[eich ", "[اسم"),
+        regex(
+            r"\[(?:[Yy]our (?:(?:[Ff]ull |[Ff]irst )?[Nn]ame|[Tt]eam(?: [Nn]ame)?|[Jj]ob [Tt]itle|[Oo]rgani[sz]ation)"
+            r"|(?:Ihr|Dein|Euer) (?:Name|Team)|[Vv]otre (?:nom|prénom|équipe)|[Ee]ich (?:enw|tîm)"
+            r"|اسمك|اسم (?:فريقك|الفريق))\]$"
+        ),
         "a place to fill in",
-        "fill it in, or delete it",
+        _FILL_IN,
+        is_line=True,
+    ),
+    Kind(
+        ("[Insert ", "[insert ", "[Insérer ", "[insérer ", "[Insérez ", "[insérez ", "[Rhowch ", "[rhowch ", "[أدخل "),
+        regex(r"\[(?:[Ii]nsert|[Ii]nsér(?:er|ez)|[Rr]howch|أدخل) (?:[\w'’-]{1,30} ){0,5}[\w'’-]{1,30}\](?![(\[:])"),
+        "a place to fill in",
+        _FILL_IN,
+    ),
+    Kind(
+        (" einfügen]", " eintragen]", " ergänzen]"),
+        regex(r"\[(?:[\w'’-]{1,30} ){1,6}(?:einfügen|eintragen|ergänzen)\](?![(\[:])"),
+        "a place to fill in",
+        _FILL_IN,
+    ),
+    Kind(
+        (" here", " einfügen", " eingeben", " texte", " testun", " destun", " النص"),
+        regex(
+            r"(?:(?:Insert|Write|Type|Enter|Add) (?:your |the |some )?(?:text|summary|notes?|content|update) here"
+            r"|Your text (?:goes )?here|Text goes here|(?:Hier )?Text (?:hier )?(?:einfügen|eingeben)"
+            r"|(?:Insérer|Insérez|Saisir|Saisissez) (?:votre |le |un )?texte(?: ici)?"
+            r"|Rhowch (?:eich |y )?[td]estun(?: yma)?|أدخل النص(?: هنا)?)[.…:]{0,3}$"
+        ),
+        "a place to fill in",
+        _FILL_IN,
+        is_line=True,
     ),
 )
 """Kinds of remains of office programs, mails and AI assistants."""

@@ -34,8 +34,12 @@ def take_metadata(soup: BeautifulSoup) -> Metadata | None:
         section = mark.find_parent(class_="pageSection")
         if isinstance(section, Tag):
             section.decompose()
-    for icon in soup.select('#main-content img[src^="images/icons/"]:not(.emoticon)'):
+    for icon in soup.select('#main-content img[src^="images/icons/"]:not(.emoticon), .jira-issue-key img.icon'):
         icon.decompose()
+    for folded in soup.select(".expand-content[style]"):
+        del folded["style"]
+    for image in soup.select("#main-content img"):
+        _show_file(image)
     return Metadata(
         space=space if parted else "",
         title=title if parted else space,
@@ -43,3 +47,12 @@ def take_metadata(soup: BeautifulSoup) -> Metadata | None:
         created=days[0] if days and not is_edited else "",
         modified=days[-1] if days and is_edited else "",
     )
+
+
+def _show_file(image: Tag) -> None:
+    """Show a picture itself in place of its thumbnail, and the name of another file."""
+    original, link = str(image.get("data-image-src") or ""), image.find_parent("a")
+    if original.startswith("attachments/"):
+        image["src"] = original
+    elif "thumb" in str(image.get("src") or "") and link is not None and not link.get_text().strip():
+        image.replace_with(str(link.get("data-linked-resource-default-alias") or link.get("href") or ""))

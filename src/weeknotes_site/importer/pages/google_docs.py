@@ -10,8 +10,12 @@ from weeknotes_site.model.addresses import split_address
 
 _COMMENT_OR_FOOTNOTE = re.compile(r"^(?:ftnt_ref|cmnt_ref)")
 _COMMENT = re.compile(r"^cmnt")
-_BOLD = re.compile(r"font-weight:\s*(?:700|bold)")
-_ITALIC = re.compile(r"font-style:\s*italic")
+_STYLES = {
+    "s": re.compile(r"text-decoration:\s*line-through"),
+    "em": re.compile(r"font-style:\s*italic"),
+    "strong": re.compile(r"font-weight:\s*(?:700|bold)"),
+}
+"""By tag, the innermost first."""
 _RULE = re.compile(r"\.(c\d{1,5})\s*\{([^{}]{0,2000})\}")
 _LIST = re.compile(r"lst-(kix_\w{1,80})-(\d{1,2})")
 
@@ -50,22 +54,16 @@ def _drop_comments(body: Tag) -> None:
 
 
 def _mark_styles(soup: BeautifulSoup, body: Tag) -> None:
-    bold, italic = set(), set()
-    for sheet in soup.find_all("style"):
-        for match in _RULE.finditer(sheet.get_text()):
-            if _BOLD.search(match[2]):
-                bold.add(match[1])
-            if _ITALIC.search(match[2]):
-                italic.add(match[1])
+    rules = [match for sheet in soup.find_all("style") for match in _RULE.finditer(sheet.get_text())]
+    marked = {name: {rule[1] for rule in rules if style.search(rule[2])} for name, style in _STYLES.items()}
     for span in body.find_all("span"):
-        classes = set(classes_of(span))
-        style = str(span.get("style") or "")
-        if classes & italic or "font-style:italic" in style:
-            span.wrap(soup.new_tag("em"))
-        if (classes & bold or "font-weight:700" in style) and not span.find_parent(HEADINGS):
-            (span.parent if span.parent is not None and span.parent.name == "em" else span).wrap(soup.new_tag("strong"))
+        outer, written = span, str(span.get("style") or "")
+        for name, style in _STYLES.items():
+            is_marked = bool(marked[name].intersection(classes_of(span)) or style.search(written))
+            if is_marked and not (name == "strong" and span.find_parent(HEADINGS)):
+                outer = outer.wrap(soup.new_tag(name))
         span.unwrap()
-    for name in ("strong", "em"):
+    for name in reversed(_STYLES):
         _join(body, name)
 
 

@@ -1,0 +1,1 @@
+"""Saved web pages, and the pages of Confluence, Notion and Google Docs."""
