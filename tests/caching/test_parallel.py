@@ -143,7 +143,7 @@ def test_a_process_that_dies_names_its_file(method: str, work: str, place: str, 
     done = Run(root, method, deaths=f"always {work}")
     assert done.code == code
     assert place in done.errors
-    assert "error[worker-died]: the worker process died on this file" in done.errors
+    assert "error[worker-died]: the process that read or rendered this file died" in done.errors
     assert "Traceback" not in done.errors
     assert not (root / "_site/index.html").exists()
 

@@ -408,7 +408,7 @@ def run_machine(sequences: int, edits: int, capsys: pytest.CaptureFixture[str]) 
     few = dict.fromkeys(parallel.FEW, 2 if sys.platform == "linux" else sys.maxsize)
     with capsys.disabled():
         print(f"\nWEEKNOTES_SEED={SEED}: ", end="", flush=True)
-    with patch.object(parallel, "FEW", few), patch.object(parallel, "_is_safe", lambda: True):
+    with patch.object(parallel, "FEW", few), patch.object(parallel, "_can_start", lambda: True):
         run_state_machine_as_test(
             seed(SEED)(type("SeededSite", (EditedSite,), {})),
             settings=settings(

@@ -347,7 +347,11 @@ ATTACKS = (
     ),
     Attack(name="a team named like the theme's folder", commit=writing("notes/assets/a.md"), code=""),
     Attack(name="a team named ..%2f", commit=writing("notes/..%2f/a.md"), code=""),
-    Attack(name="two teams' folders with one slug", commit=writing("notes/Repairs!/a.md"), code="two-folders-one-team"),
+    Attack(
+        name="two teams' folders with one slug",
+        commit=both(writing(f"{TEAM}/a.md"), writing("notes/Repairs!/a.md")),
+        code="two-folders-one-team",
+    ),
 )
 
 
