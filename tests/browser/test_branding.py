@@ -1,10 +1,12 @@
 """The header takes one row on a wide screen, and leaves a phone's first screen to the news."""
 
 import shutil
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 
 from browser.branding import LOGO, write_branding_site
 from browser.served import ServedSite, serve_site
@@ -54,6 +56,18 @@ def test_the_header_of_two_languages_with_a_link_of_the_site_is_one_row(
             middles = page.evaluate(MIDDLES.replace(".site-title,", ".site-title, .to-language,"))
             assert len(middles) == 4
             assert max(middles) - min(middles) < 8
+
+
+@pytest.mark.parametrize("width", [960, 1024, 1280, 1920])
+def test_a_header_with_two_links_of_the_site_is_no_wider_than_what_is_below_it(
+    width: int, browser: "Browser", branding: ServedSite
+) -> None:
+    with browser.new_page(viewport={"width": width, "height": 900}) as page:
+        page.goto(branding.address)
+        ends = "all => Math.max(...all.map(one => one.getBoundingClientRect().right))"
+        assert (
+            page.locator(".masthead, .masthead *").evaluate_all(ends) <= page.locator("main").evaluate_all(ends) + 0.5
+        )
 
 
 LINES = """link => {
@@ -176,12 +190,15 @@ def test_links_have_the_sites_colour_in_both_themes(
 
 
 @pytest.mark.parametrize("url", ["index.html", "weeks/2026-w46.html", "teams/repairs/index.html", "weeks/index.html"])
-def test_the_line_at_the_top_has_the_sites_colour_on_every_page(
-    url: str, browser: "Browser", branding: ServedSite
-) -> None:
+def test_the_line_at_the_top_has_the_colour_of_the_head(url: str, browser: "Browser", branding: ServedSite) -> None:
     with browser.new_page() as page:
         page.goto(branding.address + url)
-        assert page.evaluate(LINE) == "rgb(122, 31, 92)"
+        with Image.open(BytesIO(page.screenshot())).convert("RGB") as picture:
+            top = page.locator(".opening").evaluate("one => Math.ceil(one.getBoundingClientRect().top)")
+            line, head = (picture.crop((2, row, 3, row + 1)).tobytes() for row in (2, top + 9))
+            # A colour that lies between two of a screen's is drawn in both.
+            assert all(abs(one - other) <= 1 for one, other in zip(line, head, strict=True))
+        assert (page.evaluate(LINE) == "rgb(122, 31, 92)") is ("teams/" not in url)
         assert not page.locator(".strip").is_visible()
 
 
@@ -195,7 +212,8 @@ def test_the_line_at_the_top_is_made_of_the_weeks_teams(browser: "Browser", exam
         assert line == list(dict(sorted(teams)).values())
         page.locator(".note-in-week .team").first.click()
         page.wait_for_url("**/teams/*/index.html")
-        assert page.evaluate(LINE) == teams[0][1]
+        assert not page.locator(".strip").count()
+        assert page.evaluate(LINE).startswith("oklch(0.4 ")
 
 
 def test_the_menu_does_not_move_with_the_page_one_is_on(browser: "Browser", branding: ServedSite) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from weeknotes_site.model.contrast import for_dark_theme, for_light_theme
+from weeknotes_site.model.contrast import CONTRAST_OF_LINES, for_dark_theme, for_light_theme
 
 CSS = (Path(__file__).parents[2] / "static/assets/weeknotes.css").read_text("utf-8")
 GROUNDS = ("paper", "shade")
@@ -17,9 +17,16 @@ TEXTS = ("ink", "quiet", "link", "visited", *ACCENTS)
 
 
 def _palette(block: str) -> dict[str, str]:
-    return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6}|\d+%);", block))
+    return dict(re.findall(r"--([\w-]+): (?:var\(--)?(#[0-9a-f]{6}|\d+%|[a-z]+)\)?;", block))
 
 
+TONES = tuple(
+    (float(lightness), float(times or 1), float(most))
+    for lightness, times, most in re.findall(
+        r"--ground: oklch\(from .* ([\d.]+) min\((?:(\d+) \* )?c, ([\d.]+)\) h\)", CSS
+    )
+)
+"""Of heads, light then dark: their lightness, what a colour's chroma is multiplied by, and the most they have."""
 LIGHT_BLOCK, DARK_BLOCK = re.findall(r":root \{(.*?)\n\s*\}", CSS, re.DOTALL)[:2]
 LIGHT = _palette(LIGHT_BLOCK)
 DARK = LIGHT | _palette(DARK_BLOCK)
@@ -33,24 +40,35 @@ def test_text_has_a_contrast_of_four_and_a_half(palette: dict[str, str], text: s
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
-@pytest.mark.parametrize("accent", ACCENTS)
-def test_text_has_that_contrast_on_a_teams_tint(palette: dict[str, str], accent: str) -> None:
-    tint = _mixed(palette[accent], palette["paper"], _share(palette["tint"]))
-    for text in ("ink", "quiet", "visited", accent):
-        assert contrast(palette[text], tint) >= 4.5
+@pytest.mark.parametrize("colour", [*ACCENTS, "ink"])
+def test_text_has_that_contrast_on_a_head_in_a_teams_colour_or_without_one(
+    palette: dict[str, str], colour: str
+) -> None:
+    is_team = colour in ACCENTS
+    assert min(_contrasts_on_a_head(palette[colour], palette, is_team=is_team)) >= 4.5
+
+
+def _brands_in_the_dark(brand: str) -> str:
+    return for_dark_theme(brand, CONTRAST_OF_LINES)
 
 
 @pytest.mark.parametrize(
-    ("palette", "adapt"), [(LIGHT, for_light_theme), (DARK, for_dark_theme)], ids=["light", "dark"]
+    ("palette", "adapt"), [(LIGHT, for_light_theme), (DARK, _brands_in_the_dark)], ids=["light", "dark"]
 )
-def test_text_has_that_contrast_on_the_tint_of_any_brand(palette: dict[str, str], adapt: Callable[[str], str]) -> None:
+def test_text_has_that_contrast_on_a_head_in_any_brand(palette: dict[str, str], adapt: Callable[[str], str]) -> None:
     brands = (f"#{red}{green}{blue}" for red, green, blue in itertools.product(("00", "55", "aa", "ff"), repeat=3))
-    for link in (palette["link"], *(adapt(brand) for brand in brands)):
-        tint = _mixed(link, palette["paper"], _share(palette["tint"]))
-        assert (
-            min(contrast(text, tint) for text in (link, *(palette[name] for name in ("ink", "quiet", "visited"))))
-            >= 4.5
-        )
+    assert min(min(_contrasts_on_a_head(adapt(brand), palette, is_team=False)) for brand in brands) >= 4.5
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_heads_of_teams_are_alike_in_lightness_and_keep_their_hues(palette: dict[str, str]) -> None:
+    heads = {name: _oklab(_toned(palette[name], TONES[palette is DARK])) for name in ACCENTS}
+    lightness = [head[0] for head in heads.values()]
+    assert max(lightness) - min(lightness) < 0.03
+    for name, head in heads.items():
+        assert math.hypot(*head[1:]) > 0.06
+        turned = math.atan2(*head[:0:-1]) - math.atan2(*_oklab(palette[name])[:0:-1])
+        assert abs(math.remainder(turned, math.tau)) < math.radians(15)
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
@@ -72,15 +90,33 @@ def test_a_team_keeps_its_hue_in_both_themes(accent: str) -> None:
     assert abs(math.remainder(light - dark, math.tau)) < math.radians(15)
 
 
-def _share(percent: str) -> float:
-    return int(percent.rstrip("%")) / 100
+def _contrasts_on_a_head(colour: str, palette: dict[str, str], *, is_team: bool) -> list[float]:
+    """Return the contrast in a browser that can make a tone of a colour, and in one that cannot."""
+    is_dark = palette is DARK
+    tone = _toned(colour, TONES[is_dark]) if is_dark or is_team else colour
+    otherwise = palette[palette["band"]] if is_dark else colour
+    return [contrast(palette[palette["on-band"]], ground) for ground in (tone, otherwise)]
 
 
-def _mixed(colour: str, ground: str, share: float) -> str:
-    channels = ([int(one[at : at + 2], 16) for at in (1, 3, 5)] for one in (colour, ground))
-    return "#" + "".join(
-        f"{round(top * share + below * (1 - share)):02x}" for top, below in zip(*channels, strict=True)
+def _toned(colour: str, tone: tuple[float, float, float]) -> str:
+    """Return a colour of a hue, but of this lightness and at most of this chroma; what no screen has is cut off."""
+    lightness, times, most = tone
+    _, *axes = _oklab(colour)
+    chroma = math.hypot(*axes)
+    green_red, blue_yellow = (one / chroma * min(times * chroma, most) if chroma else 0 for one in axes)
+    long = (lightness + 0.3963377774 * green_red + 0.2158037573 * blue_yellow) ** 3
+    medium = (lightness - 0.1055613458 * green_red - 0.0638541728 * blue_yellow) ** 3
+    short = (lightness - 0.0894841775 * green_red - 1.2914855480 * blue_yellow) ** 3
+    linear = (
+        4.0767416621 * long - 3.3077115913 * medium + 0.2309699292 * short,
+        -1.2684380046 * long + 2.6097574011 * medium - 0.3413193965 * short,
+        -0.0041960863 * long - 0.7034186147 * medium + 1.7076147010 * short,
     )
+    return "#" + "".join(f"{round(255 * _with_gamma(min(max(one, 0), 1))):02x}" for one in linear)
+
+
+def _with_gamma(channel: float) -> float:
+    return channel * 12.92 if channel <= 0.0031308 else 1.055 * channel ** (1 / 2.4) - 0.055
 
 
 def contrast(one: str, other: str) -> float:

@@ -1,5 +1,6 @@
 """Pages hold on any screen: nothing is cut off, scrolls sideways, jumps, or comes from elsewhere."""
 
+import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -17,7 +18,8 @@ pytestmark = pytest.mark.slow
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-# What sticks out of the page, or out of a box that hides it; tables and code scroll in boxes of their own.
+# What sticks out of the page, or out of a box that hides it; tables and code scroll in boxes of their own, and
+# a line that stands for a title ends with an ellipsis.
 FIND_OVERFLOW = """() => {
     const width = document.documentElement.clientWidth;
     const found = [...document.body.querySelectorAll('*')].filter(element => {
@@ -25,7 +27,8 @@ FIND_OVERFLOW = """() => {
         const box = element.getBoundingClientRect();
         const style = getComputedStyle(element);
         const cut = style.overflowX !== 'visible' && style.overflowX !== 'auto' && (
-            element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1);
+            element.scrollWidth > element.clientWidth + 1 ||
+            element.scrollHeight > element.clientHeight + 1 && !element.matches('.note-lines > li > a:not(.headline)'));
         return box.right > width + 1 || box.left < -1 || cut;
     }).map(element => element.outerHTML.slice(0, 120));
     if (document.documentElement.scrollWidth > width) found.push(`the page is ${document.documentElement.scrollWidth}`);
@@ -36,6 +39,9 @@ FIND_OVERFLOW = """() => {
 TEXT_SPACING = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
     p { margin-block-end: 2em !important }"""
 DOUBLE_TEXT = "html { font-size: 200% !important }"
+
+INDEXES = tuple(f"{part}/index.html" for part in ("weeks", "people", "teams", "tags"))
+PAGES = ("about.html", "search.html", "subscribe.html")
 
 WATCH_SHIFTS = """new PerformanceObserver(list => {
     for (const entry of list.getEntries()) window.shift = (window.shift || 0) + entry.value;
@@ -132,29 +138,248 @@ def test_the_first_note_leads_to_the_others_by_team_on_a_phone_else_by_title(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_weeks_open_in_the_sites_tint_and_a_teams_pages_in_its_own(
+def test_pages_open_in_the_sites_colour_and_a_teams_in_its_own(
     scheme: Literal["light", "dark"], browser: "Browser", examples: ServedSite
 ) -> None:
-    def at_the_edge(page: "Page", url: str) -> object:
+    def at_the_edge(page: "Page", url: str, below_the_top: int = 9) -> tuple[int, ...]:
         page.goto(examples.address + url)
-        top = page.locator(".opening").evaluate("element => Math.ceil(element.getBoundingClientRect().top) + 9")
-        picture = page.screenshot(clip={"x": 2, "y": top, "width": 1, "height": 1})
-        return Image.open(BytesIO(picture)).convert("RGB").getpixel((0, 0))
+        top = page.locator(".opening").evaluate("element => Math.ceil(element.getBoundingClientRect().top)")
+        picture = page.screenshot(clip={"x": 2, "y": top + below_the_top, "width": 1, "height": 1})
+        return tuple(Image.open(BytesIO(picture)).convert("RGB").tobytes())
 
     team, note = "teams/streets-and-waste/index.html", "teams/streets-and-waste/2026-11-06.html"
     with browser.new_context(color_scheme=scheme) as context:
         page = context.new_page()
-        paper, tint = at_the_edge(page, "weeks/index.html"), at_the_edge(page, team)
-        assert tint != paper
-        assert at_the_edge(page, note) == tint
-        assert at_the_edge(page, "teams/content-design/index.html") not in {paper, tint}
-        assert at_the_edge(page, "index.html") not in {paper, tint}
-        assert at_the_edge(page, "weeks/2026-w45-in-full.html") == at_the_edge(page, "index.html")
+        paper, own, sites = at_the_edge(page, team, -9), at_the_edge(page, team), at_the_edge(page, "index.html")
+        colours = (paper, own, sites, at_the_edge(page, "teams/content-design/index.html"))
+        assert all(_differ(*pair) for pair in itertools.combinations(colours, 2))
+        assert not _differ(at_the_edge(page, note), own)
+        for url in ("weeks/2026-w45-in-full.html", *INDEXES, *PAGES):
+            assert not _differ(at_the_edge(page, url), sites)
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
         page.emulate_media(forced_colors="active")
-        assert at_the_edge(page, team) == at_the_edge(page, "weeks/index.html")
+        assert at_the_edge(page, team) == at_the_edge(page, team, -9)
         page.emulate_media(media="print", forced_colors="none")
-        assert at_the_edge(page, team) == at_the_edge(page, "weeks/index.html")
+        assert at_the_edge(page, team) == at_the_edge(page, team, -9)
+
+
+def test_heads_are_tall_where_a_weeks_number_stands_else_low_with_one_place_for_their_titles(
+    browser: "Browser", examples: ServedSite
+) -> None:
+    weeks = ("index.html", "weeks/2026-w46.html", "weeks/2026-w46-in-full.html")
+    notes = ("teams/streets-and-waste/2026-11-13.html", "teams/content-design/2026-11-13.html")
+    with browser.new_page(viewport={"width": 1280, "height": 900}) as page:
+        places: dict[bool, set[tuple[float, ...]]] = {True: set(), False: set()}
+        begins, titles = set(), set()
+        for url in (*weeks, *notes, *INDEXES, *PAGES):
+            page.goto(examples.address + url)
+            title, head = page.locator("h1").bounding_box(), page.locator(".opening").bounding_box()
+            assert title
+            assert head
+            begins.add(round(head["y"]))
+            titles.add(round(title["x"]))
+            is_numbered = page.locator(".opening .week-number").count() > 0
+            above, below = title["y"] - head["y"], head["y"] + head["height"] - title["y"] - title["height"]
+            places[is_numbered].add((round(title["y"]), round(head["height"])))
+            if not is_numbered:
+                assert abs(above - below) <= 1
+    assert len(begins) == len(titles) == len(places[False]) == 1, places
+    assert {round(height / 5) * 5 for _, height in places[False]} == {120}
+    assert min(height for _, height in places[True]) > 170
+
+
+def test_the_last_line_of_a_head_with_a_number_stands_24_pixels_above_its_edge(
+    browser: "Browser", examples: ServedSite
+) -> None:
+    spaces = """() => {
+        const head = document.querySelector('.opening').getBoundingClientRect();
+        const texts = document.querySelectorAll('.opening :is(h1, p:not(.week-number), .over-title, a:not(p a))');
+        const foot = document.createElement('i');
+        foot.style.cssText = 'display: inline-block; inline-size: 1px; block-size: 0';
+        const last = document.querySelector('.opening :is(.byline a:last-of-type, .pager a)');
+        last.append(foot);
+        const baseline = foot.getBoundingClientRect().bottom;
+        const tops = [...texts].filter(one => one.getClientRects().length).map(one => one.getBoundingClientRect().top);
+        return [Math.min(...tops) - head.top, head.bottom - baseline];
+    }"""
+    notes = ("teams/streets-and-waste/2026-11-13.html", "teams/content-design/2026-11-13.html")
+    with browser.new_context(bypass_csp=True, viewport={"width": 1280, "height": 900}) as context:
+        page = context.new_page()
+        for url in ("index.html", "weeks/2026-w45.html", "weeks/2026-w46-in-full.html", *notes):
+            page.goto(examples.address + url)
+            above, below = page.evaluate(spaces)
+            assert above >= 36
+            assert abs(below - 24) <= 0.5
+
+
+def test_on_a_phone_a_weeks_label_and_number_are_one_block_at_the_foot_of_the_head(
+    browser: "Browser", examples: ServedSite
+) -> None:
+    block = """() => {
+        const [head, label, number] = ['.opening', '.opening .week-number', '.opening .week-number b'].map(
+            one => document.querySelector(one).getBoundingClientRect());
+        return [number.top - label.top, label.height, head.bottom - label.bottom];
+    }"""
+    with browser.new_page(viewport={"width": 390, "height": 844}) as page:
+        places, heights = set(), set()
+        for url in ("index.html", "weeks/2026-w45.html", "weeks/2026-w46.html"):
+            page.goto(examples.address + url)
+            places.add(tuple(round(one, 1) for one in page.evaluate(block)))
+            heights.add(page.locator(".opening").evaluate("one => one.getBoundingClientRect().height"))
+        assert len(places) == 1
+        assert len(heights) > 1
+
+
+def test_a_line_that_stands_for_a_title_ends_where_the_text_does_or_in_the_second_line_on_a_phone(
+    browser: "Browser", examples: ServedSite
+) -> None:
+    with browser.new_page() as page:
+        for width, lines in ((1280, 1), (390, 2)):
+            page.set_viewport_size({"width": width, "height": 844})
+            page.goto(f"{examples.address}weeks/index.html")
+            cut = page.locator(".note-lines > li > a:not(.headline)").evaluate_all(
+                "all => all.filter(one => one.scrollHeight > one.clientHeight)"
+                ".map(one => one.clientHeight / parseFloat(getComputedStyle(one).lineHeight))"
+            )
+            assert {round(one) for one in cut} == {lines}
+            label = page.locator(".week-in-brief .note-lines > li").evaluate_all(
+                "all => all.map(one => one.getBoundingClientRect().top)"
+            )
+            if width == 390:
+                assert 56 <= min(below - above for above, below in itertools.pairwise(label)) <= 60
+        page.emulate_media(media="print")
+        assert not page.locator(".note-lines > li > a").evaluate_all(
+            "all => all.filter(one => one.scrollHeight > one.clientHeight + 1).length"
+        )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_head_ends_on_a_whole_pixel_with_its_number_just_above_and_the_mark_of_the_part_on_it(
+    width: int, scheme: Literal["light", "dark"], browser: "Browser", examples: ServedSite
+) -> None:
+    ends = """() => {
+        const [head, mark, number] = ['.opening', '[aria-current]', '.opening .week-number b'].map(
+            one => document.querySelector(one));
+        const foot = document.createElement('i');
+        foot.style.cssText = 'display: inline-block; inline-size: 1px; block-size: 0';
+        number.append(foot);
+        const [baseline, box] = [foot.getBoundingClientRect().bottom, head.getBoundingClientRect()];
+        foot.remove();
+        return [box.top, box.bottom, baseline, mark.getBoundingClientRect().bottom];
+    }"""
+    with browser.new_context(bypass_csp=True, color_scheme=scheme, viewport={"width": width, "height": 900}) as context:
+        page = context.new_page()
+        page.goto(f"{examples.address}weeks/2026-w46.html")
+        top, bottom, baseline, mark = page.evaluate(ends)
+        # Round letters go below the line that they stand on.
+        assert 3 <= bottom - baseline <= 4
+        assert abs(top - mark) < 0.5
+        column = page.screenshot(clip={"x": 2, "y": 0, "width": 1, "height": 600})
+        with Image.open(BytesIO(column)).convert("RGB") as picture:
+            rows = [picture.getpixel((0, row)) for row in range(picture.height)]
+        steps = [row for row, (one, other) in enumerate(itertools.pairwise(rows), 1) if _differ(one, other)]
+        # The line at the top ends, the head begins and ends: each at once.
+        assert [round(row) for row in (8, top, bottom)] == steps
+
+
+def test_a_teams_facts_are_in_its_head_where_there_is_room_and_its_weeks_in_the_column_below_them(
+    browser: "Browser", examples: ServedSite
+) -> None:
+    lines = "one => new Set([...one.getClientRects()].map(part => part.top)).size"
+    with browser.new_page(viewport={"width": 1280, "height": 900}) as page:
+        page.goto(f"{examples.address}teams/streets-and-waste/index.html")
+        assert page.locator(".opening .note-body").inner_text().startswith("We make the online services")
+        places = (".opening", "h1", ".team-facts", ".dated .week-number", ".dated .headline")
+        boxes = [page.locator(place).first.bounding_box() for place in places]
+        head, title, facts, week, note = (box for box in boxes if box)
+        assert head["y"] < facts["y"] < facts["y"] + facts["height"] < head["y"] + head["height"]
+        assert facts["x"] + facts["width"] < title["x"]
+        assert facts["x"] == week["x"]
+        assert week["x"] + week["width"] < note["x"] == title["x"]
+        assert note["y"] < 500
+        ink = "one => getComputedStyle(one).color"
+        colours = [page.locator(place).first.evaluate(ink) for place in ("h1", ".team-facts dd", ".team-facts dt")]
+        assert len({*colours}) == 1
+        for value in page.locator(".team-facts :is(dd:not(:has(a)), a)").all():
+            assert value.evaluate(lines) <= 2
+        address = page.locator(".team-facts a[href^=mailto]")
+        assert address.inner_html() == "streets.digital<wbr>@westmarch.example"
+        page.set_viewport_size({"width": 390, "height": 844})
+        assert address.evaluate(lines) == 1
+        boxes = [page.locator(place).last.bounding_box() for place in (".opening", ".dated", ".team-facts")]
+        head, weeks, rest = (box for box in boxes if box)
+        assert page.locator(".team-facts").first.evaluate("one => one.getBoundingClientRect().top") > head["height"]
+        assert rest["y"] - weeks["y"] - weeks["height"] >= 32
+
+
+@pytest.mark.parametrize(("width", "least"), [(390, 44), (1280, 24)])
+def test_links_in_a_head_are_underlined_and_wide_enough_for_a_finger(
+    width: int, least: int, browser: "Browser", examples: ServedSite
+) -> None:
+    with browser.new_page(viewport={"width": width, "height": 900}) as page:
+        page.goto(f"{examples.address}teams/streets-and-waste/2026-11-13.html")
+        links = page.locator(".opening a")
+        assert links.count() == 3
+        heights = links.evaluate_all("all => all.map(one => one.getBoundingClientRect().height)")
+        # Names of authors may be in lines below each other.
+        assert min(heights) >= 24
+        assert min(heights[:2]) >= least
+        lines = """all => all.map(one =>
+            [one, ...one.children].map(part => getComputedStyle(part).textDecorationLine))"""
+        assert all("underline" in parts for parts in links.evaluate_all(lines))
+        # The word alone, not the space between it and the number
+        week = page.locator(".opening .week-number a")
+        assert week.inner_text().split() == ["Week", "46"]
+        assert week.locator("span").inner_text() == "Week"
+        assert week.evaluate("one => getComputedStyle(one).textDecorationLine") == "none"
+
+
+def test_what_is_in_a_note_stands_beside_its_first_lines_or_above_its_first_heading(
+    browser: "Browser", make_site: MakeSite, tmp_path: Path
+) -> None:
+    note = "---\ndate: 2026-11-13\nauthor: Ann Lee\n---\n\n{}## What went wrong\n\nHeat.\n\n## What went well\n\nAll.\n"
+    files = {"notes/repairs/short.md": note.format("Warm.\n\n"), "notes/homes/none.md": note.format("")}
+    with (
+        serve_site(make_site(files), tmp_path / "served") as site,
+        browser.new_page(viewport={"width": 1280, "height": 900}) as page,
+    ):
+        for url, has_intro in (("teams/repairs/short.html", True), ("teams/homes/none.html", False)):
+            page.goto(site.address + url)
+            selectors = (".note-body > .sections", ".note-body > h2", ".note-body > p")
+            contents, heading, text = (page.locator(one).first.bounding_box() for one in selectors)
+            assert contents
+            assert heading
+            assert text
+            assert contents["y"] + contents["height"] <= heading["y"]
+            assert (contents["x"] == heading["x"]) == has_intro
+            assert (text["y"] < contents["y"] + contents["height"]) == has_intro
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_by_and_and_stay_with_a_name_and_the_time_to_read_is_not_alone_in_a_line(
+    width: int, browser: "Browser", examples: ServedSite
+) -> None:
+    with browser.new_page(viewport={"width": width, "height": 844}) as page:
+        page.goto(f"{examples.address}teams/housing-repairs/2026-11-13.html")
+        assert page.locator(".byline .together").all_inner_texts() == ["By Bernadette Osei", "and Callum Wray"]
+        heights = page.locator(".byline .together").evaluate_all("all => all.map(one => one.offsetHeight)")
+        assert max(heights) < 36
+        parts = ".note-facts li, .note-facts .text > p:first-child, .together:first-child"
+        tops = page.locator(parts).evaluate_all("all => all.map(one => Math.round(one.getClientRects()[0].top / 8))")
+        assert len(tops) == 3
+        assert len(set(tops)) < 3
+
+
+@pytest.mark.parametrize(("width", "least", "most"), [(390, 44, 48), (1280, 36, 40)])
+def test_rows_of_people_are_close_on_a_desk_and_wide_enough_for_a_thumb_on_a_phone(
+    width: int, least: int, most: int, browser: "Browser", examples: ServedSite
+) -> None:
+    with browser.new_page(viewport={"width": width, "height": 844}) as page:
+        page.goto(f"{examples.address}people/index.html")
+        heights = page.locator(".people li").evaluate_all("all => all.map(one => one.getBoundingClientRect().height)")
+        assert heights
+        assert least <= min(heights) <= max(heights) <= most
 
 
 def test_what_is_wide_in_a_right_to_left_note_stays_off_its_facts(browser: "Browser", stress: ServedSite) -> None:
@@ -429,3 +654,10 @@ def _no_complaints(page: "Page") -> Iterator[None]:
     page.on("pageerror", lambda error: complaints.append(str(error)))
     yield
     assert complaints == []
+
+
+def _differ(one: object, other: object) -> bool:
+    """Tell whether two pixels are of two colours: one that lies between two of a screen's is drawn in both."""
+    assert isinstance(one, tuple)
+    assert isinstance(other, tuple)
+    return any(abs(first - second) > 1 for first, second in zip(one, other, strict=True))

@@ -13,7 +13,7 @@ SETTINGS = 'language = "fr"\n\n[across]\nshow = ["next"]\n'
 BODY = "Portes.\n\n## Ascenseur\n\nIl marche.\n\n## La suite\n\nPeindre."
 QUARTER = "teams/repairs/quarters/2022-q2.html"
 LINES = [
-    (QUARTER, "<h1>Avril à juin 2022</h1>"),
+    (QUARTER, '<h1 class="text">Avril à juin 2022</h1>'),
     (QUARTER, "</span> Janvier à mars 2022</a>"),
     (QUARTER, "</span> Juillet à septembre 2022</a>"),
     (QUARTER, '<p class="quiet" lang="fr">Du 4 au 8 avril 2022</p>'),

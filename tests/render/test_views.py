@@ -12,7 +12,6 @@ from weeknotes_site.languages import find_language
 from weeknotes_site.model.team import Team
 from weeknotes_site.pipeline import load
 from weeknotes_site.render.views import ACCENTS, say, view_note, view_team
-from weeknotes_site.render.words import opening
 
 
 def accents(root: Path) -> dict[str, str]:
@@ -85,25 +84,6 @@ def test_days_are_those_of_the_weeks_that_a_note_covers(weeks: str, days: str, m
     note = f"---\ndate: 2022-01-28\nweek: {weeks}\n---\n\nThe pump.\n"
     site = load(site_options(root=make_site({"notes/delta/2022-01-28.md": note}), as_of=date(2022, 3, 1)))
     assert [view_note(find_language("en"), one).days for one in site.archive.notes] == [days]
-
-
-@pytest.mark.parametrize(
-    ("line", "shown"),
-    [
-        ("We mended the lift.", "We mended the lift."),
-        (
-            "The form had asked people who live abroad to ring us directly; that ends now.",
-            "The form had asked people who live abroad to ring us directly…",
-        ),
-        (
-            "We measured how long the calls of a whole month waited in line – and why.",
-            "We measured how long the calls of a whole month waited in line…",
-        ),
-        ("一" * 80, "一" * 65 + "…"),
-    ],
-)
-def test_a_long_line_in_a_list_ends_with_a_word(line: str, shown: str) -> None:
-    assert opening(line) == shown
 
 
 def test_a_person_is_listed_with_the_team_of_most_of_their_notes_in_their_newest_week(make_site: MakeSite) -> None:

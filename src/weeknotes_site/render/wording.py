@@ -9,7 +9,6 @@ from markupsafe import Markup, escape
 from weeknotes_site.languages import Language, direction_of
 from weeknotes_site.model.names import capital
 from weeknotes_site.regex import regex
-from weeknotes_site.render.words import opening
 
 _NO_BREAK = "\u00a0"
 _YEAR = regex(r" \d{4}$")
@@ -74,7 +73,6 @@ def template_filters(language: Language) -> dict[str, Callable[..., Any]]:
         "capital": capital,
         "number": language.number,
         "direction": direction,
-        "opening": opening,
     }
 
 

@@ -5,9 +5,6 @@ from weeknotes_site.model.note import Note
 from weeknotes_site.model.week import Week
 from weeknotes_site.regex import regex
 
-MAX_OPENING = 66
-"""Maximum characters of a line that stands for a title in a list."""
-_MARKS = " .,;:!?…،؛–—-"
 # XML 1.0 (section 2.2) forbids these; C1 controls come from a wrong encoding (W3C: BadCharacters).
 _FORBIDDEN = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # In UTF-8 each of them has, or begins with, one of these.
@@ -39,14 +36,6 @@ def shortened(text: str, length: int) -> str:
 def cut(text: str, length: int) -> str:
     """Return at most `length` characters of a line; unlike `shortened` it keeps no-break spaces."""
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
-
-
-def opening(line: str) -> str:
-    """Return a line, or its first words and an ellipsis if it is too long for a list."""
-    if len(line) <= MAX_OPENING:
-        return line
-    words = line[:MAX_OPENING].rpartition(" ")[0] or line[: MAX_OPENING - 1]
-    return f"{words.rstrip(_MARKS)}…"
 
 
 def title_of(note: Note, language: Language) -> str:

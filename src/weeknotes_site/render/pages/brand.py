@@ -23,11 +23,7 @@ _CSS = """\
   }}
 }}
 
-/* The line at the top is in this colour on every page, instead of the teams'. */
-.masthead::before {{
-  background: var(--brand);
-}}
-
+/* The line at the top is in the colour of the head, instead of the teams'. */
 .strip {{
   display: none;
 }}
