@@ -61,14 +61,14 @@ def test_a_translated_team_file_names_the_team_and_says_what_it_does(make_two: M
 def test_an_untranslated_text_is_marked_with_its_language(make_two: MakeSite) -> None:
     root = make_two({})
     build(root)
-    assert '<div class="note-body" dir="ltr" lang="en">' in main_of(root, "cy/teams/data-platform/index.html")
+    assert '<div class="text note-body" dir="ltr" lang="en">' in main_of(root, "cy/teams/data-platform/index.html")
     assert '<p dir="ltr" lang="en">We bring data together.</p>' in main_of(root, "cy/teams/index.html")
     assert 'lang="en"' not in main_of(root, "teams/data-platform/index.html")
     (root / "notes/data-platform/_team.cy.md").write_text("---\nname: Llwyfan Data\n---\n", "utf-8")
     build(root)
     page = main_of(root, "cy/teams/data-platform/index.html")
     assert ">Llwyfan Data</h1>" in page
-    assert '<div class="note-body" dir="ltr" lang="en">' in page
+    assert '<div class="text note-body" dir="ltr" lang="en">' in page
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from weeknotes_site.diagnostics import Problem
 from weeknotes_site.model.team import TEAM_FILE
 from weeknotes_site.site.claims import name_from_folder
 
-_TEAM_LINE = re.compile(r"^team:[ \t]+([\"']?)([^\n]+?)\1[ \t]*$", re.M)
+_TEAM_LINE = re.compile(r"^team:[ \t]+(\S[^\n]*)", re.M)
 _MAX_FRONT_MATTER = 4_000
 """Characters of a note in which its team is looked for."""
 
@@ -96,7 +96,6 @@ def _usual_name(folder: Path, slug: str) -> str:
         except OSError:
             continue
         if text.startswith("---") and (found := _TEAM_LINE.search(text.partition("\n---")[0])):
-            spellings[found[2]] += slug_of(found[2]) == slug
-    return min(
-        (name for name, count in spellings.items() if count), key=lambda name: (-spellings[name], name), default=""
-    )
+            spellings[found[1].strip(" \t\"'")] += 1
+    own = (name for name in spellings if slug_of(name) == slug)
+    return min(own, key=lambda name: (-spellings[name], name), default="")
