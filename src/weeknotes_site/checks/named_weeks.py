@@ -19,8 +19,10 @@ def find_misnamed_weeks(notes: Iterable[NoteFacts]) -> Iterator[Diagnostic]:
     """
     series: dict[tuple[str, int], list[tuple[NoteFacts, Week]]] = defaultdict(list)
     for note in notes:
+        if note.name_day is not None or note.file.fields.week:
+            continue
         named = week_in_name(note.path)
-        if named and not note.file.fields.week and note.name_day is None and not _is_titled(note):
+        if named and not _is_titled(note):
             series[note.team.slug, named.year].append((note, named))
     for named_notes in series.values():
         offsets = [_offset(note, named) for note, named in named_notes]

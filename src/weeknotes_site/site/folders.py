@@ -29,7 +29,6 @@ def own_folders(tree: Tree, taken: Mapping[str, str]) -> tuple[Folders, list[Dia
 
     A folder without notes comes last: it may be left over, or have a picture that belongs elsewhere.
     """
-    written = written_folders(tree)
     diagnostics = []
     candidates: dict[str, list[str]] = {}
     left_out = set()
@@ -48,22 +47,29 @@ def own_folders(tree: Tree, taken: Mapping[str, str]) -> tuple[Folders, list[Dia
             candidates.setdefault(slug, []).append(folder)
             continue
         left_out.add(folder)
-    owners = {}
-    for slug, rivals in candidates.items():
-        owners[slug] = min(
-            rivals, key=lambda folder: (folder not in written, posixpath.basename(folder) != slug, folder.encode())
+    owners = {slug: folders[0] for slug, folders in candidates.items()}
+    rivals = {slug: folders for slug, folders in candidates.items() if len(folders) > 1}
+    written = written_folders(tree) if rivals else frozenset()
+    for slug, folders in rivals.items():
+        owner, *others = sorted(
+            folders, key=lambda folder: (folder not in written, posixpath.basename(folder) != slug, folder.encode())
         )
-        for folder in rivals:
-            if folder != owners[slug]:
-                left_out.add(folder)
-                if is_empty(folder, tree):
-                    continue
-                message = f"`{owners[slug]}` names the same team, so this folder is left out"
-                hint = f"move its {'notes' if folder in written else 'files'} there, or rename it"
-                if differ_unseen(folder, owners[slug]):
-                    hint = f"their accents are stored differently; move the notes of both to `{NOTES}/{slug}/`"
-                diagnostics.append(error("two-folders-one-team", Place(path=folder), message, hint))
+        owners[slug] = owner
+        left_out.update(others)
+        diagnostics += [
+            _same_team(folder, owner, slug, has_notes=folder in written)
+            for folder in others
+            if not is_empty(folder, tree)
+        ]
     return Folders(owners=owners, left_out=frozenset(left_out)), diagnostics
+
+
+def _same_team(folder: str, owner: str, slug: str, *, has_notes: bool) -> Diagnostic:
+    message = f"`{owner}` names the same team, so this folder is left out"
+    hint = f"move its {'notes' if has_notes else 'files'} there, or rename it"
+    if differ_unseen(folder, owner):
+        hint = f"their accents are stored differently; move the notes of both to `{NOTES}/{slug}/`"
+    return error("two-folders-one-team", Place(path=folder), message, hint)
 
 
 def written_folders(tree: Tree) -> frozenset[str]:
