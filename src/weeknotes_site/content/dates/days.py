@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 from weeknotes_site.content.dates.unknown_years import ANY_DATE
 from weeknotes_site.languages import in_english
-from weeknotes_site.model.days import COMPUTABLE_YEARS, SHORT_MONTHS, YEARS, Moment, at_noon, check_year
+from weeknotes_site.model.days import COMPUTABLE_YEARS, SHORT_MONTHS, WEEKDAYS, YEARS, Moment, at_noon, check_year
 from weeknotes_site.regex import regex
 
 _ISO_DAY = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -28,7 +28,6 @@ _TIME = regex(r"[, ](?:at |\d{1,2}[:.]\d{2}|\d{1,2} ?[ap]m).*", re.I)
 _BEFORE_ZONE = regex(r"(?<!\s)\s+(?=[+-]|Z$)")
 _COMPACT = regex(r"(\d{4})(\d{2})(\d{2})")
 _WHOLE_YEAR = regex(r"\d{4}")
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKDAY = regex(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?(?:, ?| )(?=\w)", re.I)
 _COUNTS = {2: "two", 3: "three"}
 
@@ -131,7 +130,7 @@ def readings(text: str) -> tuple[date, ...]:
     text = " ".join(in_english(_DASHES.sub("-", text)).text.split())
     if weekday := _WEEKDAY.match(text):
         days = _readings(text[weekday.end() :])
-        return tuple(day for day in days if _WEEKDAYS[day.weekday()][:3] == weekday[1].title()) or days
+        return tuple(day for day in days if WEEKDAYS[day.weekday()][:3] == weekday[1].title()) or days
     return _readings(text)
 
 
@@ -173,7 +172,7 @@ def _explain(written: str) -> DateError:
     code = "ambiguous-date" if meant else "invalid-date"
     is_certain = has_whole_year and not time and not _RANGE.match(text)
     weekday = _WEEKDAY.match(in_english(text).text)
-    if weekday and meant and weekday[1].title() != (right := _WEEKDAYS[meant[0].weekday()])[:3]:
+    if weekday and meant and weekday[1].title() != (right := WEEKDAYS[meant[0].weekday()])[:3]:
         message, is_certain = f"{message}, and {meant[0].isoformat()} is a {right}", False
     return DateError(code, message, meant, is_certain=is_certain)
 

@@ -6,11 +6,11 @@ from typing import Any
 from weeknotes_site.content.front_matter.entries import DRAFT
 from weeknotes_site.content.front_matter.fixes import is_whole
 from weeknotes_site.content.markdown.topics import fold
+from weeknotes_site.content.text.placeholders import PLACEHOLDER
 from weeknotes_site.diagnostics import Diagnostic, Edit, Fix, Place, warning
 from weeknotes_site.regex import regex
 
-# `todo` means "all" in several languages.
-_PLACEHOLDER = regex(r"[\W_]*+(?:TODO|(?i:tb[cd]|untitled(?: document)?|lorem ipsum(?:\W.*)?))[\W_]*")
+_PLACEHOLDER = regex(rf"[\W_]*+(?:{PLACEHOLDER}|(?i:untitled(?: document)?|lorem ipsum(?:\W.*)?))[\W_]*")
 SHOWN = ("title", "summary", "author")
 """The keys that are examined."""
 

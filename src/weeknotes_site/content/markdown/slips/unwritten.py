@@ -1,11 +1,11 @@
 """Notes whose text is still to be written."""
 
 from weeknotes_site.content.markdown.slips.page import Page
+from weeknotes_site.content.text.placeholders import PLACEHOLDER
 from weeknotes_site.regex import regex
 
 _MOST_PASSAGES = 60
-# `todo` means "all" in several languages.
-_PLACEHOLDER = regex(r"[\s*_()\[\]]{0,9}(?:TODO|(?i:tb[cd])|\.{2,9}|…|[Xx]{3,9})[\s*_()\[\].:…!]{0,9}")
+_PLACEHOLDER = regex(rf"[\s*_()\[\]]{{0,9}}(?:{PLACEHOLDER}|\.{{2,9}}|…|[Xx]{{3,9}})[\s*_()\[\].:…!]{{0,9}}")
 
 
 def find_unwritten(page: Page) -> None:
