@@ -14,38 +14,28 @@ _DIRECTIONS = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 
 
 def find_other_directions(notes: Iterable[NoteFacts], language: str) -> Iterator[Diagnostic]:
-    """Warn about notes without `lang` whose title and summary are mostly in letters of the other direction."""
-    direction = direction_of(language)
+    """Warn about notes in letters of the other direction than their `lang`, or without it the site's language.
+
+    A note without `lang` is mostly in such letters; one with `lang` has hardly any others, as after copying a note.
+    Names of other scripts are common in texts from right to left, so there it may have none of its own.
+    """
     for note in notes:
-        leads = note.file.outline.leads if note.file.outline else ()
-        text = f"{note.title} {leads[0][1] if leads else ''}"
-        if note.file.fields.lang:
-            yield from _contradicting(note, " ".join((note.title, *(lead for _, lead in leads))))
-            continue
-        if direction == "ltr" and text.isascii():
+        lang = note.file.fields.lang
+        leads = [lead for _, lead in note.file.outline.leads] if note.file.outline else []
+        text = " ".join((note.title, *(leads if lang else leads[:1])))
+        direction = direction_of(lang or language)
+        if direction == "auto" or (direction == "ltr" and text.isascii()):
             continue
         letters = [found for sign in text if (found := _DIRECTIONS.get(unicodedata.bidirectional(sign)))]
-        other = len(letters) - letters.count(direction)
-        if direction != "auto" and other > len(letters) / 2:
-            way, such_as = ("right to left", "ar") if direction == "ltr" else ("left to right", "en")
-            message = f"the text is written from {way}, but without `lang` it counts as `{language}`"
-            yield warning("missing-lang", note.file.whole, message, f"add its language, such as `lang: {such_as}`")
-
-
-def _contradicting(note: NoteFacts, text: str) -> Iterator[Diagnostic]:
-    """Warn about a note whose `lang` is of the other direction, as after copying a note.
-
-    Names of other scripts are common in texts from right to left, so no letter may be of their own.
-    """
-    lang = note.file.fields.lang
-    direction = direction_of(lang)
-    if direction == "auto" or (direction == "ltr" and text.isascii()):
-        return
-    letters = [found for sign in text if (found := _DIRECTIONS.get(unicodedata.bidirectional(sign)))]
-    own = letters.count(direction)
-    if len(letters) >= MIN_LETTERS and (own == 0 or (direction == "ltr" and own < len(letters) / 4)):
-        way, such_as = ("right to left", "ar") if direction == "ltr" else ("left to right", "en")
-        message = f"the text is written from {way}, but `{lang}` is not"
-        yield warning(
-            "missing-lang", note.file.place("lang"), message, f"write its language, such as `lang: {such_as}`"
-        )
+        own = letters.count(direction)
+        if lang:
+            differs = len(letters) >= MIN_LETTERS and (own == 0 or (direction == "ltr" and own < len(letters) / 4))
+        else:
+            differs = own < len(letters) / 2
+        if differs:
+            way, example = ("right to left", "ar") if direction == "ltr" else ("left to right", "en")
+            wrong = f"`{lang}` is not" if lang else f"without `lang` it counts as `{language}`"
+            message = f"the text is written from {way}, but {wrong}"
+            place = note.file.place("lang") if lang else note.file.whole
+            hint = f"{'write its' if lang else 'add its'} language, such as `lang: {example}`"
+            yield warning("missing-lang", place, message, hint)
