@@ -1,7 +1,7 @@
 """Markdown of other generators, with one note per file: Jekyll, Hugo, Eleventy, Pelican, Zola, Obsidian, folders."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote, unquote
@@ -18,6 +18,7 @@ from weeknotes_site.importer.documents.notes import Document, notes_of, unused_t
 from weeknotes_site.importer.documents.parts import dates_without_year, part_of
 from weeknotes_site.importer.documents.split import split_parts
 from weeknotes_site.importer.found import (
+    Clue,
     Content,
     FindFile,
     FoundNote,
@@ -201,15 +202,7 @@ def _make_note(
     title, how, body = title_of(values, body)
     taken = read_title(title)
     categories = tuple(categories_of(values, generator))
-    inside = path.removeprefix(generator.root)
-    is_bundle = bool(generator.name) and PurePosixPath(path).stem == "index"  # its folder is the note's, not a team's
-    homes = home_clues(inside) if generator.name == "Jekyll" else ()
-    labels = (
-        *homes,
-        *categories,
-        *team_lists_of(values),
-        *folder_clues(str(PurePosixPath(inside).parent) if is_bundle else inside),
-    )
+    labels = _labels(path, values, categories, generator)
     written = authors_of(values)
     authors = tuple(dict.fromkeys(library.people.get(one.casefold(), one) for one in written))
     number = text(values.get("number")) or text(values.get("issue"))
@@ -236,6 +229,17 @@ def _make_note(
         find_file=_finder(path, library, generator, dialects),
         anchors=dialects.anchors,
     )
+
+
+def _labels(path: str, values: Mapping[str, Any], categories: Iterable[Clue], generator: Generator) -> tuple[Clue, ...]:
+    """Return what may name the note's team: categories, lists of teams and folders, the most certain first."""
+    inside = path.removeprefix(generator.root)
+    if generator.name and PurePosixPath(path).stem == "index":
+        folders = folder_clues(str(PurePosixPath(inside).parent))  # the last folder is the note's, not a team's
+    else:
+        folders = folder_clues(inside)
+    homes = home_clues(inside) if generator.name == "Jekyll" else ()
+    return (*homes, *categories, *team_lists_of(values), *folders)
 
 
 def _picture(note: FoundNote, values: Mapping[str, Any]) -> tuple[str, str]:
