@@ -26,7 +26,6 @@ USED_BY_LIBRARIES = {
     "content/front_matter/block.py": ("FM_BOUNDARY", "START_DELIMITER", "END_DELIMITER"),
     # markdown-it-py reads these, and finds a token's method by the token's name.
     "content/markdown/bounds.py": ("ok",),
-    "content/markdown/syntax/dispatch.py": ("terminator_re",),
     "content/markdown/syntax/parser.py": ("helpers", "validateLink"),
     "content/markdown/html/renderer.py": (
         "*_open",

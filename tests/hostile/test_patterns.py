@@ -35,7 +35,6 @@ MADE_IN_FUNCTIONS = {
     "model/sentences.py: re.compile(f'{_BEFORE}(?:{either}){_AFTER}')",
     r"content/titles/headline.py: re.compile(f'(?<!\\w)(?:{either})(?!\\w)', re.I)",  # names of a team, escaped
     "languages/collation.py: re.compile('|'.join(map(re.escape, longest_first)))",  # letters of our own files
-    "content/markdown/syntax/dispatch.py: re.compile(f'[{re.escape(stops)}]')",  # one character
 }
 PATTERNS = find_patterns()
 USES = find_uses()

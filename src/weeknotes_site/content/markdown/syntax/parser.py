@@ -18,7 +18,6 @@ from weeknotes_site.content.markdown.html.renderer import NoteRenderer
 from weeknotes_site.content.markdown.html.urls import is_relative
 from weeknotes_site.content.markdown.syntax.abbreviations import abbreviations_plugin
 from weeknotes_site.content.markdown.syntax.bare_links import link_bare_mailboxes, link_bare_urls
-from weeknotes_site.content.markdown.syntax.dispatch import call_rules_selectively
 from weeknotes_site.content.markdown.syntax.footnotes import footnotes_plugin
 from weeknotes_site.content.markdown.syntax.labelled_lines import labelled_lines_plugin
 from weeknotes_site.content.markdown.syntax.tables import read_table
@@ -83,7 +82,6 @@ def make_parser(syntaxes: frozenset[str]) -> MarkdownIt:
     parser.helpers = bounded_helpers()  # type: ignore[assignment]
     parser.validateLink = _accept_any_link  # type: ignore[method-assign]
     parser.normalizeLink = _normalize_link  # type: ignore[method-assign]
-    call_rules_selectively(parser)
     return parser
 
 
