@@ -25,7 +25,7 @@ USED_BY_LIBRARIES = {
     # python-frontmatter reads a handler's class variables.
     "content/front_matter/block.py": ("FM_BOUNDARY", "START_DELIMITER", "END_DELIMITER"),
     # markdown-it-py reads these, and finds a token's method by the token's name.
-    "content/markdown/bounds.py": ("ok",),
+    "content/markdown/bounds.py": ("ok", "pos"),
     "content/markdown/syntax/parser.py": ("helpers", "validateLink"),
     "content/markdown/html/renderer.py": (
         "*_open",
@@ -46,10 +46,8 @@ USED_BY_LIBRARIES = {
     ),
     # Jinja calls it for each template.
     "render/compiled.py": ("get_source_checksum",),
-    # Jinja makes templates and contexts of these classes, and globals by the function.
-    "render/quick_jinja.py": ("template_class", "context_class", "make_globals"),
-    # Jinja's i18n extension reads the one and calls the other when a template is compiled.
-    "render/templates.py": ("newstyle_gettext", "_make_node"),
+    # Jinja's i18n extension reads it.
+    "render/templates.py": ("newstyle_gettext",),
     # feedgen calls it for each feed of an extension.
     "render/feeds/xml.py": ("extend_atom",),
 }

@@ -6,25 +6,20 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from jinja2 import nodes
-from jinja2.ext import InternationalizationExtension
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from weeknotes_site.content.files.paths import printable
 from weeknotes_site.diagnostics import Diagnostic, Place, Problem, error
-from weeknotes_site.languages import DEFAULT, Language, find_language
+from weeknotes_site.languages import DEFAULT, find_language
 from weeknotes_site.regex import regex
 from weeknotes_site.render import contexts, parts, series_contexts
 from weeknotes_site.render.compiled import CompiledTemplates
 from weeknotes_site.render.contexts import Context
-from weeknotes_site.render.quick_jinja import QuickEnvironment
 from weeknotes_site.render.theme import TEMPLATES, ThemeFiles, default_theme
 from weeknotes_site.render.wording import template_filters, template_globals
 from weeknotes_site.suggestions import nearest
 
-_VALUE = regex(r"%(?:%|\((\w+)\)s)")
-"""A variable of a message, or a percent sign."""
 _UNDEFINED = regex(r"'(?:\w+\.)*(\w+) object' has no attribute '(\w+)'|^'(\w+)' is undefined")
 ENCODING = "utf-8-sig"
 """Of templates: editors on Windows may save UTF-8 with a byte order mark."""
@@ -32,31 +27,6 @@ _VARIABLES = "the variables of each template are listed in `docs/theme.md` of We
 _SYNTAX = "https://jinja.palletsprojects.com/templates/ explains the syntax"
 _MACRO = regex(r"\bmacro\s++(\w++)\s*+\(")
 _MACRO_FAILURE = regex(r"^macro '(\w+)' (?:takes|was)|does not export the requested name '(\w+)'")
-
-
-class TranslatedWhenCompiled(InternationalizationExtension):
-    """Jinja's i18n, with messages translated when a template is compiled, because a theme has one language.
-
-    Plurals are looked up when a page is rendered. If Jinja no longer creates nodes this way, all messages are.
-    """
-
-    def _make_node(
-        self,
-        singular: str,
-        plural: str | None,
-        context: str | None,
-        variables: dict[str, nodes.Expr],
-        plural_expr: nodes.Expr | None,
-        *rest: bool,
-    ) -> nodes.Output:
-        if plural_expr is not None:
-            return super()._make_node(singular, plural, context, variables, plural_expr, *rest)
-        language: Language = self.environment.language  # type: ignore[attr-defined]
-        message = language.pgettext(context, singular) if context else language.gettext(singular)
-        parts = _VALUE.split(message)
-        texts: list[nodes.Expr] = [nodes.TemplateData(text) for text in parts[::2]]
-        values = [variables[name] if name else nodes.TemplateData("%") for name in parts[1::2]]
-        return nodes.Output([node for pair in zip(texts, values, strict=False) for node in pair] + texts[-1:])
 
 
 class Theme(Struct, frozen=True, dict=True):
@@ -72,8 +42,8 @@ class Theme(Struct, frozen=True, dict=True):
         """The templates, with errors for undefined names, and escaping by default."""
         default = jinja2.FileSystemLoader(default_theme() / TEMPLATES, ENCODING)
         loaders = [jinja2.FileSystemLoader(folder / TEMPLATES, ENCODING) for folder in self.folders]
-        environment = QuickEnvironment(
-            extensions=[TranslatedWhenCompiled],
+        environment = jinja2.Environment(
+            extensions=["jinja2.ext.i18n"],
             # `theme/note.html` is the default one, so that a site's own can extend what it replaces.
             loader=jinja2.ChoiceLoader([*loaders, jinja2.PrefixLoader({"theme": default})]),
             autoescape=True,
@@ -86,7 +56,6 @@ class Theme(Struct, frozen=True, dict=True):
             bytecode_cache=CompiledTemplates(default_theme() / TEMPLATES, self.language),
         )
         language = find_language(self.language)
-        environment.extend(language=language)
         environment.newstyle_gettext = True  # type: ignore[attr-defined]
         environment.globals.update(template_globals(language))
         environment.filters.update(template_filters(language))

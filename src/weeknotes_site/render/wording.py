@@ -1,7 +1,6 @@
 """Words of templates in the site's language: the functions behind `{% trans %}`, and filters for lists and days."""
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -76,22 +75,8 @@ def template_filters(language: Language) -> dict[str, Callable[..., Any]]:
     }
 
 
-def escaped_html(value: object) -> str:
-    """Return a value as HTML: the same as `escape` returns, in a fifth of the time."""
-    kind = type(value)
-    if kind is str:
-        return _escaped_text(value)
-    if kind is Markup:
-        return value  # type: ignore[return-value]
-    return str(value) if kind is int else escape(value)
-
-
-_escaped_text = lru_cache(maxsize=5_000)(escape)
-
-
 def _filled(message: str, values: Mapping[str, object]) -> Markup:
-    # `Markup % values` escapes the same, in three times the time.
-    return Markup(message % {name: escaped_html(value) for name, value in values.items()})  # noqa: S704 - escaped
+    return Markup(message) % values  # noqa: S704 - values are escaped
 
 
 def _glued(days: str) -> Markup:
