@@ -48,3 +48,15 @@ def test_the_first_note_of_a_week_leads_to_its_others(make_site: MakeSite, count
                 for number, name in enumerate(names, start=1)
             ][1 : 1 + listed]
         )
+
+
+def test_the_home_page_leads_into_its_first_note_alone_and_a_weeks_page_into_each(make_site: MakeSite) -> None:
+    text = NOTE + "\n## What went wrong\n\nThe door.\n\n## What went well\n\nThe stairs.\n"
+    files = {
+        f"notes/{team}/2022-01-21.md": text.format(day="2022-01-21", team=team) for team in ("gas", "heat", "roof")
+    }
+    root = make_site(files)
+    weeknotes(root, "build", "--no-search")
+    for url, leading in (("index.html", [2, 0, 0]), ("weeks/2022-w03.html", [2, 2, 2])):
+        articles = re.findall(r"<article .*?</article>", (root / "_site" / url).read_text("utf-8"), re.DOTALL)
+        assert [one.count(".html#what-went") for one in articles] == leading

@@ -161,4 +161,5 @@ def test_a_long_week_opens_with_links_to_its_teams(make_site: MakeSite) -> None:
     targets = re.findall(r'<a href="#(page-note-\d+)">', week)
     assert len(targets) == 8
     assert all(f'id="{target}"' in week for target in targets)
-    assert (site / "index.html").read_text("utf-8").count("<details") == 8
+    assert week.count('class="sections"') == 8
+    assert (site / "index.html").read_text("utf-8").count('class="sections"') == 1
