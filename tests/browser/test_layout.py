@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 from PIL import Image
 
+from browser.pixels import differ
 from browser.served import SLOW_NETWORK, ServedSite, serve_site
 from conftest import MakeSite
 
@@ -152,10 +153,10 @@ def test_pages_open_in_the_sites_colour_and_a_teams_in_its_own(
         page = context.new_page()
         paper, own, sites = at_the_edge(page, team, -9), at_the_edge(page, team), at_the_edge(page, "index.html")
         colours = (paper, own, sites, at_the_edge(page, "teams/content-design/index.html"))
-        assert all(_differ(*pair) for pair in itertools.combinations(colours, 2))
-        assert not _differ(at_the_edge(page, note), own)
+        assert all(differ(*pair) for pair in itertools.combinations(colours, 2))
+        assert not differ(at_the_edge(page, note), own)
         for url in ("weeks/2026-w45-in-full.html", *INDEXES, *PAGES):
-            assert not _differ(at_the_edge(page, url), sites)
+            assert not differ(at_the_edge(page, url), sites)
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
         page.emulate_media(forced_colors="active")
         assert at_the_edge(page, team) == at_the_edge(page, team, -9)
@@ -277,8 +278,8 @@ def test_a_head_ends_on_a_whole_pixel_with_its_number_on_its_edge_and_the_mark_o
         assert abs(top - mark) < 0.5
         column = page.screenshot(clip={"x": 2, "y": 0, "width": 1, "height": 600})
         with Image.open(BytesIO(column)).convert("RGB") as picture:
-            rows = [picture.getpixel((0, row)) for row in range(picture.height)]
-        steps = [row for row, (one, other) in enumerate(itertools.pairwise(rows), 1) if _differ(one, other)]
+            rows = [picture.crop((0, row, 1, row + 1)).tobytes() for row in range(picture.height)]
+        steps = [row for row, (one, other) in enumerate(itertools.pairwise(rows), 1) if differ(one, other)]
         # The line at the top ends, the head begins and ends: each at once.
         assert [round(row) for row in (8, top, bottom)] == steps
 
@@ -655,10 +656,3 @@ def _no_complaints(page: "Page") -> Iterator[None]:
     page.on("pageerror", lambda error: complaints.append(str(error)))
     yield
     assert complaints == []
-
-
-def _differ(one: object, other: object) -> bool:
-    """Tell whether two pixels are of two colours: one that lies between two of a screen's is drawn in both."""
-    assert isinstance(one, tuple)
-    assert isinstance(other, tuple)
-    return any(abs(first - second) > 1 for first, second in zip(one, other, strict=True))
