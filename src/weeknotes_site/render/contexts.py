@@ -376,7 +376,7 @@ class SearchContext(Context, frozen=True, kw_only=True):
 
 
 class RedirectContext(Context, frozen=True, kw_only=True):
-    """`redirect.html`; the page's `canonical` is that of its target."""
+    """`redirect.html`: the page's `canonical` is the URL of its target."""
 
     target: Destination
 
@@ -398,7 +398,7 @@ class AccessibilityContext(Context, frozen=True, kw_only=True):
 
 
 class UnavailableContext(Context, frozen=True, kw_only=True):
-    """`unavailable.html`, at the address of a note or plain page that cannot be shown because of errors."""
+    """`unavailable.html`: shown instead of a note or plain page that has errors."""
 
     is_note: bool
 
