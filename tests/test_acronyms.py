@@ -119,7 +119,7 @@ def test_the_glossary_and_the_settings_take_some_off_the_list(root: Path) -> Non
     (root / "glossary.toml").write_text('MTFH = "Modern Tools for Housing"\n')
     assert run(root, "acronyms").splitlines() == ["API  Heating 1, Repairs 1, Voids 1"]
     (root / "weeknotes.toml").write_text('known_acronyms = ["API"]\n')
-    assert run(root, "acronyms").splitlines() == ["no acronyms that two teams use are unexplained"]
+    assert run(root, "acronyms").splitlines() == ["all acronyms that two or more teams use are explained"]
 
 
 def test_it_is_for_programs_too(root: Path) -> None:

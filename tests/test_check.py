@@ -312,8 +312,8 @@ def test_since_needs_a_repository(make_site: MakeSite) -> None:
     ("keys", "hint"),
     [
         ("Date: 2022-01-21\nauthor: Ann Lee", "write `date` instead of `Date`"),
-        ("date: 2022-01-21\nauthor: Ann Lee\nauthors: [Bo Ek]", "move its value to `author`, which is given, too"),
-        ("date: 2022-01-21\ntitel: A\ntitle: B\nauthor: Ann Lee", "move its value to `title`, which is given, too"),
+        ("date: 2022-01-21\nauthor: Ann Lee\nauthors: [Bo Ek]", "move its value to `author`, which is also given"),
+        ("date: 2022-01-21\ntitel: A\ntitle: B\nauthor: Ann Lee", "move its value to `title`, which is also given"),
     ],
 )
 def test_a_misspelled_key_does_not_lead_to_a_second_one(make_site: MakeSite, keys: str, hint: str) -> None:

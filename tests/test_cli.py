@@ -68,7 +68,7 @@ def test_help_lists_every_command_with_what_it_does() -> None:
         (["digest", "w45 2026"], "write it as 2026-W45"),
         (["digest", "--week", "2026-W45"], "write it without `--week`: `weeknotes digest WEEK`"),
         (["new", "--team=Repairs"], "write it without `--team`: `weeknotes new TEAM`"),
-        (["new"], "name a TEAM, or a note by `--translation-of FILE`"),
+        (["new"], "give a TEAM, or a note with `--translation-of FILE`"),
     ],
 )
 def test_what_is_mistyped_comes_with_what_was_meant(

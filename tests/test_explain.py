@@ -32,7 +32,7 @@ def test_everything_that_there_is_to_say_of_a_note(make_site: MakeSite) -> None:
         == f"""\
 notes/data-platform/2022-01-24.md
   team     Data platform: its folder is `notes/data-platform`
-  week     2022-W03 (17–21 January 2022): its date is Monday 24 January 2022, and a Monday counts to the week before
+  week     2022-W03 (17–21 January 2022): its date is Monday 24 January 2022, and a Monday counts as the week before
   page     teams/data-platform/2022-01-24.html: the team's address, and the file's name
   title    “Data platform weeknotes, 24 January 2022”: made from the team's name and the date
   authors  Data Platform team: `Data Platform team` is a team, so it has no page under people

@@ -124,7 +124,7 @@ def test_without_a_git_name_the_team_signs(
         ("--team", "lpt1", "Windows reserves the file name `lpt1`"),
         ("--as-of", "1980-01-01", "a note cannot have the date 1980-01-01: the year 1980 is not between 1990 and 2199"),
         ("--author", "!!!", "has no letter or digit"),
-        ("--author", "B\x07o", "it contains the character U+0007, which no page shows"),
+        ("--author", "B\x07o", "it contains the character U+0007, which pages cannot show"),
         ("--author", "Bo" * 251, "it has more than 500 characters"),
         ("--team", "\x1b[31mRepairs", "it contains the character U+001B"),
         ("--title", "Note\N{RIGHT-TO-LEFT OVERRIDE}s", "it contains the character U+202E"),

@@ -89,7 +89,7 @@ ROWS: Mapping[str, Sequence[tuple[Files, str]]] = {
     "an `id` that another note of the team has": [
         ({PATH: note("id: urn:x:1"), "notes/repairs/2022-01-14.md": note("id: urn:x:1", day="2022-01-14")}, BODY)
     ],
-    "`draft` neither true nor false, given twice, or a key one slip away from it (`dratf`)": [
+    "`draft` neither true nor false, given twice, or a key one typo away from it (`dratf`)": [
         ({PATH: note(line)}, "")
         for line in (
             *("draft: perhaps", "draft: [true]", "draft:", "draft: false\ndraft: true"),

@@ -148,7 +148,7 @@ def test_a_second_note_of_a_week_is_only_begun_when_asked_for_and_says_so(make_s
     root = make_site({"notes/repairs/2022-01-28.md": note("2022-01-28")})
     result = new(root, "repairs", "--date", "2022-01-27")
     assert result.stdout.endswith("notes/repairs/2022-01-27.md\n")
-    assert result.stderr == "note: `notes/repairs/2022-01-28.md` covers 2022-W04, too\n"
+    assert result.stderr == "note: `notes/repairs/2022-01-28.md` also covers 2022-W04\n"
 
 
 def test_it_never_overwrites(make_site: MakeSite) -> None:

@@ -151,7 +151,7 @@ def _weeks(file: NoteFile, team: Team) -> Fact:
     day = file.day or date.max
     dated = f"its date is {WEEKDAYS[day.weekday()]} {day_in_words(day)}"
     if weeks[-1] != Week.of(day):
-        rule = f"{dated}, and a Monday counts to the week before"
+        rule = f"{dated}, and a Monday counts as the week before"
     elif day.isoweekday() == 1:
         rule = f"{dated}, and `monday_covers_previous_week` is `false`"
     else:

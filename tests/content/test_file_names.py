@@ -133,7 +133,7 @@ def test_a_static_file_whose_name_cannot_be_published_is_an_error(name: bytes, m
         result = run(root, *command)
         assert result.exit_code == 2, result.output
         assert result.output.startswith("static/")
-        assert "error[file-name]: a file of this name cannot be published" in result.output
+        assert "error[file-name]: a file with this name cannot be published" in result.output
     assert not (root / "_site").exists()
     assert weeknotes(root, "theme").exit_code == 0
 

@@ -289,7 +289,7 @@ def test_a_saved_rss_feed_keeps_ids_and_dates(tmp_path: Path) -> None:
     assert keys(nine)["author"] == "Tamsin Okell"
     eight = found["housing-repairs/2023-01-16.md"]
     assert "id" not in keys(eight)
-    assert "the feed holds an excerpt only" in report(root)
+    assert "the feed contains only an excerpt" in report(root)
     assert "1 of 2 notes keep the id of their old feed" in printed
     check(root)
 

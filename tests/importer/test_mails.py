@@ -123,7 +123,7 @@ def test_text_behind_pictures_and_within_forwarded_mails_comes_along(tmp_path: P
     imported(root, write(tmp_path / "old", {"one.eml": made.as_bytes()}))
     (note,) = notes(root).values()
     assert body(note).startswith("First.\n\nThen.\n\nFrom the **lift** team.\n\n![](2023-01-20-queue.png)")
-    assert "it has a mail within it" in report(root)
+    assert "it contains another mail" in report(root)
 
 
 def test_a_paragraph_that_starts_with_from_splits_no_mail(tmp_path: Path) -> None:

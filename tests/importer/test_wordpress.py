@@ -490,7 +490,7 @@ def test_a_featured_picture_comes_along_once(is_shown: bool, tmp_path: Path) -> 
     assert first.count("![") == 1
     assert first.startswith("Text." if is_shown else "![](2023-01-20-queue.png)")
     assert second == "Text."
-    assert "the export does not hold its featured picture" in report(root)
+    assert "the export does not contain its featured picture" in report(root)
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def test_the_year_stands_above_or_in_the_files_name(name: str, above: str, tmp_p
 def test_weeks_by_number_alone_are_drafts_to_check(tmp_path: Path) -> None:
     assert split(tmp_path, "all.md", two("## Week 3", "## Week 4")) == list(DAYS)
     assert all("draft: true" in text for text in notes(tmp_path / "site").values())
-    assert "`Week 3 2023` is taken for that week of the calendar year; check the week" in report(tmp_path / "site")
+    assert "`Week 3 2023` is read as that week of the calendar year; check the week" in report(tmp_path / "site")
 
 
 @pytest.mark.parametrize(

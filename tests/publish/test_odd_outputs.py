@@ -40,8 +40,8 @@ def run(root: Path, *arguments: str) -> tuple[int, str]:
             (path, f"cannot write ROOT/{path}: the name is too long")
             for path in ("a" * 250, "b" * 300, "c/" * 2500 + "c")
         ),
-        pytest.param("/proc/x", "cannot write /proc/x: no folder can be made in /proc", marks=NEEDS_PROC),
-        pytest.param("/proc/x/y", "cannot write /proc/x/y: no folder can be made in /proc", marks=NEEDS_PROC),
+        pytest.param("/proc/x", "cannot write /proc/x: no folder can be created in /proc", marks=NEEDS_PROC),
+        pytest.param("/proc/x/y", "cannot write /proc/x/y: no folder can be created in /proc", marks=NEEDS_PROC),
     ],
 )
 def test_an_output_that_cannot_be_is_refused_with_the_reason(root: Path, output: str, said: str) -> None:

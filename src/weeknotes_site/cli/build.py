@@ -51,7 +51,7 @@ HUMAN_FORMATS = ("text", "github")
 @click.option(
     "--allow-removals",
     is_flag=True,
-    help="Publish even if errors remove most or all notes, or another site loses notes.",
+    help="Publish even if most or all notes, or another site's, would be removed.",
 )
 @click.option("--quiet", is_flag=True, help="Print errors only.")
 @options.jobs
@@ -136,7 +136,7 @@ def _find_search(cache: Cache) -> "Search | None":
 def _without_pagefind() -> Diagnostic:
     from weeknotes_site.rendering import no_search
 
-    hint = "install `weeknotes-site[search]`, or give `--no-search`"
+    hint = "install `weeknotes-site[search]`, or use `--no-search`"
     return no_search("Pagefind is not installed or cannot run, so the site cannot be searched", hint)
 
 

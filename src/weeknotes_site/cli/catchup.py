@@ -26,7 +26,7 @@ from weeknotes_site.site.named_team import find_team
     multiple=True,
     metavar="NAME",
     shell_complete=options.complete_team,
-    help="Only this team's notes; may be given several times.",
+    help="Only this team's notes; can be repeated.",
 )
 @messages.as_html
 @messages.as_text

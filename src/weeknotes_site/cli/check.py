@@ -46,7 +46,7 @@ class _Checked(Struct, frozen=True, kw_only=True):
     "--since",
     "revision",
     metavar="REVISION",
-    help="Check what has changed since a revision of git: these files, and links to them from others.",
+    help="Check what has changed since a git revision: these files, and links to them from others.",
 )
 @options.base_url
 @options.as_of

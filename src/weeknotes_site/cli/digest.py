@@ -86,4 +86,4 @@ def _covering(week: Week, archive: Archive) -> Note | None:
 
 
 def _elsewhere(covering: Note) -> str:
-    return f"{covering.path} covers it and is in the message of {covering.week}"
+    return f"{covering.path} covers it and is in the message for {covering.week}"

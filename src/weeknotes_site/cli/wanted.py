@@ -76,7 +76,7 @@ def _changed(root: Path, revision: str) -> frozenset[str]:
         raise click.UsageError(f"`{root}` is not in a git repository, so `--since` cannot tell what has changed")
     if changed is None:
         raise click.UsageError(
-            f"git finds no commit in common with `{revision}`; is that its name, and is all history fetched?"
+            f"git finds no commit in common with `{revision}`; check its name, and that the full history is fetched"
         )
     return changed
 

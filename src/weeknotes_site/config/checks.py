@@ -178,11 +178,11 @@ def _check_statement(said: Accessibility, locate: Locator) -> Iterator[Diagnosti
     """Yield the error in an accessibility statement that contradicts itself."""
     key = "accessibility.status"
     if said.status == "full" and said.issues:
-        message = f"`{key}` is `full`, but `accessibility.issues` lists what is not accessible"
+        message = f"`{key}` is `full`, but `accessibility.issues` lists issues"
         hint = f'write `{locate.as_written(key)} = "partial"`, or delete the issues'
         yield error("wrong-setting", locate.key(key), message, hint)
     elif said.status in ("partial", "none") and not said.issues:
-        message = f"`{key}` is `{said.status}`, for reasons that `accessibility.issues` must list, and it lists none"
+        message = f"`{key}` is `{said.status}`, but `accessibility.issues` lists no issues"
         issues = locate.as_written(key).replace("status", "issues")
         hint = f'write `{issues} = ["Charts have no text alternative."]`'
         yield error("wrong-setting", locate.key(key), message, hint)

@@ -79,6 +79,6 @@ def _replace(path: Path, change: Change) -> bool:
 
 def _rename(path: Path, new_path: Path) -> None:
     """Move a file. Raises FileExistsError where Path.rename would replace another one."""
-    if new_path.exists() and not new_path.samefile(path):  # a change of case only is the same file on some disks
+    if new_path.exists() and not new_path.samefile(path):  # names that differ in case may be one file
         raise FileExistsError(0, f"`{new_path.name}` already exists")
     path.rename(new_path)

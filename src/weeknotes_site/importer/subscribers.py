@@ -17,7 +17,7 @@ def who_notices(planned: Sequence[PlannedNote]) -> str:
     if not lacking:
         return kept
     again = (
-        "whoever changes from an old feed to the new one sees those again that are among its newest "
+        "subscribers who switch to the new feed see those again that are among its newest "
         "(three weeks, and at least 50 notes)"
     )
     if lacking == len(shown):

@@ -15,7 +15,7 @@ from weeknotes_site.model.word_lists import word_list
 _PANDOC = "convert it to Markdown with `pandoc -s -t gfm FILE -o FILE.md`"
 _WORD = "save it as a Word file (.docx)"
 _TEXT = "import the file that it was made from, or save its text as .txt"
-_OTHERWISE = "if it holds notes, save it as .md, .docx or .html"
+_OTHERWISE = "if it contains notes, save it as .md, .docx or .html"
 _INSTEAD = {
     **dict.fromkeys((".rst", ".textile", ".adoc", ".asciidoc", ".asc", ".org", ".mediawiki", ".tex", ".opml"), _PANDOC),
     **dict.fromkeys((".doc", ".odt", ".rtf", ".pages", ".docm", ".dotx", ".wpd"), _WORD),
@@ -30,9 +30,9 @@ _INSTEAD = {
     **dict.fromkeys(
         (".zip", ".7z", ".rar", ".tar", ".tgz", ".gz", ".bz2", ".xz"), "unpack it and import what is in it"
     ),
-    ".json": "of the JSON exports only Ghost's is read; import the pages as Markdown or HTML",
-    ".csv": "of a Substack or Notion export, import the whole folder or .zip",
-    "": "if it holds notes, give its name an ending such as .md or .txt",
+    ".json": "of JSON exports, only Ghost's can be read; import the pages as Markdown or HTML",
+    ".csv": "import the whole folder or .zip of a Substack or Notion export",
+    "": "if it contains notes, give its name an ending such as .md or .txt",
 }
 _ATTACHED = {
     **dict.fromkeys((".pdf", ".ppt", ".pptx", ".odp", ".key", ".xls", ".xlsx", ".ods", ".numbers"), _TEXT),
@@ -41,7 +41,7 @@ _ATTACHED = {
 """Kinds that are attachments of the notes that link to them, and may hold notes otherwise."""
 _TEMPLATES = dict.fromkeys(
     (".njk", ".hbs", ".liquid", ".webc", ".ejs", ".haml", ".pug", ".mustache", ".vto", ".astro", ".tmpl"),
-    "templates are not run; import the page that is built of it, as .html",
+    "templates are not run; import the page built from it, as .html",
 )
 """In a generator's source, these are notes if they have front matter."""
 _DATA = (".json", ".csv", ".tsv")

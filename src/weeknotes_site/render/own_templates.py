@@ -84,7 +84,7 @@ def _outside_blocks(parse: _Parse, name: str) -> Iterator[Diagnostic]:
             if text:
                 place = _place_of(text.splitlines()[0], source, node.lineno, name)
                 hint = f"move it into a block; `{_extended_by(tree)}` has the blocks"
-                yield warning("text-outside-block", place, "this is outside of all blocks, so no page shows it", hint)
+                yield warning("text-outside-block", place, "this is outside all blocks, so no page shows it", hint)
 
 
 def _place_of(text: str, source: str, number: int, name: str) -> Place:

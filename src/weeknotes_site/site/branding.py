@@ -49,7 +49,7 @@ class _Site(Struct, frozen=True):
         return url in self.static or url in self.pages()
 
     def within(self, url: str) -> str:
-        """Return the url of something that the site has: pages are this language's, files are shared."""
+        """Return a url relative to this language's root; shared files are outside it."""
         return self.to_files + url if self.to_files and url in self.static and url not in self.pages() else url
 
 

@@ -58,7 +58,7 @@ def is_of_own(words: Sequence[str]) -> bool:
 
 
 def definite_forms(words: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Yield what words behind the Arabic `ل` may be: `البيانات` for `لبيانات` in `للبيانات`; and without `فريق`."""
+    """Yield possible forms of words after Arabic `ل`: `البيانات` for `لبيانات` in `للبيانات`; and without `فريق`."""
     first, *rest = words
     if first in TEAM_WORDS and rest:
         yield rest
@@ -68,7 +68,7 @@ def definite_forms(words: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def last_part(words: Sequence[str]) -> list[str]:
-    """Return the words after the last that links parts of a clause: `GDS’s excellent` in `As in GDS’s excellent`."""
+    """Return the words after the last linking word of a clause: `GDS’s excellent` in `As in GDS’s excellent`."""
     at = next((at for at in range(len(words), 0, -1) if plain(words[at - 1]) in LINKING), 0)
     return list(words[at:])
 

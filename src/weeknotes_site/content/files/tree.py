@@ -93,7 +93,7 @@ def _misnamed_static(name: str) -> Diagnostic | None:
     try:
         check_path(name)
     except ValueError:
-        message = "a file of this name cannot be published"
+        message = "a file with this name cannot be published"
         hint = "rename it, without control or invalid characters, `\\` and `:`"
         return error("file-name", Place(path=printable(f"{STATIC}/{name}")), message, hint)
     return None
@@ -111,7 +111,7 @@ def _walk(
         entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
     except OSError as failure:
         message = f"cannot be opened: {reason_of(failure)}, so its notes are unknown"
-        hint = "let the user who builds the site read it"
+        hint = "give the user who builds the site permission to read it"
         diagnostics.append(error(UNREADABLE_FOLDER, Place(path=folder), message, hint))
         return
     for entry in entries:

@@ -196,7 +196,7 @@ def _unknown(entry: Entry, entries: Iterable[Entry], readers: Mapping[str, Reade
     without = "move it under `extra:` if a template needs it, else delete it" if "extra" in readers else "delete it"
     hint = f"did you mean `{meant}`?" if meant else without
     if meant in {other.key for other in entries}:
-        hint = f"delete it, or move its value to `{meant}`, which is given, too"
+        hint = f"delete it, or move its value to `{meant}`, which is also given"
     fix = _rename(entry, meant, entries, readers) if meant else None
     if fix and not near:
         # Two such keys may mean the same one.

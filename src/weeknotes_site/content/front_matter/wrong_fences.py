@@ -86,7 +86,7 @@ def explain_unclosed(source: Source) -> Diagnostic:
     hint = f"write `---` on a line of its own after line {last}"
     is_clear = 1 < last < len(source.lines) and not below.strip()
     fix = add_fence(last + 1) if is_clear else None
-    message = "front matter starts here and has no end"
+    message = "front matter starts here and is never closed"
     return error("unclosed-front-matter", source.whole_line(1), message, hint, fix)
 
 

@@ -154,7 +154,7 @@ def _outline(parsed: _Parsed, html: str, sections: tuple[Section, ...], findings
 
 
 def _own_title(tokens: list[Token], title: str, findings: Findings, line: int) -> str:
-    """Take the note's title from the tokens; leave out characters that turn the text behind it, with a warning."""
+    """Take the note's title from the tokens; remove open direction changes, with a warning."""
     written = take_title(tokens, title)
     shown = without_open_direction(written)
     if shown != written:

@@ -125,7 +125,7 @@ def as_local(written: str, zone: str) -> tuple[str, tuple[str, ...]]:
     try:
         return moment.astimezone(ZoneInfo(zone)).isoformat(), ()
     except (LookupError, OSError, ValueError, OverflowError):
-        return written, (f"the time zone `{zone}` is not known here; check the day",)
+        return written, (f"the time zone `{zone}` is unknown; check the day",)
 
 
 def week_of_folders(parts: tuple[str, ...]) -> Week | None:

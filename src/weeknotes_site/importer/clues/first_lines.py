@@ -21,7 +21,7 @@ _ABOUT_DATES = frozenset(
 
 
 def opening_days(body: str) -> tuple[DayClue, ...]:
-    """Return the dates of the first lines that are little else: `17/02/20 - 21/02/20` as a heading."""
+    """Return the dates of the first lines that are nothing but a date, such as the heading `17/02/20 - 21/02/20`."""
     lines = [line for line in body.split("\n")[:8] if line.strip()][:3]
     return tuple(one for line in lines for one in _days_of_line(line.strip()))
 

@@ -23,8 +23,8 @@ from weeknotes_site.model.addresses import host_of, join_address, split_address
 from weeknotes_site.site.kinds import kind_of
 
 STAYED = "pictures that stayed at their old address"
-MISSING = "pictures that were not there"
-_TAKEN_FOR_OWN = "links taken for ones between the notes, as the source does not name its host"
+MISSING = "missing pictures"
+_TAKEN_FOR_OWN = "links treated as links between the notes, because the source does not name its host"
 _BY_NUMBER = re.compile(r"(?:p|page_id|id)=\d+")
 
 
@@ -149,7 +149,7 @@ class _Rewriter:
             if bare_host(host_of(absolute)) in self._directory.hosts:
                 self._remark("links that still lead to the old site", absolute)
             return absolute
-        return self._remark("links that led nowhere, now text", destination)
+        return self._remark("broken links, now text", destination)
 
     def _target(self, destination: str) -> Target | None:
         parts = split_address(destination)
@@ -176,11 +176,7 @@ class _Rewriter:
         stem = pure.parent.name if pure.stem == "index" else pure.stem
         tried = (plain, plain.removeprefix("/"), pure.name if pure.stem != "index" else "", stem)
         target = next((one for key in tried if (one := self._directory.by_name.get(_folded(key)))), None)
-        return (
-            self._to_target(target, name)
-            if target
-            else self._remark("links to notes that were not there, now text", name)
-        )
+        return self._to_target(target, name) if target else self._remark("links to missing notes, now text", name)
 
     def _to_target(self, target: Target, shown: str) -> str | None:
         if target.is_draft and not self._is_draft:
@@ -188,7 +184,7 @@ class _Rewriter:
         fragment = shown.partition("#")[2]
         anchor = _find_anchor(fragment, target)
         if fragment and not anchor:
-            self._remark("headings that were not there, so the link leads to the whole note", shown)
+            self._remark("missing headings, so the link leads to the whole note", shown)
         if target.path == self._path:
             return f"#{quote(anchor)}" if anchor else self._remark("links to the note itself, now text", shown)
         path = quote(os.path.relpath(target.path, self._folder).replace(os.sep, "/"))
@@ -201,7 +197,7 @@ class _Rewriter:
             return ""
         kind = kind_of(PurePosixPath(split_address(destination).path).name)
         if unfit := why_unfit(content, kind, is_picture=is_picture):
-            self._remark(f"files that stayed behind, as {unfit}", destination)
+            self._remark(f"files left behind, because {unfit}", destination)
             return ""
         own = PurePosixPath(unquote(split_address(destination).path)).stem
         stem = PurePosixPath(self._path).stem

@@ -101,7 +101,7 @@ def _body(mail: EmailMessage, held: Mapping[str, tuple[str, bytes]]) -> tuple[st
     """Return a mail's text, of HTML where it has some, with its own pictures in their places; and remarks."""
     read = [_converted(part, held) for part in _texts(mail)]
     has_mails = any(one.get_content_type() == "message/rfc822" for one in mail.walk())
-    remarks = ["it has a mail within it, whose text was added at its end"] if has_mails else []
+    remarks = ["it contains another mail, whose text was added at the end"] if has_mails else []
     shown = "\n\n".join(text.strip("\n") for text, _ in read if text.strip())
     return shown, (*(one for _, found in read for one in found), *remarks)
 

@@ -93,7 +93,9 @@ def _read_item(item: Element, path: str, feed: str, author: str, damage: str) ->
     address = _address(item)
     identity = child_text(item, "guid") or child_text(item, "atom:id") or str(item.get(_ABOUT_RDF) or "")
     labels = tuple(map(category_clue, dict.fromkeys(_categories(item))))
-    remarks: tuple[str, ...] = () if is_whole else ("the feed holds an excerpt only; the rest is at the old address",)
+    remarks: tuple[str, ...] = (
+        () if is_whole else ("the feed contains only an excerpt; the rest is at the old address",)
+    )
     remarks += converted.remarks
     remarks += (f"the feed is damaged near this note ({damage})",) if damage else ()
     authors = tuple(_authors(item)) or tuple(filter(None, (author,)))

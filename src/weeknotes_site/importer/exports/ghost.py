@@ -114,7 +114,7 @@ def _why_skipped(post: _Row, *, with_drafts: bool) -> str:
     if status not in _PUBLISHED and not with_drafts:
         return not_published(status)
     if not _text(post, "html"):
-        return "the export has no HTML of it; open it in Ghost, update it and export again"
+        return "the export has no HTML for it; open it in Ghost, update it and export again"
     return ""
 
 

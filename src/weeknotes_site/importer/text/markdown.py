@@ -57,7 +57,7 @@ def code_ranges(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def change_outside(held_back: re.Pattern[str], text: str, change: Callable[[str], str], signs: str) -> str:
-    """Change a text but for what a pattern finds, for which numbers between two private characters stand."""
+    """Change a text except for a pattern's matches, which numbers between two private characters replace meanwhile."""
     if not held_back.search(text):
         return change(text)
     held: list[str] = []

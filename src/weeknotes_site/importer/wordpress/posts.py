@@ -160,7 +160,7 @@ def _featured(item: Element, export: References, text: str) -> tuple[str, tuple[
     number = meta_text(item, "_thumbnail_id")
     upload = export.uploads.get(number)
     if number and (upload is None or not upload.address):
-        return "", ("the export does not hold its featured picture",)
+        return "", ("the export does not contain its featured picture",)
     if upload is None or any(is_same_picture(html.unescape(one[2]), upload.address) for one in _SHOWN.finditer(text)):
         return "", ()
     return upload.figure, ()

@@ -88,7 +88,7 @@ class _Shortcodes(Struct, frozen=True):
     def remarks(self) -> tuple[str, ...]:
         layout = ", ".join(f"`[{name}]`" for name in self.shown if name not in self.unknown)
         return (
-            *([f"these shortcodes were left out, not the text in them: {layout}"] if layout else []),
+            *([f"these shortcodes were removed, but not the text in them: {layout}"] if layout else []),
             *(one for name, words in self.hidden.items() for one in hidden_remark(words, f"`[{name}]`")),
             *(f"the shortcode `[{name}]` was left out" for name in self.unknown if not self.hidden[name]),
             *(

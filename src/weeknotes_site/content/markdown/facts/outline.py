@@ -89,7 +89,7 @@ def find_paragraphs(tokens: Sequence[Token]) -> tuple[int, ...]:
 def hash_opening(tokens: Sequence[Token]) -> bytes:
     """Return hashes of the paragraphs at the start of a body that can be left out if they are repeated, three at most.
 
-    They cover all that a paragraph shows, because the same words may come with another picture or link each week. What
+    They cover everything in a paragraph, because the same words may have another picture or link each week. Text
     introduces a list is shown with it.
     """
     hashes = []

@@ -88,7 +88,7 @@ def address(env: Env, token: Token, href: str, attribute: str) -> str:
 def _report_host(findings: Findings, href: str, line: int | None) -> None:
     """Warn about a link to the writer's own computer, or through a redirect; both are links like any other."""
     if is_local(href):
-        message = f"`{href}` leads to the computer of whoever follows it"
+        message = f"`{href}` leads to the reader's own computer"
         hint = "link to where it is published, or write the address between backticks"
         findings.report(warning, "local-link", href, message, hint, at=_written(findings, href, line))
     elif path := _own_file(findings, href):
@@ -106,7 +106,7 @@ def _report_host(findings: Findings, href: str, line: int | None) -> None:
             href = whole_redirect(place.source[place.column - 1 :]) or href
             place, redirect = replace(place, length=len(href)), redirect_of(href) or redirect
         fix = replacing(place, redirect.target) if place.written == href and redirect.target else None
-        message = f"this link goes through {redirect.tool}, which learns who follows it"
+        message = f"this link goes through {redirect.tool}, which can track who follows it"
         hint = f"write `{redirect.target}`" if redirect.target else "open it, and write the address you arrive at"
         findings.report(warning, "redirected-link", href, message, hint, at=place, fix=fix)
 

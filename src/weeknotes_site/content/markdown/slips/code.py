@@ -63,10 +63,10 @@ def _stray_backtick(passage: Passage) -> None:
         return
     at = passage.text.find("`")
     if at >= 0 and not _APOSTROPHE.match(passage.text, at):
-        message = "this backtick has no partner, so it is shown as written"
+        message = "this backtick is unpaired, so it is shown as written"
         hint = "write another backtick where the code ends, or delete it"
         if passage.kind in ("td", "th"):
-            message, hint = "a `|` in code ends the cell, so this backtick has no partner", "write `\\|` in code"
+            message, hint = "a `|` in code ends the cell, so this backtick is unpaired", "write `\\|` in code"
         passage.warn("unclosed-code", at, at + 1, message, hint)
 
 
