@@ -89,7 +89,7 @@ def _of_folders(site: Site, path: str) -> Iterator[Diagnostic]:
 
 
 def _find_file(site: Site, path: str) -> tuple[str, NoteFile]:
-    """Return a note's file, with what it takes from its original, and the language; empty on a site in one."""
+    """Return a note's file, with values from its original, and its language; empty on a site in one language."""
     for twins in site.twins:
         for language, file in twins.files:
             if file.path == path:

@@ -55,7 +55,7 @@ class _LazyGroup(click.Group):
             raise
         except Exception as failure:
             if _lacks_memory(failure):
-                failure.__traceback__ = None  # its frames hold what fills the memory, and printing takes some
+                failure.__traceback__ = None  # its frames hold the large values, and printing needs memory
                 _fail("there is not enough memory")
             if isinstance(failure, OSError) and failure.filename:
                 _fail(f"{failure.filename} cannot be used: {reason_of(failure)}", 2)
@@ -133,8 +133,8 @@ def main(ctx: click.Context, root: Path) -> None:
 def run() -> NoReturn:
     """Run the command of this process, and end it.
 
-    Its memory is not freed object by object first, which would take a twelfth of a small site's weekly build. For that,
-    the site must outlive its command, which is why `build` returns it.
+    Memory is not freed object by object first: that would take a twelfth of a small site's weekly build. So
+    the site must outlive its command, and `build` returns it.
     """
     _use_utf8()
     # A command that is stopped, or whose terminal is closed, removes its temporary files before it ends.
@@ -152,7 +152,7 @@ def run() -> NoReturn:
 
 
 def _why_no_option(option: str, ctx: click.Context) -> str:
-    """Return how to write a command whose option belongs before it, or is an argument of it; else empty."""
+    """Return how to write a command with a misplaced option; empty if that is not the mistake."""
     command = ctx.command_path.partition(" ")[2]
     if option == "--root":
         return f"`--root` must be before the command: `weeknotes --root DIR {command}`"
@@ -163,7 +163,7 @@ def _why_no_option(option: str, ctx: click.Context) -> str:
 
 
 def _use_utf8() -> None:
-    """Start again if the locale has an older encoding: names of files would be read wrong, and with them addresses."""
+    """Start again in UTF-8 mode if the locale has another encoding, or file names and addresses would be wrong."""
     if sys.getfilesystemencoding() != "utf-8" and not sys.flags.utf8_mode and sys.executable:
         os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606 - ourselves
 

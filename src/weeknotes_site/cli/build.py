@@ -147,7 +147,7 @@ def _to_show(built: Built) -> tuple[Diagnostic, ...]:
 
 
 def _admit_loss() -> None:
-    """Say that the report could not be printed, without an exit code: these speak of the site."""
+    """Say that the report could not be printed; exit codes are only about the site."""
     if lost := take_loss():
         options.notify(f"the site is published, but this report could not be printed: {lost}")
 

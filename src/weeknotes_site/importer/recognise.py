@@ -141,7 +141,7 @@ def _read(path: str, reader: Callable[[], Reading]) -> Reading:
     except (OSError, zipfile.BadZipFile, EOFError) as failure:
         why = reason_of(failure) if isinstance(failure, OSError) else failure
         return only_skipped(path, f"it could not be read: {why}")
-    except Exception as failure:  # a damaged file makes the libraries that read it raise anything
+    except Exception as failure:  # libraries may raise any exception on damaged files
         return Reading(skipped=(unreadable(path, failure),))
 
 

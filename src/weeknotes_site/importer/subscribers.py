@@ -1,4 +1,4 @@
-"""Find out which subscribers would notice an import."""
+"""Determine which subscribers would notice an import."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from weeknotes_site.importer.compose.note import PlannedNote
 
 
 def who_notices(planned: Sequence[PlannedNote]) -> str:
-    """Return a remark about them: feed readers recognise a note by its id, and feeds contain only the newest notes."""
+    """Return a remark on them: feed readers recognise a note by its id, and feeds contain only the newest notes."""
     shown = [one for one in planned if not one.is_draft]
     lacking = sum(not one.has_id for one in shown)
     if not shown:

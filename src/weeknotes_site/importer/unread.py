@@ -38,7 +38,7 @@ _ATTACHED = {
     **dict.fromkeys((".pdf", ".ppt", ".pptx", ".odp", ".key", ".xls", ".xlsx", ".ods", ".numbers"), _TEXT),
     ".epub": _PANDOC,
 }
-"""Kinds that are attachments of the notes that link to them, and may hold notes otherwise."""
+"""File types that are attachments if a note links to them, and otherwise may contain notes."""
 _TEMPLATES = dict.fromkeys(
     (".njk", ".hbs", ".liquid", ".webc", ".ejs", ".haml", ".pug", ".mustache", ".vto", ".astro", ".tmpl"),
     "templates are not run; import the page built from it, as .html",
@@ -58,7 +58,7 @@ _NO_NOTES = frozenset(
         """
     )
 )
-"""Kinds that need no line in the report; the last ones can be read, so their own readers say why they are not."""
+"""File types that the report does not list; for the last ones, their readers report why they are not read."""
 _SETTINGS = frozenset(("package.json", "package-lock.json", "tsconfig.json", "composer.json", "manifest.json"))
 
 
@@ -95,12 +95,12 @@ def not_read(path: str) -> str:
 
 
 def _is_of_repository(name: str) -> bool:
-    """Return whether a name without an ending is one that repositories have: `LICENSE`, `Makefile`, `_redirects`."""
+    """Return whether a name without an ending is common in repositories: `LICENSE`, `Makefile`, `_redirects`."""
     return name.isupper() or name.startswith("_") or name.lower().endswith("file")
 
 
 def _linked_names(notes: Iterable[FoundNote]) -> frozenset[str]:
-    """Return the names of the files that notes link to; those come along, or the report says why not."""
+    """Return the names of files that notes link to: those are imported, or the report says why not."""
     found: set[str] = set()
 
     def take(link: Link) -> str:

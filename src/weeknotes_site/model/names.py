@@ -61,7 +61,7 @@ def begins_with_capital(name: str) -> bool:
 
 
 def is_told_by_form(name: str) -> bool:
-    """Return whether a name is two words or more, or all in capitals: never an ordinary word."""
+    """Return whether a name has two or more words or is all in capitals, so that it is never an ordinary word."""
     if not begins_with_capital(name):
         return False
     letters = sum(map(str.isalpha, name))

@@ -27,9 +27,9 @@ BRAND_CSS = "assets/brand.css"
 _PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 _SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"RIFF", b"GIF8")
 _OUR_IDS = ("page-", "fn")
-"""Begin ids that are not of headings: those of the templates, and of footnotes."""
+"""Prefixes of ids that are not headings': those of templates and footnotes."""
 _TOO_LONG = 1_000_000
-"""Pixels that no side of a logo has."""
+"""Maximum width or height of a logo, in pixels."""
 _PNG = b"\x89PNG\r\n\x1a\n"
 _SVG = regex(rb"<svg\b[^>]*>", re.S)
 _NUMBER = rb"([0-9]+(?:\.[0-9]+)?)"

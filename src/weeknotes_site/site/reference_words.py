@@ -1,4 +1,4 @@
-"""Words around a reference such as `weeknote 16` that say whose note it is."""
+"""Words around a reference such as `weeknote 16` that determine whose note it is."""
 
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -29,7 +29,7 @@ LINKING = frozenset(
         "لأن; لكن; أيضا; أيضًا; هذا; هذه; وفي; ومن; وعن; وعلى; انظر; وانظر; راجع; وراجع; اقرأ; واقرأ; طالع; تابع"
     )
 )
-"""Words before which a new part of a clause begins: `Bo said in weeknote 16`."""
+"""Words that start a new part of a clause: `Bo said in weeknote 16`."""
 WITHIN = frozenset(word_list("in; aus; dans; yn; في"))
 """Words that put a reference into a clause: `Repairs, in weeknote 16, said`."""
 _COMMON = OWN | OTHERS | LINKING
@@ -48,7 +48,7 @@ MAX_BETWEEN = 3
 
 
 def is_of_own(words: Sequence[str]) -> bool:
-    """Return whether words after `of`, `by` or `from` speak of the team itself or of a time: `of ours`, `of May`."""
+    """Return whether words after `of`, `by` or `from` refer to the team itself or to a time: `of ours`, `of May`."""
     first, second = (*map(plain, words[:2]), "")[:2]
     if any(map(is_name_like, words[1:])):
         return False

@@ -23,7 +23,7 @@ _COPY = regex(
     r"|(.{1,100}?)(?: [-–] (?:Copy|Kopie|Copie)(?: ?\(\d{1,2}\))?| copy(?: \d{1,2})?| ?\(\d{1,2}\))",
     re.I,
 )
-"""How Windows, macOS and browsers name copies."""
+"""Names that Windows, macOS and browsers give to copies."""
 
 Rank = tuple[bool, bool, int, str]
 
@@ -42,7 +42,7 @@ def is_similar(slug: str, other: str) -> bool:
 def find_similar(slugs: Iterable[str], ranks: Mapping[str, Rank]) -> dict[str, str]:
     """Return the highest-ranking similar slug for each probably misspelled one.
 
-    A different number, language or region is no misspelling. Only the highest-ranking slugs are candidates, so that
+    A different number, language or region is not a misspelling. Only the highest-ranking slugs are candidates, so that
     the time is linear in the number of slugs.
     """
     highest = nlargest(MAX_CANDIDATES, ranks, key=ranks.__getitem__)

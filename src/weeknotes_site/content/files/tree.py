@@ -191,7 +191,7 @@ def _misspelled_notes(root: Path) -> list[str]:
 
 
 def _site_near(folder: Path) -> Path | None:
-    """Return the site that a folder is part of, else the only one in it; sites by `init` have settings."""
+    """Return the site that contains a folder, else the only site in it, recognised by its settings."""
     try:
         found = [parent for parent in folder.parents if _is_site(parent)][:1]
         found = found or [path.parent for path in folder.glob(f"*/{CONFIG_FILE}") if _is_site(path.parent)]

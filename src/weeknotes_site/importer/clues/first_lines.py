@@ -27,7 +27,7 @@ def opening_days(body: str) -> tuple[DayClue, ...]:
 
 
 def _days_of_line(line: str) -> Iterator[DayClue]:
-    """Yield the days of a line that is little but a date; beside words that say nothing of it, it names no week."""
+    """Yield the days of a line that is mostly a date; next to unrelated words, it does not name a week."""
     bare = without_marks(line)
     title = read_title(bare)
     others = title.without_dates().casefold().split()

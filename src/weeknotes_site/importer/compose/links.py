@@ -35,7 +35,7 @@ class Target(Struct, frozen=True, kw_only=True):
     is_draft: bool
     title: str = ""
     body: str = ""
-    """As the source has it, for its headings."""
+    """As in the source, to find its headings."""
     anchors: Mapping[str, str] = {}
 
 
@@ -45,9 +45,9 @@ class Directory(Struct, frozen=True, kw_only=True):
     by_address: Mapping[str, Target]
     by_name: Mapping[str, Target]
     hosts: frozenset[str]
-    """Hosts at which the notes stood, without `www.`."""
+    """Hosts that the notes were on, without `www.`."""
     guessed: frozenset[str]
-    """Those of them that no source names."""
+    """Hosts that are guessed, because no source names them."""
 
     @classmethod
     def of(
@@ -191,7 +191,7 @@ class _Rewriter:
         return f"{path}#{quote(anchor)}" if anchor else path
 
     def _keep_file(self, destination: str, *, is_picture: bool) -> str:
-        """Return the name of a copy beside the note, if the source has the file and the site publishes its kind."""
+        """Return the name of a copy beside the note, if the source has the file and the site can publish it."""
         content = self._note.find_file(destination)
         if content is None:
             return ""
@@ -210,7 +210,7 @@ class _Rewriter:
         return path.rpartition("/")[2]
 
     def _remark(self, what: str, shown: str) -> str | None:
-        """Record a destination for the report; return None, which keeps only the text of a link."""
+        """Record a destination for the report; return None, so that only the text of a link is kept."""
         self.remarks.setdefault(what, {})[shown[:200].replace("`", "'")] = None
         return None
 
@@ -228,7 +228,7 @@ def _find_anchor(fragment: str, note: FoundNote | Target) -> str:
 
 @lru_cache(maxsize=50)
 def _anchors(title: str, body: str) -> Mapping[str, str]:
-    """Return the ids of a note's headings by their compact form, which all ways to write them share."""
+    """Return the ids of a note's headings by a compact form that ignores how they are written."""
     text = raise_headings(body)
     rendered = render_markdown(Source("", text), text, 1, BodySettings(), title=title)
     return {_compact(one.id): one.id for one in reversed(rendered.outline.headings)}

@@ -42,7 +42,7 @@ class PlannedNote(Struct, frozen=True, kw_only=True):
     source: str
     path: str
     text: str
-    """Empty once it is written: an archive's texts do not fit in memory twice."""
+    """Empty once it is written, to save memory."""
     hash: str
     url: str
     old: tuple[str, ...]

@@ -37,7 +37,7 @@ def read_mails(files: SourceFiles, path: str) -> Reading:
             notes.append(_read(raw, path))
         except ModuleNotFoundError:
             raise
-        except Exception as failure:  # a damaged mail must not cost all others
+        except Exception as failure:  # a damaged mail must not prevent reading the others
             skipped.append(unreadable(f"mail {number} in {path}", failure))
     kind = f"a mailbox with {len(notes)} mails" if len(notes) > 1 else "a mail"
     return Reading(notes=tuple(with_own_keys(notes)), skipped=tuple(skipped), kinds=(kind,) if notes else ())
@@ -74,7 +74,7 @@ def _sent(mail: EmailMessage) -> tuple[DayClue, ...]:
 
 
 def _header(mail: EmailMessage, name: str) -> str:
-    """Return a header, as it is written where it cannot be decoded."""
+    """Return a header; unchanged if it cannot be decoded."""
     try:
         return str(mail[name] or "")
     except (ValueError, TypeError, LookupError, AttributeError):
@@ -98,7 +98,7 @@ def _files(mail: EmailMessage) -> Iterator[tuple[str, tuple[str, bytes]]]:
 
 
 def _body(mail: EmailMessage, held: Mapping[str, tuple[str, bytes]]) -> tuple[str, tuple[str, ...]]:
-    """Return a mail's text, of HTML where it has some, with its own pictures in their places; and remarks."""
+    """Return a mail's text, from HTML if it has some, with its pictures in place, and remarks."""
     read = [_converted(part, held) for part in _texts(mail)]
     has_mails = any(one.get_content_type() == "message/rfc822" for one in mail.walk())
     remarks = ["it contains another mail, whose text was added at the end"] if has_mails else []
@@ -122,7 +122,7 @@ def _texts(mail: EmailMessage) -> Iterator[EmailMessage]:
 
 
 def _decoded(part: EmailMessage) -> str:
-    """Return a text by its charset, where that fits its bytes; else as other files are read."""
+    """Decode a text by its charset if that fits its bytes, else like other files."""
     raw = part.get_payload(decode=True)
     raw = raw if isinstance(raw, bytes) else b""
     declared = str(part.get_content_charset() or "").lower()
@@ -149,6 +149,6 @@ def _converted(part: EmailMessage, held: Mapping[str, tuple[str, bytes]]) -> tup
 
 
 def _shown(name: str) -> str:
-    """Return a file that the text does not show as a picture or a link below it."""
+    """Return a file that the text does not show, as a picture or link below it."""
     is_picture = PurePosixPath(name).suffix.lower() in PICTURES
     return f"![]({quote(name)})" if is_picture else f"[{name}]({quote(name)})"

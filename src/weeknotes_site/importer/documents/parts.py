@@ -48,7 +48,7 @@ def other_dates(text: str, own: date | None = None) -> Iterator[str]:
 
 
 def _doubts(title: Title) -> Iterator[str]:
-    """Yield what speaks against a title that has its year from elsewhere."""
+    """Yield the doubts about a title whose year comes from elsewhere."""
     if any(one.week and WEEK_NUMBER.match(title.text, one.start) for one in title.days):
         yield f"`{title.text}` is read as that week of the calendar year; check the week"
     named = _WEEKDAY.search(title.text)

@@ -67,7 +67,7 @@ def read_word(files: SourceFiles, path: str) -> Reading:
 
 
 def _unseen(content: io.BytesIO) -> Iterator[str]:
-    """Yield what the library leaves out without a word."""
+    """Yield remarks on contents that the library silently drops."""
     with zipfile.ZipFile(content) as archive:
         document = archive.read(DOCUMENT) if DOCUMENT in archive.namelist() else b""
     for what, mark in _UNSEEN.items():

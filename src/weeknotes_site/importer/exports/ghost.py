@@ -29,7 +29,7 @@ from weeknotes_site.importer.sources.files import RefusedError, SourceFiles, rea
 from weeknotes_site.importer.sources.uploads import upload_finder
 
 _SITE = "__GHOST_URL__"
-"""Stands for the site's address in exports."""
+"""Placeholder for the site's address in exports."""
 _PUBLISHED = ("published", "sent")
 
 _GATE = re.compile(r"<!--\s{0,3}kg-gated-block:(?:begin\b([^<>]{0,400})|end\s{0,3})-->")
@@ -153,7 +153,7 @@ def _read_post(post: _Row, path: str, export: _Export, find_file: FindFile) -> F
 
 
 def _doubts(post: _Row) -> Iterator[str]:
-    """Yield why perhaps not everyone may read a post."""
+    """Yield reasons why a post may not be public."""
     visibility = _text(post, "visibility") or "public"
     if visibility != "public":
         yield f"only `{visibility}` could read it in Ghost; check that everyone may read it"

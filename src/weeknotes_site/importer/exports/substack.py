@@ -1,4 +1,4 @@
-"""Substack's export: `posts.csv`, which lists the posts, and a folder `posts` of their HTML."""
+"""Substack's export: `posts.csv`, which lists the posts, and a folder `posts` with their HTML."""
 
 from collections.abc import Mapping
 

@@ -24,7 +24,7 @@ _MAX_HEADING = 80
 _SAME = {"strike": "s", "tt": "code"}
 """Old tags, by the tag that replaces them."""
 PARAGRAPH = "wn-paragraph"
-"""Placeholder for the end of a paragraph within one."""
+"""Placeholder for a paragraph break within a paragraph."""
 
 
 def clean(soup: Tag, *, finds_headings: bool) -> None:
@@ -56,7 +56,7 @@ def clean(soup: Tag, *, finds_headings: bool) -> None:
 
 
 def _tidy_words(soup: Tag) -> None:
-    """Give old tags their new names, drop bold within bold, and make plain spaces of those that never break."""
+    """Rename obsolete tags, drop bold within bold, and replace no-break spaces with plain ones."""
     for old, new in _SAME.items():
         for tag in soup.find_all(old):
             tag.name = new
@@ -122,7 +122,7 @@ def _tidy_links(soup: Tag) -> None:
     for link in soup.find_all("a"):
         classes = set(classes_of(link))
         is_anchor = {"headerlink", "anchor", "anchorjs-link"} & classes and len(link.get_text().strip()) <= 1
-        if is_anchor or "wp-block-file__button" in classes:  # this one stands beside a link to the same file
+        if is_anchor or "wp-block-file__button" in classes:  # it is beside a link to the same file
             link.decompose()
         elif (img := link.find("img")) is not None and not link.get_text().strip() and _leads_to_picture(link):
             if original_name(str(link["href"])) == original_name(str(img.get("src") or "")):

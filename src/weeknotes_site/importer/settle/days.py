@@ -13,7 +13,7 @@ from weeknotes_site.model.days import day_in_words
 from weeknotes_site.model.week import Week, cover_week
 
 MAX_DELAY = 14
-"""Maximum days between a note's week and its publication; a date in a title that is further off is not its own."""
+"""Maximum days between a note's week and its publication; a date in a title that is further away is ignored."""
 
 
 class Order(Struct, frozen=True, kw_only=True):
@@ -74,7 +74,7 @@ def find_order(clues: Sequence[DayClue], preference: str) -> Order:
 
 
 def _order_by_weekdays(clues: Sequence[DayClue]) -> Order | None:
-    """Find the only order in which three dates or more are all of one weekday, or all working days."""
+    """Find the only order in which three or more dates all fall on one weekday, or all on working days."""
     if len(clues) < 3:
         return None
     by_order = [[one.readings[at].isoweekday() for one in clues] for at in (0, 1)]

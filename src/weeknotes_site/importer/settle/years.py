@@ -8,7 +8,7 @@ from msgspec import Struct
 from weeknotes_site.model.days import WEEKDAYS, day_in_words
 
 FAR = 150
-"""Days between a note and all others from which its year is doubted."""
+"""Minimum days between a note and all others for its year to be doubted."""
 CLOSE = 45
 """Maximum days between a note with a corrected year and another one."""
 _WORKING_DAYS = 5
@@ -22,7 +22,7 @@ class Dated(Struct, frozen=True, kw_only=True):
     number: int | None
     is_typed: bool
     others: tuple[tuple[date, str], ...]
-    """Other days that the note gives, and how each was found."""
+    """Other days found in the note, and how."""
 
 
 class _Around(Struct, frozen=True, kw_only=True):
@@ -88,7 +88,7 @@ def _speaks_against(one: Dated, written: date, day: date) -> bool:
 
 
 def _numbered_neighbour(one: Dated, written: date, day: date, around: _Around) -> Dated | None:
-    """Return the team's note of the number before or after, where it is close to the day instead of the written one."""
+    """Return the team's note with the previous or next number, if it is close to `day` and not to the written day."""
     if one.number is None:
         return None
     for number in (one.number - 1, one.number + 1):

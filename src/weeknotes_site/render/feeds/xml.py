@@ -89,13 +89,13 @@ def _add(feed: FeedGenerator, item: Item, channel: Channel) -> Any:
 
 
 def _in_direction(html: str, language: str) -> str:
-    """Return content that says its direction, if that is not the default: feed readers ignore the feed's language."""
+    """Wrap content in its direction unless that is the default: feed readers ignore the feed's language."""
     direction = direction_of(language)
     return html if direction == "ltr" else f'<div lang="{escape(language)}" dir="{direction}">\n{html}\n</div>'
 
 
 def _told_apart(item: Item) -> datetime:
-    """Return when an item changed, with a unique fraction of a second.
+    """Return the time an item changed, with a unique fraction of a second.
 
     All notes of a day are dated noon, and entries with the same date look like changes (W3C: DuplicateUpdated).
     """

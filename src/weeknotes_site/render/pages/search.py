@@ -40,7 +40,7 @@ def plan_search(archive: Archive, config: Config) -> PlannedFile:
 def found_pages(archive: Archive) -> Iterator[str]:
     """Yield the urls of indexed pages other than notes: plain pages and the glossary.
 
-    Others, such as threads, have the text of notes, and each note is to be found once.
+    Other pages, such as threads, repeat the text of notes, and each note should be found once.
     """
     yield from (plain.url for plain in archive.pages)
     if archive.joins.glossary:

@@ -90,7 +90,7 @@ def hash_opening(tokens: Sequence[Token]) -> bytes:
     """Return hashes of the paragraphs at the start of a body that can be left out if they are repeated, three at most.
 
     They cover everything in a paragraph, because the same words may have another picture or link each week. Text
-    introduces a list is shown with it.
+    that introduces a list is kept with it.
     """
     hashes = []
     for at in range(0, 3 * MAX_OPENING, 3):

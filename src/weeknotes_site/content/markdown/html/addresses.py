@@ -86,7 +86,7 @@ def address(env: Env, token: Token, href: str, attribute: str) -> str:
 
 
 def _report_host(findings: Findings, href: str, line: int | None) -> None:
-    """Warn about a link to the writer's own computer, or through a redirect; both are links like any other."""
+    """Warn about a link to the reader's own computer or through a redirect; both stay links."""
     if is_local(href):
         message = f"`{href}` leads to the reader's own computer"
         hint = "link to where it is published, or write the address between backticks"
@@ -125,10 +125,10 @@ def _relative(findings: Findings, path: str) -> str:
 
 
 def _has_mailboxes(href: str) -> bool:
-    """Return whether each address in a `mailto:` link has one `@`; the link may also have none, but a subject."""
+    """Return whether each address in a `mailto:` link has one `@`; a link with only a subject is fine."""
     to, mark, _ = unquote(href).partition("?")
     written = to.partition(":")[2]
-    if "|" in written:  # markup of Slack, which another rule tells
+    if "|" in written:  # markup of Slack, which another rule reports
         return True
     return all(one.count("@") == 1 for one in written.split(",")) if written else bool(mark)
 

@@ -1,4 +1,4 @@
-"""What office programs, mails and AI assistants leave in copied text: pictures, stamps, symbols, citations."""
+"""Remains of office programs, mails and AI assistants in copied text: pictures, timestamps, symbols, citations."""
 
 import re
 
@@ -59,7 +59,7 @@ COPIED = (
     ),
     needless(
         _STAMPS,
-        # Other stamps may be those of a log; in Teams, the surname of a person comes first.
+        # Other timestamps may be from a log; in Teams, the surname comes first.
         regex(rf"\[(?:[\d/.-]{{3,10}},? |{_DAY} )?\d{{1,2}}:\d\d(?: ?[AaPp][Mm])?\] {_NAME}, {_NAME}{_UNIT}\s*$"),
         "the timestamp of a message in Teams",
         is_line=True,
