@@ -67,7 +67,7 @@ def _context(
     has_glossary: bool,
 ) -> contexts.SearchContext:
     language = site.language
-    about = language.gettext("Find a note of %(site)s.") % {"site": site.config.title}
+    about = language.gettext("Search the notes of %(site)s.") % {"site": site.config.title}
     pages = [parts.Destination(url=path, title=title) for path, title in titles]
     if has_glossary:
         pages.append(parts.Destination(url=GLOSSARY_PAGE, title=language.gettext("Glossary")))
