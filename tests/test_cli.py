@@ -238,7 +238,7 @@ def _read(terminal: int) -> bytes:
         return b""
 
 
-def test_the_hooks_for_pre_commit_name_a_command_that_there_is() -> None:
+def test_the_hooks_for_pre_commit_name_an_existing_command() -> None:
     import yaml
 
     hooks = yaml.safe_load((Path(__file__).parents[1] / ".pre-commit-hooks.yaml").read_text("utf-8"))

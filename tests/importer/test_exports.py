@@ -82,7 +82,7 @@ def test_a_picture_that_a_post_of_a_ghost_export_holds_is_saved(tmp_path: Path) 
     assert f"![Queue]({file.name})" in "".join(notes(root).values())
 
 
-def test_of_a_ghost_export_pages_drafts_and_notes_for_members_are_told_apart(tmp_path: Path) -> None:
+def test_pages_drafts_and_members_notes_of_a_ghost_export_are_distinguished(tmp_path: Path) -> None:
     posts = (
         {**FIRST, "feature_image": None, "visibility": "members"},
         {**SECOND, "id": "3", "title": "About", "type": "page"},
@@ -102,7 +102,7 @@ def test_of_a_ghost_export_pages_drafts_and_notes_for_members_are_told_apart(tmp
     assert "“Empty” in x.json: the export has no HTML for it" in report(root)
 
 
-def test_a_damaged_post_of_a_ghost_export_costs_no_other(tmp_path: Path) -> None:
+def test_a_damaged_post_of_a_ghost_export_does_not_affect_others(tmp_path: Path) -> None:
     damaged = {**SECOND, "id": "8", "title": "Deep", "slug": "deep", "html": "<b>" * 200_000}
     odd = {"posts_authors": [{"post_id": "63c2", "author_id": "u1", "sort_order": "x"}]}
     write(tmp_path, {"x.json": ghost(SECOND, damaged, **odd)})

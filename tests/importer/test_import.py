@@ -54,7 +54,7 @@ def test_a_second_import_adds_what_is_new_and_leaves_edits_alone(old: Path, tmp_
     check(root)
 
 
-def test_a_note_that_somebody_deleted_or_moved_stays_away(old: Path, tmp_path: Path) -> None:
+def test_an_imported_note_that_was_deleted_or_moved_is_not_imported_again(old: Path, tmp_path: Path) -> None:
     root = tmp_path / "site"
     imported(root, old)
     (root / "notes/repairs/2023-01-13.md").unlink()
@@ -62,7 +62,7 @@ def test_a_note_that_somebody_deleted_or_moved_stays_away(old: Path, tmp_path: P
     assert list(notes(root)) == ["repairs/2023-01-20.md"]
 
 
-def test_nothing_that_exists_is_overwritten(old: Path, tmp_path: Path) -> None:
+def test_existing_files_are_not_overwritten(old: Path, tmp_path: Path) -> None:
     there = {"notes/repairs/2023-01-13.md": "Mine.\n", "notes/repairs/_team.md": "---\nname: Repairs\n---\n"}
     root = write(tmp_path / "site", there)
     imported(root, old)
@@ -290,7 +290,7 @@ def test_links_between_drafts_to_review_outlive_the_review(tmp_path: Path) -> No
     check(root)
 
 
-def test_a_killed_import_leaves_whole_files_and_the_next_one_goes_on(tmp_path: Path) -> None:
+def test_a_killed_import_leaves_whole_files_and_the_next_one_continues(tmp_path: Path) -> None:
     years = range(10, 22) if FULL else range(10, 14)
     day = [f"20{year}-{month:02}-{at:02}" for year in years for month in range(1, 13) for at in (1, 8, 15)]
     old = write(tmp_path / "old", {f"{one}.md": post(f"Repairs weeknote {at}", one) for at, one in enumerate(day)})
@@ -338,7 +338,7 @@ def test_a_file_in_place_of_a_folder_is_explained(old: Path, tmp_path: Path) -> 
     assert "error[unwritable]: cannot be written: one of its folders is a file" in result.output
 
 
-def test_without_its_libraries_texts_come_along_and_word_files_say_what_is_missing(old: Path, tmp_path: Path) -> None:
+def test_without_its_libraries_texts_are_imported_and_word_files_say_what_is_missing(old: Path, tmp_path: Path) -> None:
     (tmp_path / "note.docx").write_bytes(b"x")
     code = (
         "import sys\nfor name in ('bs4', 'lxml', 'mammoth', 'markdownify'): sys.modules[name] = None\n"

@@ -71,7 +71,7 @@ def test_a_substack_export_finds_its_own_host(tmp_path: Path) -> None:
     check(root)
 
 
-def test_a_host_that_another_one_rivals_is_not_guessed(tmp_path: Path) -> None:
+def test_a_host_is_not_guessed_if_another_is_as_likely(tmp_path: Path) -> None:
     links = "https://one.example/p/week-3", "https://two.example/p/week-3"
     link = "<p>{}</p>".format(" ".join(f'<a href="{one}">a</a>' for one in links))
     root = tmp_path / "site"

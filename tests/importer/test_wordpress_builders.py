@@ -51,7 +51,7 @@ def only(root: Path, content: str, picture: str = "") -> str:
         ),
     ],
 )
-def test_what_a_builder_shows_comes_along(written: str, markdown: str, tmp_path: Path) -> None:
+def test_what_a_builder_shows_is_imported(written: str, markdown: str, tmp_path: Path) -> None:
     note = only(tmp_path, f"Start.\n\n{written}\n\nEnd.")
     assert body(note) == f"Start.\n\n{markdown}\n\nEnd."
     assert "draft" not in keys(note)

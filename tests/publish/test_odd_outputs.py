@@ -93,9 +93,7 @@ def plain_file(path: Path) -> None:
         *product(("static/logo.svg", "templates/note.html"), (circle, dangling, os.mkfifo)),
     ],
 )
-def test_a_theme_that_cannot_be_read_does_not_count_as_none(
-    root: Path, place: str, make: Callable[[Path], None]
-) -> None:
+def test_an_unreadable_theme_is_not_ignored(root: Path, place: str, make: Callable[[Path], None]) -> None:
     assert run(root, "build", "--no-search")[0] == 0
     (root / place).parent.mkdir(exist_ok=True)
     make(root / place)
@@ -105,7 +103,7 @@ def test_a_theme_that_cannot_be_read_does_not_count_as_none(
     assert (root / "_site/teams/queue/2022-01-24.html").exists()
 
 
-def test_the_mark_of_an_editor_is_no_template(root: Path) -> None:
+def test_an_editors_lock_file_is_not_a_template(root: Path) -> None:
     (root / "templates").mkdir()
     (root / "templates/.#note.html").symlink_to("ann@desk.4711")
     assert run(root, "build", "--no-search")[0] == 0
