@@ -69,7 +69,7 @@ def assemble_site(inputs: Inputs) -> AssembledSite:
         each.append((own, assemble_edition(of_language)))
     return AssembledSite(
         each=tuple(each),
-        diagnostics=in_order(dict.fromkeys((*add_source_lines(tree.root, wrong), *_told_once(notes, each)))),
+        diagnostics=in_order(dict.fromkeys((*add_source_lines(tree.root, wrong), *_reported_once(notes, each)))),
         left_out=tuple(dict.fromkeys(path for _, one in each for path in one.left_out)),
         twins=tuple(notes),
         waiting=tuple(_waiting(notes, config)),
@@ -123,7 +123,7 @@ def _tree_of(config: Config, tree: Tree, notes: Iterable[NoteFile], pages: Itera
     )
 
 
-def _told_once(
+def _reported_once(
     notes: Iterable[Twins[NoteFile]], each: Sequence[tuple[Config, AssembledEdition]]
 ) -> Iterator[Diagnostic]:
     """Yield the diagnostics of all editions, except those about values that translations take from their originals."""

@@ -16,7 +16,7 @@ from click.shell_completion import CompletionItem
 from weeknotes_site import __version__
 from weeknotes_site.cli.commands import with_root
 from weeknotes_site.cli.signals import handle
-from weeknotes_site.cli.streams import open_streams, take_loss
+from weeknotes_site.cli.streams import open_streams, take_write_error
 from weeknotes_site.os_errors import reason_of
 from weeknotes_site.suggestions import nearest
 
@@ -50,7 +50,7 @@ class _LazyGroup(click.Group):
         try:
             return super().main(*args, **extra)
         except SystemExit as end:
-            if lost := take_loss():
+            if lost := take_write_error():
                 _fail(f"the output could not be printed: {lost}", end.code)
             raise
         except Exception as failure:
@@ -86,7 +86,7 @@ class _LazyGroup(click.Group):
         try:
             self.result = super().invoke(ctx)
         except click.NoSuchOption as failure:
-            message = _why_no_option(failure.option_name, failure.ctx) if failure.ctx else ""
+            message = _explain_option(failure.option_name, failure.ctx) if failure.ctx else ""
             if not message:
                 raise
             raise click.UsageError(message, failure.ctx) from None
@@ -151,7 +151,7 @@ def run() -> NoReturn:
     os._exit(code if isinstance(code, int) else 0)
 
 
-def _why_no_option(option: str, ctx: click.Context) -> str:
+def _explain_option(option: str, ctx: click.Context) -> str:
     """Return how to write a command with a misplaced option; empty if that is not the mistake."""
     command = ctx.command_path.partition(" ")[2]
     if option == "--root":

@@ -14,7 +14,7 @@ from weeknotes_site.cli.commands import with_root
 from weeknotes_site.cli.exits import OUTPUT_FAILED, exit_on_problem, stop
 from weeknotes_site.cli.progress import ProgressLine, show_progress
 from weeknotes_site.cli.report import count_by_code, counted, show
-from weeknotes_site.cli.streams import take_loss
+from weeknotes_site.cli.streams import take_write_error
 from weeknotes_site.content.files.paths import NOTES
 from weeknotes_site.content.files.static_files import STATIC
 from weeknotes_site.diagnostics import Diagnostic, escaped, in_order
@@ -95,7 +95,7 @@ def command(
     show(_to_show(built), report_format, root=root)
     if is_verbose:
         _summarise(built, target, time.perf_counter() - started)
-    _admit_loss()
+    _report_lost_output()
     return built
 
 
@@ -146,9 +146,9 @@ def _to_show(built: Built) -> tuple[Diagnostic, ...]:
     return in_order((*shown, *built.warnings))
 
 
-def _admit_loss() -> None:
+def _report_lost_output() -> None:
     """Say that the report could not be printed; exit codes are only about the site."""
-    if lost := take_loss():
+    if lost := take_write_error():
         options.notify(f"the site is published, but this report could not be printed: {lost}")
 
 

@@ -21,16 +21,16 @@ def open_streams() -> None:
     sys.stderr = _safe(sys.stderr, sys.__stderr__)
 
 
-def take_loss() -> str:
+def take_write_error() -> str:
     """Return why standard output failed; empty if it did not, if its reader has closed it, and on later calls."""
     raw = getattr(getattr(sys.stdout, "buffer", None), "raw", None)
-    if not isinstance(raw, _Lossy) or raw.failure is None:
+    if not isinstance(raw, _SafeStream) or raw.failure is None:
         return ""
     failure, raw.failure = raw.failure, None
     return "" if failure.errno == errno.EPIPE else reason_of(failure)
 
 
-class _Lossy(FileIO):
+class _SafeStream(FileIO):
     """A stream that drops all output from the first failed write on."""
 
     failure: OSError | None = None
@@ -56,7 +56,7 @@ def _safe(stream: TextIO | None, original: TextIO | None) -> TextIO:
     if stream is not original or not isinstance(raw, FileIO):
         return stream
     stream.flush()
-    buffer = BufferedWriter(_Lossy(raw.fileno(), "w", closefd=False))
+    buffer = BufferedWriter(_SafeStream(raw.fileno(), "w", closefd=False))
     return TextIOWrapper(buffer, stream.encoding, stream.errors, line_buffering=True)
 
 

@@ -29,7 +29,7 @@ from weeknotes_site.importer.recognise import read_all
 from weeknotes_site.importer.report import Outcome, write_report
 from weeknotes_site.importer.settle.notes import Settled, settle_all
 from weeknotes_site.importer.sources.files import read_own_file
-from weeknotes_site.importer.subscribers import who_notices
+from weeknotes_site.importer.subscribers import remark_on_subscribers
 from weeknotes_site.importer.wanted import Wanted
 from weeknotes_site.importer.write import (
     begin_journal,
@@ -128,7 +128,7 @@ def import_notes(root: Path, request: Request) -> Result:
         edited=edited,
         older=older,
         report=report.removeprefix(before.rstrip("\n")).lstrip("\n"),
-        is_empty=not (planned or older or any(one.source in known for one in (*run.notes, *run.doubles))),
+        is_empty=not (planned or older or any(one.source in known for one in (*run.notes, *run.duplicates))),
     )
 
 
@@ -144,7 +144,7 @@ def _write(
     composing = Composing(
         site=home.site,
         directory=_directory(
-            (*run.notes, *run.doubles),
+            (*run.notes, *run.duplicates),
             paths,
             {one: (path, _is_held(home.root / path)) for one, path in there.items()},
             readings,
@@ -234,7 +234,7 @@ def _outcome(
         kinds=tuple(dict.fromkeys(kind for one in readings for kind in one.kinds)),
         written=tuple(planned),
         skipped=(*(skipped for one in readings for skipped in one.skipped), *lost),
-        subscribers=who_notices(planned),
+        subscribers=remark_on_subscribers(planned),
         day=request.as_of,
     )
 

@@ -30,7 +30,7 @@ class Sorted(Struct, frozen=True, kw_only=True):
 
     notes: tuple[Settled, ...]
     """Each with its own source; a note imported before keeps the source it had then."""
-    doubles: tuple[Settled, ...]
+    duplicates: tuple[Settled, ...]
     """Duplicates, each with the source of the note that is kept."""
     remarks: tuple[Skipped, ...]
     """Remarks on duplicates, and on notes that have changed since they were imported."""
@@ -48,7 +48,7 @@ def sort_out(settled: Sequence[Settled], before: ImportMap, site: KnownSite) -> 
         run.add(one, entry)
     return Sorted(
         notes=tuple(run.notes),
-        doubles=tuple(run.doubles),
+        duplicates=tuple(run.duplicates),
         remarks=(*filter(None, remarks), *run.remarks),
     )
 
@@ -111,7 +111,7 @@ class _Run:
             old: (_is_markdown(entry.source), entry.source) for entry in entries for old in _web(entry.old)
         }
         self.notes: list[Settled] = []
-        self.doubles: list[Settled] = []
+        self.duplicates: list[Settled] = []
         self.remarks: list[Skipped] = []
 
     def add(self, one: Settled, entry: Imported | None) -> None:
@@ -123,7 +123,7 @@ class _Run:
             self.notes.append(replace(one, source=self._own_source(one.source)))
         elif twin := self._twin(one):
             source, why = twin
-            self.doubles.append(replace(one, source=source))
+            self.duplicates.append(replace(one, source=source))
             self.remarks.append(Skipped(one.source, why))
         else:
             source = self._own_source(one.source)

@@ -149,7 +149,7 @@ def hidden_remark(words: int, where: str = "") -> tuple[str, ...]:
     return (f"text that the source hides from readers was left out: {amount}",) if words else ()
 
 
-def held_in(files: Mapping[str, bytes], otherwise: FindFile = lambda _: None) -> FindFile:
+def embedded_in(files: Mapping[str, bytes], otherwise: FindFile = lambda _: None) -> FindFile:
     """Return a finder of files that a note itself held, such as pictures as data."""
     return lambda name: (lambda: files[name]) if name in files else otherwise(name)
 

@@ -60,7 +60,7 @@ def begins_with_capital(name: str) -> bool:
     return is_inside or (_OPENS.match(name) is not None and not name[0].islower())
 
 
-def is_told_by_form(name: str) -> bool:
+def is_unmistakable(name: str) -> bool:
     """Return whether a name has two or more words or is all in capitals, so that it is never an ordinary word."""
     if not begins_with_capital(name):
         return False

@@ -189,7 +189,7 @@ def _in_both_forms(word: str) -> str:
 
 def _linked(body: Body, sought: Sought) -> Iterator[tuple[int, str]]:
     """Yield the place of each link to the team, and an empty name."""
-    numbers = (at for at, target in enumerate(body.targets) if target and sought.is_led_to(target.url))
+    numbers = (at for at, target in enumerate(body.targets) if target and sought.leads_to_team(target.url))
     for number in islice(numbers, MAX_TRIES):
         opening = f"<a{LINK_MARK}{number}{LINK_MARK}"
         start = body.html.find(opening)

@@ -154,7 +154,7 @@ def _to_path(origin: _Origin, wanted: str, link: _PlacedLink, fragment: str) -> 
     if wanted in places.refused:
         refused = places.refused[wanted]
         return _wrong(refused.code, link, f"`{printable(wanted)}`: {refused.message}", refused.hint)
-    return _to_nothing(origin, wanted, link)
+    return _to_missing(origin, wanted, link)
 
 
 def _to_moved(origin: _Origin, link: _PlacedLink, moved: str) -> _Resolved:
@@ -272,7 +272,7 @@ def _pixels(picture: Target) -> str:
     return " × ".join(f"{length:,}" for length in picture.size or ())
 
 
-def _to_nothing(origin: _Origin, wanted: str, link: _PlacedLink) -> _Resolved:
+def _to_missing(origin: _Origin, wanted: str, link: _PlacedLink) -> _Resolved:
     places = origin.places
     is_picture = link.attribute == "src"
     hint = "save the picture next to the note" if is_picture else "link to an existing file"

@@ -15,7 +15,7 @@ from weeknotes_site.importer.clues.dates import clues_in, given_day, header_day
 from weeknotes_site.importer.documents.mail_text import without_people, without_signature
 from weeknotes_site.importer.documents.notes import from_text
 from weeknotes_site.importer.documents.texts import note_of_mail
-from weeknotes_site.importer.found import DayClue, FoundNote, Reading, Skipped, held_in, unreadable, with_own_keys
+from weeknotes_site.importer.found import DayClue, FoundNote, Reading, Skipped, embedded_in, unreadable, with_own_keys
 from weeknotes_site.importer.sources.decode import decode_text
 from weeknotes_site.importer.sources.files import SourceFiles, read_document
 from weeknotes_site.importer.sources.paths import PICTURES
@@ -61,7 +61,7 @@ def _read(raw: bytes, path: str) -> FoundNote:
     below = [_shown(name) for name in files if f"({quote(name)})" not in body]
     text = "\n\n".join([body, *below]).strip()
     note = note_of_mail(_header(mail, "subject"), _header(mail, "from"), text, path, _sent(mail))
-    find = held_in(files)
+    find = embedded_in(files)
     return replace(note, find_file=lambda destination: find(unquote(destination)), remarks=(*note.remarks, *remarks))
 
 

@@ -19,7 +19,7 @@ from weeknotes_site.importer.found import (
     Reading,
     author_clues,
     category_clue,
-    held_in,
+    embedded_in,
     hidden_remark,
     not_published,
 )
@@ -147,7 +147,7 @@ def _read_post(post: _Row, path: str, export: _Export, find_file: FindFile) -> F
         export_ids=(f"ghost:{uuid}",) if (uuid := _text(post, "uuid")) else (),
         addresses=(f"/{slug}/",) if slug else (),
         names=tuple(filter(None, (slug,))),
-        find_file=held_in(converted.files, find_file),
+        find_file=embedded_in(converted.files, find_file),
         remarks=(*doubts, *zone_remarks, *hidden_remark(hidden_words + converted.hidden_words)),
     )
 

@@ -3,7 +3,7 @@
 from bs4 import Comment, Tag
 from bs4.element import NavigableString
 
-from weeknotes_site.importer.html.captions import slant_captions
+from weeknotes_site.importer.html.captions import italicise_captions
 from weeknotes_site.importer.html.cells import tidy_table
 from weeknotes_site.importer.html.embedded import drop_merge_tags, show_embedded
 from weeknotes_site.importer.html.footnotes import FOOTNOTE
@@ -39,7 +39,7 @@ def clean(soup: Tag, *, finds_headings: bool) -> None:
         comment.extract()
     for tag in soup.find_all(_EMBEDS):
         _link_embed(tag)
-    slant_captions(soup)
+    italicise_captions(soup)
     _tidy_words(soup)
     _keep_lines_of_code(soup)
     _tidy_links(soup)

@@ -33,21 +33,23 @@ class _Around(Struct, frozen=True, kw_only=True):
     by_number: Mapping[tuple[str, int | None], Dated]
 
 
-Mend = tuple[date, str, bool]
+Correction = tuple[date, str, bool]
 """The day with the right year, the evidence, and whether there is enough of it."""
 
 
-def mend_years(notes: Sequence[Dated]) -> list[Mend | None]:
+def correct_years(notes: Sequence[Dated]) -> list[Correction | None]:
     """Return the probable year of each note; None if nothing contradicts the written one."""
     around = _Around(
         clusters=_clusters([one.day for one in notes if one.day]),
         by_number={(one.team, one.number): one for one in notes if one.day and one.number is not None},
     )
-    return [_mend(at, one.day, notes, around) if one.is_typed and one.day else None for at, one in enumerate(notes)]
+    return [
+        _correction(at, one.day, notes, around) if one.is_typed and one.day else None for at, one in enumerate(notes)
+    ]
 
 
-def _mend(at: int, written: date, notes: Sequence[Dated], around: _Around) -> Mend | None:
-    best: Mend | None = None
+def _correction(at: int, written: date, notes: Sequence[Dated], around: _Around) -> Correction | None:
+    best: Correction | None = None
     for years in (1, -1):
         day = _shifted(written, years)
         is_likely = day is not None and not _speaks_against(notes[at], written, day)

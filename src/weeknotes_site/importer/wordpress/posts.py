@@ -21,7 +21,7 @@ from weeknotes_site.importer.found import (
     Skipped,
     author_clues,
     category_clue,
-    held_in,
+    embedded_in,
     hidden_remark,
     hosts_of,
     not_published,
@@ -117,7 +117,7 @@ def _read_post(item: Element, path: str, export: References, find_file: FindFile
         id=child_text(item, "guid"),
         addresses=tuple(filter(None, (_address(item, export.base), child_text(item, "guid")))),
         names=tuple(filter(None, (child_text(item, "wp:post_name"),))),
-        find_file=held_in(converted.files, find_file),
+        find_file=embedded_in(converted.files, find_file),
         remarks=remarks,
     )
 
