@@ -9,7 +9,7 @@ from msgspec import Struct
 from weeknotes_site.content.files.paths import NOTES, team_folder
 from weeknotes_site.content.files.static_files import STATIC
 from weeknotes_site.content.files.tree import Tree
-from weeknotes_site.content.slugs import is_reserved, look_the_same, slug_of
+from weeknotes_site.content.slugs import differ_unseen, is_reserved, slug_of
 from weeknotes_site.diagnostics import Diagnostic, Place, error
 from weeknotes_site.regex import regex
 
@@ -60,7 +60,7 @@ def own_folders(tree: Tree, taken: Mapping[str, str]) -> tuple[Folders, list[Dia
                     continue
                 message = f"`{owners[slug]}` names the same team, so this folder is left out"
                 hint = f"move its {'notes' if folder in written else 'files'} there, or rename it"
-                if look_the_same(folder, owners[slug]):
+                if differ_unseen(folder, owners[slug]):
                     hint = f"their accents are stored differently; move the notes of both to `{NOTES}/{slug}/`"
                 diagnostics.append(error("two-folders-one-team", Place(path=folder), message, hint))
     return Folders(owners=owners, left_out=frozenset(left_out)), diagnostics
