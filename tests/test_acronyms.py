@@ -105,11 +105,11 @@ def root(make_site: MakeSite) -> Path:
     )
 
 
-def test_it_lists_what_two_teams_use_and_nobody_spells_out(root: Path) -> None:
+def test_it_lists_acronyms_that_two_teams_use_and_no_note_spells_out(root: Path) -> None:
     assert run(root, "acronyms").splitlines() == ["API   Heating 1, Repairs 1, Voids 1", "MTFH  Repairs 2, Voids 1"]
 
 
-def test_all_of_them_come_with_what_they_stand_for(root: Path) -> None:
+def test_all_acronyms_can_be_listed_with_their_meanings(root: Path) -> None:
     lines = run(root, "acronyms", "--all").splitlines()
     assert "PDS   Heating 2, Voids 1  (Parliamentary Digital Service)" in lines
     assert "VPN   Repairs 1" in lines
@@ -119,7 +119,7 @@ def test_the_glossary_and_the_settings_take_some_off_the_list(root: Path) -> Non
     (root / "glossary.toml").write_text('MTFH = "Modern Tools for Housing"\n')
     assert run(root, "acronyms").splitlines() == ["API  Heating 1, Repairs 1, Voids 1"]
     (root / "weeknotes.toml").write_text('known_acronyms = ["API"]\n')
-    assert run(root, "acronyms").splitlines() == ["no acronyms that two teams use are unexplained"]
+    assert run(root, "acronyms").splitlines() == ["all acronyms that two or more teams use are explained"]
 
 
 def test_it_is_for_programs_too(root: Path) -> None:
@@ -128,7 +128,7 @@ def test_it_is_for_programs_too(root: Path) -> None:
     assert found["PDS"]["meaning"] == "Parliamentary Digital Service"
 
 
-def test_names_of_teams_are_no_acronyms_to_explain(make_site: MakeSite) -> None:
+def test_names_of_teams_are_not_acronyms_to_explain(make_site: MakeSite) -> None:
     team = "---\nname: MTFH\naliases: [DP]\n---\n"
     notes = {**note_of("repairs", "MTFH, DP and API."), **note_of("voids", "MTFH, DP and API.")}
     root = make_site({**notes, "notes/mtfh/_team.md": team, "notes/mtfh/a.md": note("2022-01-21", "API.")})
@@ -259,7 +259,7 @@ def test_a_word_has_a_first_use(make_site: MakeSite, word: str, text: str) -> No
         ("5G", "15G and 5GB."),
     ],
 )
-def test_another_word_is_no_first_use(make_site: MakeSite, word: str, text: str) -> None:
+def test_a_similar_word_is_not_a_first_use(make_site: MakeSite, word: str, text: str) -> None:
     files = {**note_of("repairs", text), "glossary.toml": f'"{word}" = "a meaning"\n'}
     assert "teams/repairs" not in main_part(build(make_site(files)) / "glossary.html")
 
@@ -301,7 +301,7 @@ def test_a_translated_site_marks_meanings_as_in_its_first_language(make_site: Ma
 
 
 @pytest.mark.parametrize("off", [{}, {"glossary.toml": GLOSSARY, "weeknotes.toml": "glossary = false\n"}])
-def test_without_a_glossary_there_is_nothing_of_it(make_site: MakeSite, off: dict[str, str]) -> None:
+def test_nothing_of_it_is_shown_without_a_glossary(make_site: MakeSite, off: dict[str, str]) -> None:
     site = build(make_site({**note_of("repairs", "An API."), **off}))
     assert not (site / "glossary.html").exists()
     assert not any("lossary" in path.read_text("utf-8") for path in site.rglob("*.html"))
@@ -363,7 +363,7 @@ def test_a_slip_in_the_glossary_is_explained(make_site: MakeSite, text: str, sai
     assert said in output
 
 
-def test_very_many_entries_are_too_many(make_site: MakeSite) -> None:
+def test_too_many_entries_are_an_error(make_site: MakeSite) -> None:
     entries = "".join(f'A{number}B = "x"\n' for number in range(501))
     root = make_site({**note_of("voids", "An API."), "glossary.toml": entries})
     assert "has 501 entries, more than 500" in run(root, "check", code=2)

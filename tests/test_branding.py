@@ -44,7 +44,7 @@ def roots(pages: dict[str, str]) -> dict[str, str]:
     return {page: "/notes/" if page == "404.html" else "../" * page.count("/") for page in pages}
 
 
-def test_a_site_without_settings_has_none_of_it(make_site: MakeSite) -> None:
+def test_it_is_not_shown_without_settings(make_site: MakeSite) -> None:
     root = make_site(SITE)
     for text in pages_of(root, "").values():
         assert "<img" not in text

@@ -20,7 +20,7 @@ def tree(folder: Path) -> dict[str, tuple[bytes, int, int]]:
     }
 
 
-def test_a_folder_of_notes_is_all_it_takes(make_site: MakeSite) -> None:
+def test_a_site_needs_only_a_folder_of_notes(make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/2022-01-21.md": GOOD})
     result = weeknotes(root, "build")
     assert result.exit_code == 0
@@ -56,7 +56,7 @@ def test_a_build_that_fails_says_last_that_nothing_was_published(make_site: Make
         assert "Nothing" not in weeknotes(root, "build", quiet).output
 
 
-def test_one_bad_note_keeps_everything_as_it_was(make_site: MakeSite) -> None:
+def test_an_error_in_one_note_leaves_the_old_site_untouched(make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/2022-01-21.md": GOOD})
     weeknotes(root, "build")
     before = tree(root / "_site")
@@ -136,7 +136,7 @@ def test_a_draft_of_several_weeks_is_marked_wherever_a_list_of_weeks_names_it(ma
     assert [week.count('class="draft"') for week in weeks] == [1, 1]
 
 
-def test_a_draft_is_nowhere_until_it_is_asked_for(make_site: MakeSite) -> None:
+def test_a_draft_is_shown_only_on_request(make_site: MakeSite) -> None:
     draft = GOOD.replace("author: Bo Ek", "author: Bo Ek\ndraft: true\ntags: [secret]").replace("boiler", "takeover")
     root = make_site(
         {
@@ -156,7 +156,7 @@ def test_a_draft_is_nowhere_until_it_is_asked_for(make_site: MakeSite) -> None:
     }
 
 
-def test_strict_lets_warnings_count(make_site: MakeSite) -> None:
+def test_strict_makes_warnings_count(make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/2022-01-21.md": GOOD.replace("date:", "mood: 7\ndate:")})
     assert weeknotes(root, "check").exit_code == 0
     assert weeknotes(root, "check", "--strict").exit_code == 1
@@ -310,7 +310,7 @@ def test_a_note_of_thousands_of_broken_links_is_one_bounded_error(make_site: Mak
 
 
 @pytest.mark.parametrize("how", ["extends", "include"])
-def test_a_template_that_takes_itself_is_told_how_to_take_the_themes(make_site: MakeSite, how: str) -> None:
+def test_a_template_that_extends_itself_gets_a_hint_to_extend_the_themes(make_site: MakeSite, how: str) -> None:
     template = f'{{% {how} "note.html" %}}'
     root = make_site({"notes/repairs/2022-01-21.md": GOOD, "templates/note.html": template})
     result = weeknotes(root, "build")

@@ -112,7 +112,7 @@ def test_html_of_a_notes_own_is_left_as_it_is(make_site: MakeSite) -> None:
         ("We look after:\n\n- lifts\n- doors", "We look after:"),
     ],
 )
-def test_an_opening_that_shows_something_else_or_goes_on_stays(opening: str, shown: str, make_site: MakeSite) -> None:
+def test_an_opening_that_shows_something_else_or_continues_stays(opening: str, shown: str, make_site: MakeSite) -> None:
     bodies = [f"{opening.format(number=number, sign='+-'[number])}\n\nReport {number}." for number in range(2)]
     settings = 'base_url = "https://weeknotes.example/"\npicture_hosts = ["pictures.example"]\n'
     page = main_part(build(make_site({**weekly(bodies), "weeknotes.toml": settings})) / PAGE)

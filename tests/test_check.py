@@ -81,7 +81,7 @@ def test_a_folder_that_is_named_like_an_unknown_date_keeps_its_name(make_site: M
     assert f"hint: rename it to `notes/YYYY-MM-DD/_team.md` if it is about the team, or {date}\n" in said
 
 
-def test_a_careful_colleague_knows_many_kinds_of_slip() -> None:
+def test_many_kinds_of_mistake_have_a_case() -> None:
     cases = list(read_cases())
     assert len([case for case in cases if case.source.stem == "review"]) >= 50
     assert len([case for case in cases if "error[" in case.expected or "warning[" in case.expected]) >= 120
@@ -102,7 +102,7 @@ def test_the_files_in_folders_are_counted_once(make_site: MakeSite) -> None:
         assert check(root, *chosen).stdout.startswith(said), chosen
 
 
-def test_named_files_that_are_not_checked_are_said_to_be_so(make_site: MakeSite) -> None:
+def test_named_files_that_are_not_checked_are_listed(make_site: MakeSite) -> None:
     others = ("README.md", "notes/data/plan.docx", "notes/data/.draft.md", "notes/data/a.png", "notes/data/b.png")
     root = make_site(
         {
@@ -127,7 +127,7 @@ def test_named_files_that_are_not_checked_are_said_to_be_so(make_site: MakeSite)
     assert (result.stdout.splitlines()[-1], result.stderr) == ("1 file, no problems found", "")
 
 
-def test_a_named_file_is_judged_among_all_others(make_site: MakeSite) -> None:
+def test_a_named_file_is_checked_against_all_others(make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/2022-01-19.md": GOOD, "notes/repairs/2022-01-21.md": GOOD})
     result = check(root, "notes/repairs/2022-01-19.md")
     assert "warning[two-notes-one-week]" in result.output
@@ -213,7 +213,7 @@ def test_since_a_revision_only_what_has_changed_is_looked_at(repository: Path) -
     ],
 )
 @pytest.mark.parametrize("committed", [False, True])
-def test_since_a_revision_links_that_no_longer_work_are_told(
+def test_since_a_revision_links_that_no_longer_work_are_reported(
     path: str, text: str | None, code: str, committed: bool, repository: Path
 ) -> None:
     file = repository / "notes" / path
@@ -228,14 +228,14 @@ def test_since_a_revision_links_that_no_longer_work_are_told(
     assert f"error[{code}]" in result.output
 
 
-def test_a_revision_that_git_does_not_know_is_a_mistake(repository: Path) -> None:
+def test_an_unknown_revision_is_a_usage_error(repository: Path) -> None:
     for revision in ("nain", "--all", ""):
         result = check(repository, "--since", revision)
         assert result.exit_code == 2
         assert f"git finds no commit in common with `{revision}`" in result.output
 
 
-def test_a_file_that_is_not_there_is_a_mistake(make_site: MakeSite) -> None:
+def test_a_missing_file_is_a_usage_error(make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/2022-01-14.md": BAD})
     result = check(root, "notes/repairs/2022-01-14.md", "notes/repairs/2022-01-07.md")
     assert result.exit_code == 2
@@ -243,7 +243,7 @@ def test_a_file_that_is_not_there_is_a_mistake(make_site: MakeSite) -> None:
     assert result.stdout == ""
 
 
-def test_a_file_elsewhere_is_a_mistake(make_site: MakeSite) -> None:
+def test_a_file_outside_the_site_is_a_usage_error(make_site: MakeSite) -> None:
     assert check(make_site({"notes/repairs/2022-01-21.md": GOOD}), "/etc/hostname").exit_code == 2
 
 
@@ -284,7 +284,7 @@ def test_a_title_that_is_right_or_about_something_else_is_left_alone(title: str,
     assert result.output == "1 note, no problems found\n"
 
 
-def test_a_note_that_a_picture_in_its_text_makes_too_large_is_told_all_that_is_wrong(make_site: MakeSite) -> None:
+def test_all_errors_of_a_note_with_a_large_embedded_picture_are_reported(make_site: MakeSite) -> None:
     data = "QUJD" * 40_000
     text = f"See [the plan](plan.md).\n\n![][image1]\n\n[image1]: <data:image/png;base64,{data}>\n\n[x](y.md)\n"
     root = make_site({"notes/repairs/2022-01-14.md": f"---\ndate: 2022-01-14\nauthor: Ann Lee\n---\n{text}"})
@@ -312,8 +312,8 @@ def test_since_needs_a_repository(make_site: MakeSite) -> None:
     ("keys", "hint"),
     [
         ("Date: 2022-01-21\nauthor: Ann Lee", "write `date` instead of `Date`"),
-        ("date: 2022-01-21\nauthor: Ann Lee\nauthors: [Bo Ek]", "move its value to `author`, which is given, too"),
-        ("date: 2022-01-21\ntitel: A\ntitle: B\nauthor: Ann Lee", "move its value to `title`, which is given, too"),
+        ("date: 2022-01-21\nauthor: Ann Lee\nauthors: [Bo Ek]", "move its value to `author`, which is also given"),
+        ("date: 2022-01-21\ntitel: A\ntitle: B\nauthor: Ann Lee", "move its value to `title`, which is also given"),
     ],
 )
 def test_a_misspelled_key_does_not_lead_to_a_second_one(make_site: MakeSite, keys: str, hint: str) -> None:

@@ -68,7 +68,7 @@ def test_help_lists_every_command_with_what_it_does() -> None:
         (["digest", "w45 2026"], "write it as 2026-W45"),
         (["digest", "--week", "2026-W45"], "write it without `--week`: `weeknotes digest WEEK`"),
         (["new", "--team=Repairs"], "write it without `--team`: `weeknotes new TEAM`"),
-        (["new"], "name a TEAM, or a note by `--translation-of FILE`"),
+        (["new"], "give a TEAM, or a note with `--translation-of FILE`"),
     ],
 )
 def test_what_is_mistyped_comes_with_what_was_meant(
@@ -238,7 +238,7 @@ def _read(terminal: int) -> bytes:
         return b""
 
 
-def test_the_hooks_for_pre_commit_name_a_command_that_there_is() -> None:
+def test_the_hooks_for_pre_commit_name_an_existing_command() -> None:
     import yaml
 
     hooks = yaml.safe_load((Path(__file__).parents[1] / ".pre-commit-hooks.yaml").read_text("utf-8"))

@@ -192,7 +192,7 @@ def test_the_map_names_code_that_exists() -> None:
     assert [path for path in paths if not (PACKAGE / path).exists() and not (ROOT / path).exists()] == []
 
 
-def test_what_is_said_of_security_names_files_that_exist() -> None:
+def test_the_security_policy_names_files_that_exist() -> None:
     paths = set(re.findall(r"`((?:\w+/)+\w+\.\w+)`", (ROOT / "SECURITY.md").read_text("utf-8")))
     assert len(paths) > 15
     assert [path for path in paths if not (PACKAGE / path).exists() and not (ROOT / path).exists()] == []

@@ -138,14 +138,14 @@ def test_a_site_in_a_folder_whose_name_is_not_utf_8(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["build", "check", "new harbour", "init -y", "status", "serve", "theme"])
-def test_a_deleted_folder_is_named_as_that(command: str, tmp_path: Path) -> None:
+def test_a_deleted_folder_is_reported_as_deleted(command: str, tmp_path: Path) -> None:
     done = shell(tmp_path, f"mkdir gone; cd gone; rmdir ../gone; {WEEKNOTES} {command}")
     assert done.returncode == 2
     assert done.stderr.endswith("Error: the current folder has been deleted; change to another one\n")
 
 
 @pytest.mark.parametrize("file", ["pyproject.toml", ".gitignore"])
-def test_a_start_beside_an_unreadable_file_is_no_crash(file: str, open_to_all: Path, tmp_path: Path) -> None:
+def test_init_beside_an_unreadable_file_does_not_crash(file: str, open_to_all: Path, tmp_path: Path) -> None:
     weeknotes(tmp_path, "init", str(tmp_path), "-y")  # imports everything, which another user might not
     (open_to_all / file).write_text("[tool.weeknotes]\n", "utf-8")
     (open_to_all / file).chmod(0)
@@ -168,7 +168,7 @@ def test_a_path_below_a_closed_folder_is_named(arguments: tuple[str, ...], open_
 
 
 @pytest.mark.parametrize("arguments", [("check",), ("explain",), ("init",), ("import",), ("build", "--output")])
-def test_a_name_that_is_too_long_is_named(arguments: tuple[str, ...], root: Path) -> None:
+def test_a_name_that_is_too_long_is_reported(arguments: tuple[str, ...], root: Path) -> None:
     result = weeknotes(root, *arguments, "a" * 300)
     assert result.exit_code in (2, 3)
     assert "Traceback" not in result.output

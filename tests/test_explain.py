@@ -24,7 +24,7 @@ def fact(result: Result, name: str) -> str:
     return lines[0].removeprefix(f"  {name}").strip()
 
 
-def test_everything_that_there_is_to_say_of_a_note(make_site: MakeSite) -> None:
+def test_explain_shows_every_fact_about_a_note(make_site: MakeSite) -> None:
     root = make_site({PATH: NOTE, "weeknotes.toml": 'site_id = "5f0c2d0e-6c1d-4b8e-9a58-1c39b6f5a0d7"\n'})
     id_parts = "`site_id`, the team's oldest name `data-platform` and the file's name"
     assert (
@@ -32,7 +32,7 @@ def test_everything_that_there_is_to_say_of_a_note(make_site: MakeSite) -> None:
         == f"""\
 notes/data-platform/2022-01-24.md
   team     Data platform: its folder is `notes/data-platform`
-  week     2022-W03 (17–21 January 2022): its date is Monday 24 January 2022, and a Monday counts to the week before
+  week     2022-W03 (17–21 January 2022): its date is Monday 24 January 2022, and a Monday counts as the week before
   page     teams/data-platform/2022-01-24.html: the team's address, and the file's name
   title    “Data platform weeknotes, 24 January 2022”: made from the team's name and the date
   authors  Data Platform team: `Data Platform team` is a team, so it has no page under people
@@ -161,7 +161,7 @@ def test_a_note_in_a_folder_that_is_left_out_comes_with_the_error_of_the_folder(
     assert f": error[{code}]" in result.stdout
 
 
-def test_warnings_come_along(make_site: MakeSite) -> None:
+def test_warnings_are_listed_too(make_site: MakeSite) -> None:
     result = explain(make_site({PATH: NOTE.replace("2022-01-24", "2021-01-24")}))
     assert fact(result, "week").startswith("2021-W03")
     assert "warning[wrong-year]" in result.stdout

@@ -47,11 +47,11 @@ def site(tmp_path: Path) -> Path:
     return tmp_path / "site"
 
 
-def test_a_new_site_has_all_it_takes(site: Path) -> None:
+def test_a_new_site_is_complete(site: Path) -> None:
     assert files_in(site) == FILES
 
 
-def test_there_is_nothing_to_mend_in_it(site: Path) -> None:
+def test_checking_it_reports_nothing(site: Path) -> None:
     result = weeknotes(site, "check", "--as-of", "2026-11-20", "--strict")
     assert (result.exit_code, result.output) == (0, "1 note, no problems found\n")
 
@@ -124,7 +124,7 @@ def test_without_a_git_name_the_team_signs(
         ("--team", "lpt1", "Windows reserves the file name `lpt1`"),
         ("--as-of", "1980-01-01", "a note cannot have the date 1980-01-01: the year 1980 is not between 1990 and 2199"),
         ("--author", "!!!", "has no letter or digit"),
-        ("--author", "B\x07o", "it contains the character U+0007, which no page shows"),
+        ("--author", "B\x07o", "it contains the character U+0007, which pages cannot show"),
         ("--author", "Bo" * 251, "it has more than 500 characters"),
         ("--team", "\x1b[31mRepairs", "it contains the character U+001B"),
         ("--title", "Note\N{RIGHT-TO-LEFT OVERRIDE}s", "it contains the character U+202E"),
@@ -154,14 +154,14 @@ def test_an_invalid_answer_is_asked_again(tmp_path: Path) -> None:
     assert "notes/repairs/_team.md" in files_in(tmp_path / "site")
 
 
-def test_a_name_may_be_none(tmp_path: Path) -> None:
+def test_a_name_can_be_the_word_none(tmp_path: Path) -> None:
     init(tmp_path, "--title", "none", "--team", "none", "--author", "none", "--yes")
     assert tomllib.loads((tmp_path / "weeknotes.toml").read_text("utf-8"))["title"] == "none"
     [note] = (tmp_path / "notes/none").glob("2*.md")
     assert "author: none\n" in note.read_text("utf-8")
 
 
-def test_what_is_there_is_never_overwritten(site: Path) -> None:
+def test_existing_files_are_never_overwritten(site: Path) -> None:
     before = {name: (site / name).read_bytes() for name in FILES}
     result = init(site, "--title", "Other", "--team", "Other", "--ci", "github")
     assert result.exit_code == 0
@@ -298,14 +298,14 @@ def test_a_branch_that_a_pipeline_or_git_cannot_name_is_refused(branch: str, tmp
     assert not (tmp_path / "new").exists()
 
 
-def test_an_announcement_for_a_pipeline_that_is_there_is_not_lost_in_silence(site: Path) -> None:
+def test_an_announcement_for_an_existing_pipeline_is_not_silently_dropped(site: Path) -> None:
     said = init(site, "--ci", "github", "--announce", "slack").output
     pipeline = site / ".github/workflows/weeknotes.yml"
     assert f"To add the announcement, delete {pipeline} and run this again." in said
     assert "digest" not in pipeline.read_text("utf-8")
 
 
-def test_what_an_announcement_needs_is_said(tmp_path: Path) -> None:
+def test_init_lists_what_an_announcement_needs(tmp_path: Path) -> None:
     said = init(tmp_path / "mail", *FLAGS, "--ci", "gitlab", "--announce", "mail").output
     assert "SMTP_URL, SMTP_USER, MAIL_FROM, MAIL_TO; and `from` and `to` under `[digest]` in weeknotes.toml\n" in said
     assert (
@@ -329,7 +329,7 @@ def test_a_url_without_a_repository_is_remarked_on(url: str, tmp_path: Path) -> 
     assert "repository" not in tomllib.loads((tmp_path / "weeknotes.toml").read_text("utf-8"))
 
 
-def test_a_password_in_gits_settings_stays_there(tmp_path: Path) -> None:
+def test_a_password_in_gits_settings_is_not_copied(tmp_path: Path) -> None:
     for address in ("https://bo:s3cret@git.westmarch.example/a/b.git", "https://bo:s3cret@git.westmarch.example:x/b"):
         root = tmp_path / str(len(address))
         root.mkdir()
@@ -380,14 +380,14 @@ def test_without_a_repository_no_pipeline_is_written_and_a_line_says_how(tmp_pat
     assert f"wrote {tmp_path / 'site/.github/workflows/weeknotes.yml'}" in again
 
 
-def test_yes_asks_nothing(tmp_path: Path) -> None:
+def test_with_yes_nothing_is_asked(tmp_path: Path) -> None:
     said = on_a_terminal(["init", str(tmp_path / "site"), "--yes"], [])
     assert "Name of the first team" not in said
     assert "wrote" in said
 
 
 @pytest.mark.parametrize("ci", ["github", "gitlab", "forgejo", "bitbucket", "azure"])
-def test_what_can_be_read_by_everybody_is_said(ci: str, tmp_path: Path) -> None:
+def test_init_warns_about_public_pages(ci: str, tmp_path: Path) -> None:
     said = init(tmp_path, *FLAGS, "--ci", ci, "--branch", "trunk").output
     assert re.search("PUBLIC|ANYBODY|point your host at it", said)
     assert re.search(

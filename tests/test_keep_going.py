@@ -89,7 +89,7 @@ ROWS: Mapping[str, Sequence[tuple[Files, str]]] = {
     "an `id` that another note of the team has": [
         ({PATH: note("id: urn:x:1"), "notes/repairs/2022-01-14.md": note("id: urn:x:1", day="2022-01-14")}, BODY)
     ],
-    "`draft` neither true nor false, given twice, or a key one slip away from it (`dratf`)": [
+    "`draft` neither true nor false, given twice, or a key one typo away from it (`dratf`)": [
         ({PATH: note(line)}, "")
         for line in (
             *("draft: perhaps", "draft: [true]", "draft:", "draft: false\ndraft: true"),
@@ -175,7 +175,7 @@ def test_a_fault_is_reported_and_published_as_the_table_says(files: Files, shown
         assert "noindex" in page or not page
 
 
-def test_a_note_that_is_back_or_gone_loses_its_page(make_site: MakeSite) -> None:
+def test_the_error_page_of_a_note_disappears_when_it_is_fixed_or_deleted(make_site: MakeSite) -> None:
     root = make_site({**OTHER, PATH: "----\n"})
     build(root, "--keep-going")
     assert UNAVAILABLE in published(root)[PAGE]
@@ -188,7 +188,7 @@ def test_a_note_that_is_back_or_gone_loses_its_page(make_site: MakeSite) -> None
         assert PAGE not in published(root)
 
 
-def test_a_note_that_cannot_be_shown_is_told_by_its_address_alone(make_site: MakeSite) -> None:
+def test_the_error_page_of_a_note_depends_only_on_its_address(make_site: MakeSite) -> None:
     root = make_site({**OTHER, PATH: "----\nsecret\n"})
     build(root, "--keep-going")
     page = published(root)[PAGE]
@@ -278,7 +278,7 @@ def test_the_site_is_not_published_into_its_sources(folder: str, make_site: Make
     assert not (root / folder / "index.html").exists()
 
 
-def test_a_password_in_the_base_url_is_refused_and_not_told(make_site: MakeSite) -> None:
+def test_a_password_in_the_base_url_is_refused_and_not_shown(make_site: MakeSite) -> None:
     root = make_site({PATH: note(), "weeknotes.toml": 'base_url = "https://ann:s3cret@weeknotes.example/"\n'})
     for result in (weeknotes(root, "build"), build(root, "--base-url", "https://ann:s3cret@weeknotes.example/")):
         assert result.exit_code == 2
@@ -315,7 +315,7 @@ def test_a_teams_folder_that_cannot_be_opened_keeps_its_pages(
     "command",
     [("status",), ("acronyms",), ("digest",), ("catchup", "--since", "2022-01-01"), ("explain", OTHER_PATH)],
 )
-def test_no_command_tells_of_a_site_of_which_it_cannot_read_a_folder(
+def test_no_command_reports_on_a_site_with_an_unreadable_folder(
     command: Sequence[str], make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = make_site({PATH: note(), **OTHER})

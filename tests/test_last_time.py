@@ -211,7 +211,7 @@ def test_what_it_shows_is_not_found_by_search_in_this_note(make_site: MakeSite) 
     assert re.search(r"<details class=.last-time.[^>]* data-pagefind-ignore>", page)
 
 
-def test_feeds_have_nothing_of_it(make_site: MakeSite) -> None:
+def test_feeds_do_not_contain_it(make_site: MakeSite) -> None:
     root = make_site(notes("## Next\n\nPaint the doors.\n") | {"weeknotes.toml": 'base_url = "https://w.example/"\n'})
     build(root)
     assert "Last time" not in (root / "_site/feed.xml").read_text("utf-8")

@@ -47,11 +47,11 @@ def test_a_draft_that_would_be_published_is_named(path: str, title: str, make_si
         ("repairs/2026-11-20.md", "Drafting the budget"),
     ],
 )
-def test_a_note_about_a_draft_is_none(path: str, title: str, make_site: MakeSite) -> None:
+def test_a_note_about_a_draft_is_not_taken_for_a_draft(path: str, title: str, make_site: MakeSite) -> None:
     assert "[published-draft]" not in check(make_site, f"notes/{path}", f"title: '{title}'\n" if title else "")
 
 
-def test_a_team_may_be_called_so(make_site: MakeSite) -> None:
+def test_a_team_can_have_such_a_name(make_site: MakeSite) -> None:
     team = "---\nname: Women in Policing\n---\n"
     assert "[published-draft]" not in check(make_site, "notes/wip/2026-11-20.md", team_file=team)
 

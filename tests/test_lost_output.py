@@ -77,13 +77,13 @@ def test_a_command_whose_output_is_lost_says_so(root: Path, command: str, code: 
 
 @pytest.mark.parametrize("streams", [">&-", "2>&-", "| true"])
 @pytest.mark.parametrize("command, code", [("check", 1), ("status", 0), ("--help", 0)])
-def test_a_stream_that_nobody_reads_is_no_error(root: Path, command: str, code: int, streams: str) -> None:
+def test_a_closed_pipe_is_not_an_error(root: Path, command: str, code: int, streams: str) -> None:
     done = shell(root, f"{WEEKNOTES} {command} {streams}")
     assert done.returncode == code
     assert done.stderr == ""
 
 
-def test_a_closed_stream_does_not_lend_its_number_to_a_file(root: Path) -> None:
+def test_a_closed_streams_descriptor_is_not_reused_for_a_file(root: Path) -> None:
     """Programs write to stream 2; whatever file got its number would contain that."""
     code = (
         "from weeknotes_site.cli.streams import open_streams; open_streams();"
@@ -122,7 +122,7 @@ def test_a_summary_on_a_full_disk_is_a_line(root: Path) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not limit a process's addresses")
 @pytest.mark.parametrize("command", [BUILD, "check"])
-def test_too_little_memory_is_a_line(root: Path, command: str) -> None:
+def test_running_out_of_memory_is_reported_in_one_line(root: Path, command: str) -> None:
     code = f"""
 import re, resource, pathlib
 from weeknotes_site.cli import build, check, main

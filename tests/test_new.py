@@ -51,7 +51,7 @@ def test_a_first_note_has_the_week_of_today_and_says_no_week(make_site: MakeSite
     assert text_of(root, result) == "---\nteam: Repairs\ndate: 2022-01-28\nauthor: Repairs team\n---\n"
 
 
-def test_it_goes_on_from_the_teams_last_note(make_site: MakeSite) -> None:
+def test_it_continues_from_the_teams_last_note(make_site: MakeSite) -> None:
     body = """\
 ## Done
 
@@ -148,7 +148,7 @@ def test_a_second_note_of_a_week_is_only_begun_when_asked_for_and_says_so(make_s
     root = make_site({"notes/repairs/2022-01-28.md": note("2022-01-28")})
     result = new(root, "repairs", "--date", "2022-01-27")
     assert result.stdout.endswith("notes/repairs/2022-01-27.md\n")
-    assert result.stderr == "note: `notes/repairs/2022-01-28.md` covers 2022-W04, too\n"
+    assert result.stderr == "note: `notes/repairs/2022-01-28.md` also covers 2022-W04\n"
 
 
 def test_it_never_overwrites(make_site: MakeSite) -> None:
@@ -275,7 +275,9 @@ def test_a_team_signs_as_a_team_once(name: str, author: str, make_site: MakeSite
         ("Weeknotes: 5 things we learned", None),
     ],
 )
-def test_a_title_that_follows_from_date_or_number_goes_on(last: str, expected: str | None, make_site: MakeSite) -> None:
+def test_a_title_that_follows_from_date_or_number_continues(
+    last: str, expected: str | None, make_site: MakeSite
+) -> None:
     root = make_site(
         {
             "notes/cloud-engineering/_team.md": "---\nname: Cloud Engineering\n---\n",
@@ -324,7 +326,7 @@ WEEKS = ("2025-12-12", "2025-12-19", "2025-12-24", "2026-01-02", "2026-01-09")
         (["Week 50"], None),
     ],
 )
-def test_a_title_with_the_number_of_its_week_goes_on(
+def test_a_title_with_the_number_of_its_week_continues(
     titles: list[str], expected: str | None, make_site: MakeSite
 ) -> None:
     days = dict(zip(WEEKS, titles, strict=False))
@@ -407,7 +409,7 @@ def test_what_is_below_a_heading_or_bold_line_is_carried_over(make_site: MakeSit
     assert f"said under Next:\n\n{said}\n-->" in text
 
 
-def test_a_number_in_a_title_goes_on_from_the_teams_newest_note_alone(make_site: MakeSite) -> None:
+def test_a_number_in_a_title_continues_from_the_teams_newest_note_alone(make_site: MakeSite) -> None:
     root = make_site(
         {
             "notes/repairs/2022-01-14.md": note("2022-01-14", title="Weeknote 1"),
@@ -432,7 +434,7 @@ def test_the_author_is_who_git_says(make_site: MakeSite, no_git_name: Path) -> N
 
 
 @pytest.mark.skipif(not shutil.which("git"), reason="there is no git")
-def test_a_team_that_signs_as_a_whole_goes_on_to(make_site: MakeSite, no_git_name: Path) -> None:
+def test_a_team_that_signs_as_a_whole_keeps_doing_so(make_site: MakeSite, no_git_name: Path) -> None:
     no_git_name.write_text("[user]\n\tname = Bo Ek\n")
     root = make_site({"notes/repairs/2022-01-21.md": note("2022-01-21", author="Repairs team")})
     assert "author: Repairs team\n" in text_of(root, new(root, "repairs"))
@@ -447,7 +449,7 @@ def _slow_git(*_arguments: object, **_options: object) -> None:
 
 
 @pytest.mark.parametrize("run", [_no_git, _slow_git])
-def test_git_is_never_a_reason_to_fail(run: object, make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failing_git_never_fails_a_command(run: object, make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(subprocess, "run", run)
     root = make_site({"notes/repairs/2022-01-21.md": note("2022-01-21", author="Ann Lee and Bo Ek")})
     assert "author: Ann Lee and Bo Ek\n" in text_of(root, new(root, "repairs"))
@@ -480,7 +482,7 @@ def test_the_file_stands_where_the_last_one_does(make_site: MakeSite) -> None:
         ("2021/sprint", "2022/sprint"),
     ],
 )
-def test_folders_of_months_and_weeks_go_on(folder: str, expected: str, make_site: MakeSite) -> None:
+def test_folders_of_months_and_weeks_continue(folder: str, expected: str, make_site: MakeSite) -> None:
     root = make_site({f"notes/repairs/{folder}/2021-12-31.md": note("2021-12-31")})
     assert new(root, "repairs").stdout == f"{root}/notes/repairs/{expected}/2022-01-28.md\n"
 
@@ -497,7 +499,7 @@ def test_folders_of_months_and_weeks_go_on(folder: str, expected: str, make_site
         ("2021/9", "2021/9"),
     ],
 )
-def test_folders_of_months_without_a_zero_go_on(folder: str, expected: str, make_site: MakeSite) -> None:
+def test_folders_of_months_without_a_zero_continue(folder: str, expected: str, make_site: MakeSite) -> None:
     root = make_site({f"notes/repairs/{folder}/2022-09-30.md": note("2022-09-30")})
     assert new(root, "repairs", as_of="2022-10-07").stdout == f"{root}/notes/repairs/{expected}/2022-10-07.md\n"
 
@@ -513,7 +515,7 @@ def test_it_opens_the_editor(make_site: MakeSite, monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.parametrize("as_of", ["2026-11-20", "2026-11-23", "2026-11-24", "2026-12-31"])
-def test_what_it_writes_has_nothing_to_mend_but_that_it_is_blank(as_of: str, tmp_path: Path) -> None:
+def test_a_started_note_is_valid_but_blank(as_of: str, tmp_path: Path) -> None:
     shutil.copytree(EXAMPLE_SITE / "notes", tmp_path / "notes")
     teams = sorted(path.name for path in (tmp_path / "notes").glob("[!_]*"))
     for team in teams:

@@ -38,7 +38,7 @@ def test_every_character_is_printed_wherever_output_goes(
     assert "tŵ" in done.stdout.decode("utf-8")
 
 
-def test_the_paths_of_a_site_can_be_had_on_windows(example_site: Path, tmp_path: Path) -> None:
+def test_the_paths_of_a_site_are_valid_on_windows(example_site: Path, tmp_path: Path) -> None:
     arguments = ["--root", str(example_site), "build", "-o", str(tmp_path / "site")]
     assert CliRunner().invoke(main, arguments, catch_exceptions=False).exit_code == 0
     paths = [path.relative_to(tmp_path / "site").as_posix() for path in (tmp_path / "site").rglob("*")]
@@ -171,7 +171,7 @@ def test_tests_that_need_unix_say_so() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="macOS takes both names for one")
-def test_names_that_look_the_same_are_told_apart(make_site: MakeSite) -> None:
+def test_names_that_look_the_same_are_distinguished(make_site: MakeSite) -> None:
     note = "---\ndate: 2022-01-21\nauthor: Bo Ek\n---\n\nThe boiler is warm.\n"
     composed, decomposed = (unicodedata.normalize(form, "tŷ-dŵr") for form in ("NFC", "NFD"))
     root = make_site({f"notes/{composed}/2022-01-21.md": note, f"notes/{decomposed}/2022-01-28.md": note})

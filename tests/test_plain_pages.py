@@ -96,7 +96,7 @@ def test_an_error_in_a_page_stops_a_build_but_never_a_note(
         assert "Ours." not in "".join(path.read_text("utf-8") for path in (root / "_site").rglob("*.html"))
 
 
-def test_pages_in_folders_are_told_names_that_differ_and_belong_to_nothing_else(make_site: MakeSite) -> None:
+def test_pages_in_folders_get_hints_with_unused_names(make_site: MakeSite) -> None:
     paths = ("how/index.md", "how/rules.md", "why/rules.md", "why/about.md", "why/search.md", "why/us.md")
     root = make_site({**SITE, **{f"notes/_pages/{path}": "Ours.\n" for path in paths}})
     said = weeknotes(root, "check").output
@@ -164,7 +164,7 @@ def test_the_line_for_a_renamed_page_keeps_its_address(text: str, make_site: Mak
     assert build(root).exit_code == 0
 
 
-def test_a_page_that_loses_a_former_address_is_told(make_site: MakeSite) -> None:
+def test_a_page_that_loses_a_former_address_is_reported(make_site: MakeSite) -> None:
     root = make_site({**SITE, "notes/_pages/about.md": f"---\nformerly: [us.html, who/we-are]\n---\n\n{ABOUT}"})
     build(root)
     assert 'content="0; url=../../about.html"' in read(root, "who/we-are/index.html")
@@ -172,7 +172,7 @@ def test_a_page_that_loses_a_former_address_is_told(make_site: MakeSite) -> None
     assert "write `formerly: [us.html, who/we-are/index.html]`" in build(root).output
 
 
-def test_a_deleted_page_and_a_new_one_with_other_pages_are_no_rename(make_site: MakeSite) -> None:
+def test_a_deleted_page_and_a_new_one_with_other_pages_are_not_a_rename(make_site: MakeSite) -> None:
     root = make_site({**SITE, "notes/_pages/rules.md": "# Rules\n\nBe kind.\n"})
     build(root)
     (root / "notes/_pages/rules.md").unlink()

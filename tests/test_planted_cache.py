@@ -70,7 +70,7 @@ def test_every_command_ignores_it(command: tuple[str, ...], make_site: MakeSite)
     assert run(root, *command).output.count(IGNORED) == 1
 
 
-def test_a_spoilt_cache_that_git_does_not_track_is_complained_of(make_site: MakeSite) -> None:
+def test_a_corrupt_cache_that_git_does_not_track_is_reported(make_site: MakeSite) -> None:
     assert CACHE in build(spoilt_site(make_site)).stderr
 
 

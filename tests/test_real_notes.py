@@ -36,7 +36,7 @@ def test_five_notes_fall_into_the_two_weeks_they_cover(site: Path) -> None:
     assert weeks == ["2022-w02.html", "2022-w03.html"]
 
 
-def test_a_team_is_told_who_writes_of_it_and_says_of_whom_it_writes(site: Path) -> None:
+def test_a_team_page_lists_mentions_by_and_of_the_team(site: Path) -> None:
     for team in ("cloud-engineering", "modern-tools-for-housing"):
         page = (site / f"teams/{team}/index.html").read_text("utf-8").partition('class="mentioned-by')[2]
         assert set(re.findall(r'href="\.\./\.\./teams/([a-z-]+/2022-[0-9-]+)\.html', page)) == {
@@ -67,7 +67,7 @@ def test_a_week_has_a_page_of_celebrations_and_one_of_what_comes_next(site: Path
     assert "Challenges" not in page
 
 
-def test_a_team_that_signs_its_notes_is_no_person(site: Path) -> None:
+def test_a_team_that_signs_its_notes_has_no_page_under_people(site: Path) -> None:
     assert not (site / "people").exists()
 
 

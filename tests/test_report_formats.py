@@ -83,7 +83,7 @@ def test_a_summary_of_messages_without_code_has_a_fence(make_site: MakeSite) -> 
     assert said.splitlines()[2] == "```text"
 
 
-def test_a_summary_says_when_there_is_nothing_to_mend(make_site: MakeSite) -> None:
+def test_a_summary_says_when_there_is_nothing_to_fix(make_site: MakeSite) -> None:
     good = SLIP.replace("20.11.2026", "2026-11-20")
     assert check(make_site, "markdown", good) == "Weeknotes: no errors, no warnings\n"
 

@@ -119,7 +119,7 @@ def test_an_accessibility_statement_that_contradicts_itself_is_an_error(
 
 
 @pytest.mark.parametrize("target", ["/about.html", "/teams/index.html"])
-def test_a_target_from_the_root_is_told_without_its_slash(make_site: MakeSite, target: str) -> None:
+def test_a_target_from_the_root_is_suggested_without_its_slash(make_site: MakeSite, target: str) -> None:
     settings = f'menu = [{{ title = "About", target = "{target}" }}]\n'
     result = check(make_site, {"weeknotes.toml": settings, "notes/_pages/about.md": "About us.\n"})
     assert f"hint: did you mean `{target[1:]}`?" in result.output
@@ -132,12 +132,12 @@ def test_a_target_from_the_root_is_told_without_its_slash(make_site: MakeSite, t
         ('[PR]\nrepairs = "poll rating"\nMTFH = "modern tools"', "move another word above the first `[…]`"),
     ],
 )
-def test_a_word_that_is_read_as_a_team_is_told_apart(make_site: MakeSite, glossary: str, hint: str) -> None:
+def test_a_word_that_is_read_as_a_team_gets_a_hint(make_site: MakeSite, glossary: str, hint: str) -> None:
     result = check(make_site, {"glossary.toml": f"{glossary}\n"})
     assert hint in result.output
 
 
-def test_a_setting_below_a_table_is_told_to_move(make_site: MakeSite) -> None:
+def test_a_setting_below_a_table_gets_a_hint_to_move_it(make_site: MakeSite) -> None:
     settings = 'brand = "#7a1f5c"\n\n[digest]\nto = "a@notes.example"\nbrand = "#14508c"\n'
     result = check(make_site, {"weeknotes.toml": settings})
     assert "weeknotes.toml:5:1: error[unknown-setting]: `digest.brand` is not a setting" in result.output
@@ -152,7 +152,9 @@ def test_a_setting_below_a_table_is_told_to_move(make_site: MakeSite) -> None:
         ('[glossary]\nPR = "poll rating"', "write `glossary = true` above the first `[…]`, and move the words into"),
     ],
 )
-def test_a_table_for_a_setting_of_one_value_is_told_to_go(make_site: MakeSite, table: str, hint: str) -> None:
+def test_a_table_for_a_setting_of_one_value_gets_a_hint_to_delete_it(
+    make_site: MakeSite, table: str, hint: str
+) -> None:
     result = check(make_site, {"weeknotes.toml": f"{table}\n"})
     assert hint in result.output
 
@@ -183,7 +185,7 @@ def test_a_site_needs_a_title(make_site: MakeSite, title: str) -> None:
         ("@", "main"),
     ],
 )
-def test_a_branch_that_cannot_exist_is_told(make_site: MakeSite, branch: str, meant: str) -> None:
+def test_an_invalid_branch_name_is_reported(make_site: MakeSite, branch: str, meant: str) -> None:
     repository = 'repository = "https://github.com/westmarch/weeknotes"\n'
     result = check(make_site, {"weeknotes.toml": f'{repository}branch = "{branch}"\n'})
     assert result.exit_code == 2
@@ -196,7 +198,7 @@ def test_any_branch_of_git_is_accepted(make_site: MakeSite, branch: str) -> None
     assert check(make_site, {"weeknotes.toml": f'branch = "{branch}"\n'}).exit_code == 0
 
 
-def test_several_slips_are_told_from_top_to_bottom(make_site: MakeSite) -> None:
+def test_several_mistakes_are_reported_from_top_to_bottom(make_site: MakeSite) -> None:
     output = check(make_site, {"weeknotes.toml": "public = yes\ntitle = Our weeknotes\npublic = no\n"}).output
     errors = [line for line in output.splitlines() if "error[" in line]
     assert [line.split(":")[1] for line in errors] == ["1", "2", "3"]
@@ -261,7 +263,7 @@ def test_a_setting_of_another_type_or_name_is_shown_as_it_should_be(
         ('[translations.en]\ntitle = "Notes"', "is for the site's own language"),
     ],
 )
-def test_a_slip_in_translated_settings_is_told_at_its_line(make_site: MakeSite, lines: str, told: str) -> None:
+def test_a_mistake_in_translated_settings_is_reported_at_its_line(make_site: MakeSite, lines: str, told: str) -> None:
     result = check(make_site, {"weeknotes.toml": f'languages = ["en", "cy"]\n{lines}\n'})
     assert result.exit_code == 2
     assert told in result.output

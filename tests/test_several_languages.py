@@ -70,7 +70,7 @@ def test_translations_that_are_left_behind_are_named(make_voids: MakeSite) -> No
 
 
 @pytest.mark.parametrize("name", [f"{NEWEST}.v2.md", f"{BEFORE}.cy.md", "plan.draft.md"])
-def test_other_suffixes_are_no_slip(make_voids: MakeSite, name: str) -> None:
+def test_other_suffixes_are_not_mistakes(make_voids: MakeSite, name: str) -> None:
     root = make_voids({f"{NEWEST}.md": english("voids", NEWEST), name: english("voids", BEFORE)})
     (root / "weeknotes.toml").write_text(settings("en"), "utf-8")
     assert "unlisted-language" not in run(root, "check", "--all").output
@@ -137,7 +137,7 @@ def test_american_english_and_french_write_their_own_dates(make_voids: MakeSite)
     assert "ascenseur marche" in other
 
 
-def test_an_error_in_a_note_without_translation_is_told_once(make_voids: MakeSite) -> None:
+def test_an_error_in_a_note_without_translation_is_reported_once(make_voids: MakeSite) -> None:
     files = {f"2026/{NEWEST}.md": english("voids", NEWEST), f"{NEWEST}.md": english("voids", NEWEST)}
     root = make_voids(files)
     (root / "weeknotes.toml").write_text(settings("en", "cy", "fr"), "utf-8")

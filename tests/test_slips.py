@@ -43,7 +43,7 @@ def test_drawings_and_formulas_go_with_their_content(drawing: str, make_site: Ma
     assert "After." in html
 
 
-def test_a_drawing_that_is_never_closed_takes_nothing_along(make_site: MakeSite) -> None:
+def test_an_unclosed_drawing_does_not_remove_the_text_after_it(make_site: MakeSite) -> None:
     html = page_of(make_site, "Before <svg> within.\n\nAfter.")
     assert "within" in html
     assert "After." in html
@@ -57,13 +57,13 @@ def test_a_drawing_that_is_never_closed_takes_nothing_along(make_site: MakeSite)
         ('See <iframe src="https://films.example/3"></iframe>.', ("https://films.example/3",) * 2),
     ],
 )
-def test_frames_and_films_become_links(html: str, link: tuple[str, str], make_site: MakeSite) -> None:
+def test_frames_and_videos_become_links(html: str, link: tuple[str, str], make_site: MakeSite) -> None:
     page = page_of(make_site, f"Before.\n\n{html}")
     assert re.search(rf'<a (?:class="written-out" )?href="{re.escape(link[0])}">{re.escape(link[1])}</a>', page)
     assert "Old" not in page
 
 
-def test_a_frame_that_runs_is_no_link(make_site: MakeSite) -> None:
+def test_a_frame_with_a_script_url_does_not_become_a_link(make_site: MakeSite) -> None:
     assert "alert" not in page_of(make_site, "Before.\n\n<iframe src='javascript:alert(1)'></iframe>")
 
 
@@ -105,7 +105,7 @@ def test_an_id_of_a_note_does_not_take_one_of_the_page(make_site: MakeSite) -> N
     ],
 )
 @pytest.mark.parametrize("address", ["https://site.example/计划", "Https://site.example/a?b=c", "www.site.example"])
-def test_an_address_in_text_ends_where_its_sentence_goes_on(text: str, address: str, make_site: MakeSite) -> None:
+def test_an_address_in_text_ends_where_its_sentence_continues(text: str, address: str, make_site: MakeSite) -> None:
     page = html5lib.parse(page_of(make_site, f"See {text.format(address)}"), namespaceHTMLElements=False)
     (link,) = [one for one in page.iter("a") if one.text == address]
     assert link.get("href", "").startswith(("https://site.example/", "http://www.site.example"))
@@ -118,7 +118,7 @@ def test_a_mail_address_is_a_link(address: str, make_site: MakeSite) -> None:
 
 
 @pytest.mark.parametrize("text", ["git@code.example:team/site", "@ann@social.example", "`a@site.example`", "a@host"])
-def test_what_only_looks_like_a_mail_address_is_none(text: str, make_site: MakeSite) -> None:
+def test_text_that_only_looks_like_a_mail_address_is_not_linked(text: str, make_site: MakeSite) -> None:
     assert "mailto:" not in page_of(make_site, f"See {text} for more.")
 
 

@@ -115,7 +115,7 @@ def test_drafts_wait_and_do_not_count(make_site: MakeSite) -> None:
     assert found["drafts"] == ["notes/repairs/2022-02-04.md"]
 
 
-def test_a_team_whose_note_waits_to_be_mended_is_not_quiet(make_site: MakeSite) -> None:
+def test_a_team_whose_note_has_an_error_is_not_quiet(make_site: MakeSite) -> None:
     root = make_site(team(WEEKLY) | {"notes/repairs/2022-02-11.md": note("11.02.2022")})
     found = of_repairs(root, "2022-02-15")
     assert (found["state"], found["with_errors"]) == ("writing", ["notes/repairs/2022-02-11.md"])
@@ -166,7 +166,7 @@ draft: notes/data/2022-01-07.md
     )
 
 
-def test_nothing_of_it_is_on_the_site(make_site: MakeSite) -> None:
+def test_nothing_of_the_status_is_on_the_site(make_site: MakeSite) -> None:
     root = make_site(team(WEEKLY))
     pages = []
     for as_of in ("2022-01-28", "2022-02-15"):

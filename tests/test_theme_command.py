@@ -161,5 +161,5 @@ def test_a_byte_order_mark_of_a_template_is_not_on_its_page(make_site: MakeSite)
     assert next(root.glob("_site/weeks/2*-w*.html")).read_text("utf-8").startswith("<!doctype html>")
 
 
-def test_a_static_file_in_a_folder_named_like_the_templates_is_none(make_site: MakeSite) -> None:
+def test_a_static_file_in_a_folder_named_templates_is_not_a_template(make_site: MakeSite) -> None:
     assert "unused-template" not in check(make_site({**SITE, "static/templates/old.html": b"<p>As it was.</p>"}))

@@ -45,6 +45,12 @@ def template_names(node: ast.ClassDef) -> list[str]:
     return [part for part in doc.split("`")[1::2] if part.endswith(".html")] if node.name.endswith("Context") else []
 
 
+def about_page(node: ast.ClassDef) -> str:
+    """Return what a context's docstring says after the names of its templates, as a sentence."""
+    doc = " ".join((ast.get_docstring(node) or "").split()).rpartition(".html`")[2].lstrip(",:; ")
+    return "" if doc == "." else doc[:1].upper() + doc[1:]
+
+
 def fields(node: ast.ClassDef) -> Iterator[tuple[str, str, str]]:
     """Yield each field's name, type and description."""
     for index, one in enumerate(node.body):
@@ -56,17 +62,17 @@ def fields(node: ast.ClassDef) -> Iterator[tuple[str, str, str]]:
 
 def render() -> Iterator[str]:
     pages = [node for node in classes() if template_names(node)]
-    yield "\nFrom `contexts.py`, `series_contexts.py`, `digest/contexts.py` and `views.py` "
-    yield "in `src/weeknotes_site/render/`; "
-    yield "a test keeps it true.\n"
-    yield "Every template has `site` (a SiteView) and `page` (a PageView).\n"
+    yield "\nEvery template has `site` (a SiteView) and `page` (a PageView). "
+    yield "This list is generated from the code; the types are explained [below](#types).\n"
     for node in pages:
         yield f"\n### {', '.join(template_names(node))}\n"
+        if about := about_page(node):
+            yield f"\n{about}\n"
         rows = list(fields(node))
         yield from table(rows) if rows else ["\nNothing but `site` and `page`.\n"]
-    yield "\n## What the variables hold\n"
+    yield "\n## Types\n"
     for node in classes():
-        if node not in pages and node.name != "Context":
+        if not template_names(node) and node.name != "Context":
             yield f"\n### {node.name}\n\n{' '.join((ast.get_docstring(node) or '').split())}\n"
             yield from table(fields(node))
 

@@ -34,7 +34,7 @@ def test_a_heading_in_three_notes_is_a_page_with_all_that_stood_under_it(make_si
     assert 'href="../../../teams/repairs/2022-01-14.html#damp-and-mould"' in page
 
 
-def test_two_notes_are_no_thread_until_the_settings_say_so(make_site: MakeSite) -> None:
+def test_two_notes_are_not_a_thread_until_the_settings_say_so(make_site: MakeSite) -> None:
     root = make_site(weekly(THREE[:2]))
     assert threads(build(root)) == set()
     (root / "weeknotes.toml").write_text("[threads]\nnotes = 2\n")
@@ -91,7 +91,7 @@ def test_dates_and_marks_of_letters_make_a_difference(make_site: MakeSite) -> No
         "ما قمنا به",
     ],
 )
-def test_headings_about_anything_are_no_threads(make_site: MakeSite, heading: str) -> None:
+def test_headings_about_anything_are_not_threads(make_site: MakeSite, heading: str) -> None:
     site = build(make_site(weekly([f"## {heading}\n\nThis.\n"] * 4)))
     assert threads(site) == set()
     assert "thread-link" not in (site / "teams/repairs/2022-01-28.html").read_text("utf-8")
@@ -119,7 +119,7 @@ def test_a_heading_links_to_what_was_said_before_and_never_counts_what_comes_lat
     assert changed == {"2022-01-21.html"}  # it has a next note now
 
 
-def test_gaps_are_visible_and_say_nothing_of_whose_fault_they_are(make_site: MakeSite) -> None:
+def test_gaps_are_visible_without_blame(make_site: MakeSite) -> None:
     site = build(make_site(weekly([THREE[0], THREE[1], "Hello.\n", "", THREE[2]])))
     assert re.findall(r"\d weeks later", main_part(site / PAGE)) == ["3 weeks later"]
 
@@ -139,7 +139,7 @@ def test_words_of_the_glossary_are_linked_where_they_come_first_on_the_page(make
         assert re.findall(r'Report (\d): <a class="term"', page) == [first]
 
 
-def test_turned_off_there_is_nothing_of_it(make_site: MakeSite) -> None:
+def test_nothing_of_it_is_shown_when_it_is_turned_off(make_site: MakeSite) -> None:
     site = build(make_site(weekly(THREE) | {"weeknotes.toml": "[threads]\nshow = false\n"}))
     assert not (site / "teams/repairs/threads").exists()
     assert not any("thread" in path.read_text("utf-8") for path in site.rglob("*.html"))

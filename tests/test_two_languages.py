@@ -224,7 +224,7 @@ def test_a_translation_without_an_original_is_a_note_of_its_language(make_voids:
     assert "<article data-pagefind-body>" in main_text(root / "_site", f"cy/{page}")
 
 
-def test_what_does_not_fit_leaves_the_original_in_its_place(make_voids: MakeSite) -> None:
+def test_a_translation_with_an_error_leaves_the_original_in_its_place(make_voids: MakeSite) -> None:
     files = {}
     for day, wrong in zip(DAYS, ("draft: true", "number: 7", "title: [", ""), strict=False):
         files[f"{day}.md"] = english("voids", day)
@@ -387,7 +387,7 @@ def test_check_names_what_waits_for_a_translation_in_one_line(make_site: MakeSit
     assert "wait" not in run(root, "check", "--format", "json").output
 
 
-def test_a_slip_is_told_once_for_both_languages(make_voids: MakeSite) -> None:
+def test_a_mistake_is_reported_once_for_both_languages(make_voids: MakeSite) -> None:
     notes: dict[str, str | bytes] = {}
     for day in DAYS[:4]:
         notes[f"{day}.md"] = english("voids", day).replace("number: 49", "number: 59")
@@ -476,7 +476,7 @@ def test_a_digest_has_the_weeks_of_its_language(make_site: MakeSite) -> None:
     assert run(root, "digest", "--keep-going", "--last-week").exit_code == 0
 
 
-def test_a_translation_that_cannot_be_begun_leaves_no_file(make_site: MakeSite) -> None:
+def test_a_translation_that_cannot_be_started_leaves_no_file(make_site: MakeSite) -> None:
     root = make_site({**make_notes(), f"notes/repairs/{NEWEST}.md": "The boiler is warm.\n"})
     before = sorted(root.rglob("*"))
     result = run(root, "new", "--translation-of", str(root / f"notes/repairs/{NEWEST}.md"))
@@ -497,7 +497,7 @@ def check_beside(make_site: MakeSite, name: str, text: str) -> str:
 
 
 @pytest.mark.parametrize("name", ["2022-01-21-cy.md", "2022-01-21_CY.md", "2022-01-21.md.cy"])
-def test_a_translation_whose_name_is_wrong_is_told_the_right_one(make_site: MakeSite, name: str) -> None:
+def test_a_misnamed_translation_gets_a_hint_with_the_right_name(make_site: MakeSite, name: str) -> None:
     output = check_beside(make_site, name, WELSH)
     assert "rename it to `notes/repairs/2022-01-21.cy.md`" in output
 
@@ -505,12 +505,12 @@ def test_a_translation_whose_name_is_wrong_is_told_the_right_one(make_site: Make
 @pytest.mark.parametrize(
     "path", ["notes/repairs/2022-01-21.md", "/notes/repairs/2022-01-21.md", "2022-01-21", "2022-01-21.html"]
 )
-def test_another_path_of_the_original_is_told_as_it_should_be(make_site: MakeSite, path: str) -> None:
+def test_another_path_of_the_original_gets_a_hint_with_the_right_one(make_site: MakeSite, path: str) -> None:
     output = check_beside(make_site, "nodyn.md", WELSH.replace("title", f"translates: {path}\nlang: cy\ntitle"))
     assert "write `translates: 2022-01-21.md`" in output
 
 
-def test_a_translation_with_the_text_of_its_original_is_told(make_site: MakeSite) -> None:
+def test_a_translation_with_the_text_of_its_original_is_reported(make_site: MakeSite) -> None:
     told = "2022-01-21.cy.md: warning[copied-text]: this has the text of `notes/repairs/2022-01-21.md`"
     assert told in check_beside(make_site, "2022-01-21.cy.md", ENGLISH)
     assert told not in check_beside(make_site, "2022-01-21.cy.md", ENGLISH.replace("author", "draft: true\nauthor"))

@@ -70,7 +70,7 @@ def test_notes_about_such_text_are_fine(make_site: MakeSite, body: str) -> None:
         ("Lee, Ann", "write `author: Ann Lee`"),
     ],
 )
-def test_an_author_who_is_none_or_two_is_named(make_site: MakeSite, author: str, told: str) -> None:
+def test_an_author_that_is_not_one_person_is_reported(make_site: MakeSite, author: str, told: str) -> None:
     assert told in check(make_site, "The boilers are warm.", author)
 
 

@@ -10,7 +10,7 @@ FRONT_MATTER: Mapping[str, str] = {
     "toml-front-matter": "The front matter is TOML between `+++`; only YAML between `---` is read.",
     "front-matter-not-mapping": "The front matter is a list or a sentence, not keys with values.",
     "front-matter-too-large": "The front matter has more than 64,000 characters.",
-    "front-matter-too-deep": "Values in the front matter nest more than 16 deep.",
+    "front-matter-too-deep": "Values in the front matter are nested more than 16 levels deep.",
     "too-many-keys": "The front matter has more than 200 keys, or more than 5,000 lines and commas.",
     "invalid-yaml": "A line of the front matter is not YAML, usually because a value needs quotes.",
     "tab-in-front-matter": "YAML is indented with spaces, not tabs.",
@@ -20,31 +20,31 @@ FRONT_MATTER: Mapping[str, str] = {
     "missing-key": "A note needs `team` (or a team's folder), `date` and `author` (or one in `_team.md`).",
     "duplicate-key": "A key is given twice.",
     "unknown-key": "The site does not know this key and ignores it.",
-    "wrong-type": "The value is not what its key takes.",
+    "wrong-type": "The value has the wrong type for its key.",
     "value-too-long": "A text has more than 500 characters, or a list more than 50 values.",
     "ambiguous-date": "The date is not written like `2022-01-24`, so day and month could be confused.",
     "invalid-date": "The value is not a date, or not a real one.",
-    "invalid-week": "The week is not written like `2022-W03`, or the year does not have it.",
+    "invalid-week": "The week is not written like `2022-W03`, or does not exist in that year.",
     "invalid-slug": "A slug may contain only lower-case letters, digits and single hyphens.",
     "invalid-language": "`lang` is not a language tag, or its region does not exist.",
     "invalid-id": "`id` cannot be used as a permanent id.",
     "lost-to-comment": "YAML reads ` #` as the start of a comment, so the value loses what follows.",
     "markup-in-value": "A title, summary, name or tag contains Markdown or HTML, which is shown as written.",
     "odd-tag": "A value of `tags` contains several tags, a `#`, quotes or an unmatched bracket.",
-    "odd-address": "`feedback` of a team is not a URL or mail address, or its `contact` is almost one.",
-    "unusable-code": "A code to ignore is not that of a warning: it is misspelled, or an error.",
+    "odd-address": "A team's `feedback` is not a URL or mail address, or its `contact` is almost one.",
+    "unusable-code": "A code to ignore is misspelled, or is an error, which cannot be ignored.",
     "invalid-path": "A path under `formerly` cannot have been a page of this site.",
 }
 TEXT: Mapping[str, str] = {
     "not-utf-8": "The file is not saved as UTF-8.",
     "not-text": "The file contains NUL bytes, so it is not text.",
-    "control-character": "A control character, which feeds cannot carry, is left out.",
-    "note-too-large": "The file has more than 80,000 bytes, several times as many as the longest weeknotes, and the "
-    "rest is not checked; or its tables lack more than 20,000 cells, or it uses long definitions too often.",
-    "nested-too-deep": "Lists, quotes or brackets nest more than 50 deep.",
+    "control-character": "A control character is removed, because feeds cannot contain it.",
+    "note-too-large": "The file has more than 80,000 bytes, and the rest is not checked; or more than 20,000 cells "
+    "are missing in its tables; or it uses long definitions too often.",
+    "nested-too-deep": "Lists, quotes or brackets are nested more than 50 levels deep.",
     "raw-html": "HTML that notes may not contain is removed or shown as text, or a tag or comment is never closed.",
     "html-too-large": "A note that contains HTML becomes more than 1,000,000 characters of HTML.",
-    "html-too-deep": "HTML in a note nests deeper than 100, or has tags that are never closed.",
+    "html-too-deep": "HTML in a note is nested more than 100 levels deep, or has tags that are never closed.",
     "picture-from-elsewhere": "A picture from another site is shown as a link, unless `picture_hosts` names the site.",
     "picture-as-data": "A picture is embedded in the text as `data:`; it must be a file beside the note.",
     "undefined-reference": "A link uses a label, as in `[words][label]`, that the note does not define.",
@@ -54,14 +54,14 @@ TEXT: Mapping[str, str] = {
     "emoji-shortcode": "The name of an emoji, such as `:tada:`, is shown as written.",
     "no-break-space": "A no-break space follows the marker of a list item or heading, so it is shown as text.",
     "pasted-bullet": "A bullet pasted from a word processor does not make a list.",
-    "list-without-space": "A mark such as `-` or `1.` directly before a word does not make a list.",
-    "list-in-text": "Numbered lines directly below text do not make a list, unless the first number is 1, nor do lines "
-    "without marks below a bold one.",
+    "list-without-space": "A list marker such as `-` or `1.` directly before a word does not make a list.",
+    "list-in-text": "Numbered lines directly below text do not make a list, unless the first number is 1. Neither do "
+    "lines without list markers below a bold line.",
     "broken-table": "Lines between `|` do not make a table, or a row has more cells than its header.",
-    "unclosed-code": "Code is opened by backticks that nothing closes.",
+    "unclosed-code": "Backticks open code that is never closed.",
     "text-as-code": "Text is indented by four spaces or a tab, is five spaces after a list marker, or is a whole "
     "note in a block of `markdown`, so it is shown as code.",
-    "lost-signs": "Signs of a sum, a name of code or a path are read as Markdown, and not shown.",
+    "lost-signs": "Characters of a sum, a name in code or a path are read as Markdown, so they are not shown.",
     "literal-asterisks": "`**` does not make bold text here, `~~` does not strike it through, or `*[…]` does not "
     "define an abbreviation, so it is shown as written.",
     "link-as-text": "Brackets and an address do not quite make a link and are shown as written.",
@@ -84,11 +84,11 @@ TEXT: Mapping[str, str] = {
     "does not count.",
 }
 TEAMS: Mapping[str, str] = {
-    "wrong-team": "`team` names another team than the folder does.",
+    "wrong-team": "`team` does not match the folder.",
     "similar-team": "A team's name is spelled almost like another's, or its folder is named like a copy.",
     "unregistered-team": "The site requires a `_team.md` from every team, and this one has none.",
     "unknown-team": "The name is not that of a team.",
-    "name-taken": "Two teams claim one name.",
+    "name-taken": "Two teams claim the same name.",
     "two-folders-one-team": "The names of two folders have the same slug.",
     "folder-without-name": "`formerly` is set, and neither it nor `name` contains the folder's name.",
     "note-outside-folder": "The note names a team that has its own folder, and is not in it.",
@@ -98,14 +98,14 @@ TEAMS: Mapping[str, str] = {
 }
 ADDRESSES: Mapping[str, str] = {
     "reserved-slug": "The site or Windows reserves the address that the note, page, person, tag or team would have.",
-    "two-notes-one-page": "Two notes would be published at one address.",
+    "two-notes-one-page": "Two notes would be published at the same address.",
     "two-notes-one-id": "Two notes have the same permanent id.",
     "missing-original": "`translates` does not name a note that this one can translate.",
     "two-translations": "Two files are the same note in the same language.",
-    "unlisted-language": "A file or a name is in a language that the settings do not list, or not behind a dot, so it "
-    "is not a translation.",
+    "unlisted-language": "A file or a name has a language that the settings do not list, or no dot before its "
+    "language, so it is not a translation.",
     "translation-differs": "A translation contradicts its original or its file name.",
-    "two-files-one-address": "Two files would be published at one address.",
+    "two-files-one-address": "Two files would be published at the same address.",
     "file-name": "A file's name cannot be part of an address.",
     "broken-link": "A link leads to a file that does not exist.",
     "broken-fragment": "A link leads to a heading that does not exist.",
@@ -113,13 +113,14 @@ ADDRESSES: Mapping[str, str] = {
     "link-to-unpublished": "A link of a published note leads to a draft or a blank note.",
     "link-to-left-out": "A link leads to a note that was left out of this build, so it is shown as text.",
     "link-to-old-folder": "A link leads into a folder that has been renamed.",
-    "link-leaves-notes": "A link, in a note or on disk, leads out of `notes/`, or one in `static/` out of the site.",
+    "link-leaves-notes": "A link in a note, or a symbolic link, leads out of `notes/`; or a symbolic link in "
+    "`static/` leads out of the site.",
     "link-from-root": "A link starts with `/`, so where it leads depends on where the site is hosted.",
     "empty-link": "A link has no target.",
-    "unclear-reference": "Text refers to a note by a number that none of the team's notes has, or several.",
+    "unclear-reference": "Text refers to a note by a number that none of the team's notes has, or that several have.",
     "link-without-words": "A link has no text.",
     "link-scheme": "A link uses a scheme that is not allowed, or misspells one; `link_schemes` can allow some.",
-    "local-link": "A link leads to the writer's own computer, such as `http://localhost`.",
+    "local-link": "A link leads to the reader's own computer, such as `http://localhost`.",
     "link-to-source": "A link leads to a note's source in the site's repository, not to its page.",
     "redirected-link": "A link goes through a redirect that a mail program, search engine or social network added.",
     "wrong-kind-of-file": "Files of this kind are not published, or a note is used as a picture.",
@@ -129,8 +130,8 @@ FILES: Mapping[str, str] = {
     "no-notes": "The build would publish a site without notes.",
     "most-notes-lost": "Errors would remove more than half of the published notes from a site that has 20 or more.",
     "other-site": "The build would remove notes of another site: the output was published with another `site_id`.",
-    "lost-address": "A published note or plain page is at another address now, and the old one does not redirect, or a "
-    "former address would no longer redirect to it. Only `build` reports it: it compares the site with the one it "
+    "lost-address": "A published note or plain page has a new address and the old one does not redirect to it, or a "
+    "former address would no longer redirect. Only `build` reports it: it compares the site with the one it "
     "published before.",
     "new-feed-ids": "Published notes get new ids, so feed readers show them as new. Only `build` reports it, once.",
     "unreadable": "A file could not be read.",
@@ -149,12 +150,12 @@ FILES: Mapping[str, str] = {
     "misnamed-file": "A file has almost the name of one that the site reads, such as `_team.md` or `weeknotes.toml`.",
     "linked-folder": "A folder in `notes/` or `static/` is a symbolic link to another one.",
     "not-a-file": "An entry of `notes/`, `templates/` or `static/` is neither a file nor a folder.",
-    "folders-too-deep": "Folders nest more than 32 deep.",
+    "folders-too-deep": "Folders are nested more than 32 levels deep.",
     "note-exists": "The file that `new` would write already exists.",
     "unwritable": "A file could not be written.",
     "unreadable-source": "A file or folder to import could not be read, or was refused as dangerous.",
     "unreadable-import-map": "`import-map.toml` could not be read.",
-    "missing-library": "A library that this needs is not installed.",
+    "missing-library": "A required library is not installed.",
 }
 REVIEW: Mapping[str, str] = {
     "wrong-year": "A date or week looks a year off, judging by the file's name, the title, the number or the "
@@ -165,17 +166,18 @@ REVIEW: Mapping[str, str] = {
     "future-date": "A note is dated more than a week ahead.",
     "date-and-file-differ": "The date and the file's name differ by weeks or the month, or have day and month swapped, "
     "or the name gives another week.",
-    "title-names-another-date": "The title gives another date than the front matter.",
-    "title-names-another-week": "The title gives another week than the one the note belongs to.",
-    "title-names-another-number": "The title gives another number than the front matter.",
-    "several-names": "An author is several people in one text, or a name with the surname first, in curly quotes or "
-    "with an e-mail address.",
+    "title-names-another-date": "The date in the title is not the one in the front matter.",
+    "title-names-another-week": "The week in the title is not the one that the note covers.",
+    "title-names-another-number": "The number in the title is not the one in the front matter.",
+    "several-names": "An author's name contains several people, has the surname first, is in curly quotes or "
+    "includes an e-mail address.",
     "updated-before-date": "`updated` is earlier than `date`.",
     "after-team-ended": "A note is about a week after the team ended.",
     "number-jumps": "A note's number does not follow the previous one.",
-    "two-notes-one-week": "A team has two notes of one week.",
+    "two-notes-one-week": "A team has two notes for the same week.",
     "two-notes-one-file": "A heading has the title of another note, or repeats the title of the file's note.",
-    "copied-text": "A note has the text of an earlier note of its team, or a translation that of its original.",
+    "copied-text": "A note has the same text as an earlier note of its team, or a translation the same as its "
+    "original.",
     "reworded-heading": "A heading is almost the same as another heading of the team.",
     "picture-without-alt": "A picture has no alt text, which screen readers read out.",
     "vague-link": "A link's text does not say where it leads.",
@@ -184,16 +186,16 @@ REVIEW: Mapping[str, str] = {
     "heading-skips-level": "A heading is more than one level below the one above it.",
     "heading-without-space": "`##` directly before a word does not make a heading.",
     "footnote-without-text": "The text refers to a footnote that the note does not have.",
-    "missing-lang": "A note is in a script of the other direction than its `lang` or, without one, the site's "
-    "language, so its lines and lists begin at the wrong side.",
+    "missing-lang": "A note's script runs in the other direction than its `lang` or, without one, the site's "
+    "language, so its lines and lists begin on the wrong side.",
 }
 SITE: Mapping[str, str] = {
-    "two-configs": "Settings are in `weeknotes.toml` and in `pyproject.toml`.",
+    "two-configs": "Settings are in both `weeknotes.toml` and `pyproject.toml`.",
     "unreadable-config": "The settings could not be read.",
     "invalid-config": "The settings are not TOML.",
     "unknown-setting": "The setting does not exist.",
-    "wrong-setting": "The value is not what the setting takes.",
-    "unknown-forge": "It is not known which forge runs at the repository's host, so pages have no edit links.",
+    "wrong-setting": "The value is not valid for the setting.",
+    "unknown-forge": "The forge at the repository's host is unknown, so pages have no edit links.",
     "site-in-subfolder": "The site is in another folder of its repository than `repository_folder` says, so edit links "
     "do not find its notes.",
     "glossary-entry": "An entry of `glossary.toml` is invalid, or names an unknown team.",
@@ -202,11 +204,11 @@ SITE: Mapping[str, str] = {
     "pipelines give it to `build` alone.",
     "no-search": "Pagefind is missing or failed, so the site, or a year of it, cannot be searched.",
     "worker-died": "A process died while it read or rendered a file.",
-    "missing-template": "A template extends or includes one that does not exist.",
+    "missing-template": "A template extends or includes another one that does not exist.",
     "unused-template": "A template is not used by any page.",
     "unknown-block": "A template has a block that the template it extends lacks, so no page shows it.",
-    "text-outside-block": "A template that extends another has text outside of blocks, so no page shows it.",
-    "unused-stylesheet": "A file `site.css` in `static/` is not in the place where pages look for it.",
+    "text-outside-block": "A template that extends another has text outside blocks, so no page shows it.",
+    "unused-stylesheet": "A file `site.css` in `static/` is not where pages look for it.",
     "template-error": "A template has a mistake.",
 }
 GROUPS: Mapping[str, Mapping[str, str]] = {
@@ -231,7 +233,7 @@ NEVER_WARNINGS: frozenset[str] = frozenset(FRONT_MATTER).difference(_WARNINGS_OF
     *("not-a-picture", "too-many-pixels", "wrong-kind-of-file", "folder-without-name", "no-notes"),
     *("no-notes-folder", "note-outside-folder", "page-in-folder", "missing-template", "template-error"),
 }
-"""Codes that are always errors, which nothing can ignore."""
+"""Codes that are always errors, and so cannot be ignored."""
 KEPT_GOING: Mapping[str, str] = {
     "broken link, link to a draft or to a note that is left out, missing heading": "its text",
     "missing, broken or refused picture": "its alt text",
@@ -241,7 +243,7 @@ KEPT_GOING: Mapping[str, str] = {
     "an optional key that cannot be read": "as if the key were not there",
     "a path under `formerly` that something else has": "as if the path were not there",
     "an `id` that another note of the team has": "the id made from the file's name",
-    "`draft` neither true nor false, given twice, or a key one slip away from it (`dratf`)": "held back, as a draft",
+    "`draft` neither true nor false, given twice, or a key one typo away from it (`dratf`)": "held back, as a draft",
     "`team` contradicts the folder, or names a team that has a folder elsewhere": "not placed",
     "no front matter, invalid YAML, not UTF-8, too large, nested too deep, left by a merge": "not placed",
     "no date anywhere": "not placed",
@@ -253,9 +255,9 @@ KEPT_GOING: Mapping[str, str] = {
     "a plain page that cannot be read": "a page that says so",
     "`_team.md` whose names cannot be read, or do not explain the folder's": "no note of the team is placed",
     "a second folder with a team's slug, or a folder with a reserved name or without a letter or digit": "left out, "
-    "with all that is in it",
+    "with everything in it",
 }
-"""Results of errors with `build --keep-going`."""
+"""What `build --keep-going` publishes in spite of each error."""
 
 FIXABLE: Mapping[str, str] = {
     "no-front-matter": "Safe for lines of dashes that are not three hyphens, and for keys without such lines.",
@@ -268,22 +270,22 @@ FIXABLE: Mapping[str, str] = {
     "yaml-tag": "Safe for one line of text: puts its value in quotes.",
     "unknown-key": "Safe for a key with one letter too many, too few or wrong, whose value is valid for the right key; "
     "unsafe for other misspellings, and for the name that another tool has for it.",
-    "ambiguous-date": "Safe for an unambiguous date with a year of four digits. Unsafe for the reading that "
-    "the file's name has.",
+    "ambiguous-date": "Safe for an unambiguous date with a year of four digits. Unsafe for an ambiguous "
+    "date that the file's name settles.",
     "invalid-date": "Safe for a date whose numbers have too few or too many digits.",
     "invalid-week": "Unsafe: adds the year closest to the date, writes a range as a list, or a day as its week.",
     "invalid-language": "Safe for `UK`, for a region that repeats the language, and for `en_GB`.",
     "lost-to-comment": "Unsafe: puts the value in quotes, or writes it as a list.",
-    "markup-in-value": "Unsafe: writes the value without it.",
+    "markup-in-value": "Unsafe: removes it from the value.",
     "odd-tag": "Unsafe: writes each tag by itself.",
     "odd-address": "Unsafe: writes the address that was meant.",
     "unusable-code": "Unsafe: writes the most similar code.",
     "not-utf-8": "Unsafe: writes each byte of Windows-1252 as UTF-8. None for UTF-16, or if it looks like another "
     "encoding.",
     "control-character": "Safe: deletes it, or writes the quote or dash that it is in Windows-1252. Unsafe if it is a "
-    "letter there. None for an escape in front matter.",
+    "letter in Windows-1252. None for an escape in front matter.",
     "note-too-large": "Unsafe: saves pictures embedded as `data:` as files, if that makes the note small enough.",
-    "raw-html": "Unsafe: writes the marks of a comment. None for other HTML.",
+    "raw-html": "Unsafe: completes the marks of a comment. None for other HTML.",
     "picture-as-data": "Unsafe: saves the picture next to the note.",
     "undefined-reference": "Unsafe: uses a label of the note with almost the same spelling, adds the empty line above "
     "a definition, or puts `<…>` around its target.",
@@ -291,12 +293,12 @@ FIXABLE: Mapping[str, str] = {
     "straight quotes, deletes the space before `#heading`, or the size of a picture.",
     "foreign-markup": "Safe for a wiki link by the name of a note's file, for headings, bold text, highlights, "
     "subscripts, superscripts and nested list items. Unsafe for other words on a wiki link, for links of Slack, Jira, "
-    "wikis and forums, for comments, boxes, and for what can only be deleted, such as attributes. None for tags, "
-    "formulas, fences, macros, tables and most pictures, whose meaning is unknown.",
+    "wikis and forums, for comments, boxes, and for markup that can only be deleted, such as attributes. None for "
+    "tags, formulas, fences, macros, tables and most pictures, whose meaning is unknown.",
     "emoji-shortcode": "Unsafe: writes the emoji.",
     "no-break-space": "Safe: writes a space.",
     "pasted-bullet": "Safe: writes `- `, indented for the second level of a list. Unsafe for `o` and a space, as it is "
-    "a word in many languages. None for letters that count.",
+    "a word in many languages. None for lettered lists.",
     "list-without-space": "Safe: adds the space.",
     "list-in-text": "Safe for numbers: adds the empty line, unless it is in a quote.",
     "broken-table": "Safe: writes the line below the header, deletes an empty line between rows, or writes `|` for "
@@ -329,10 +331,10 @@ FIXABLE: Mapping[str, str] = {
     "several-names": "Unsafe if the value is one text: writes the names as a list, or the name in the right order "
     "and without its address.",
     "placeholder": "Unsafe: deletes a summary that repeats the title.",
-    "heading-skips-level": "Safe: raises the heading, its siblings and subheadings, or writes a single `#` "
+    "heading-skips-level": "Safe: raises the heading with its siblings and subheadings, or writes a single `#` "
     "among `##` as `##`. None if one of them is underlined.",
     "heading-without-space": "Safe: adds the space.",
-    "footnote-without-text": "Unsafe: writes a mark with spaces with hyphens, or its `^` in the right place.",
+    "footnote-without-text": "Unsafe: replaces the spaces in a mark with hyphens, or puts its `^` in the right place.",
 }
 """What `weeknotes check --fix` does for these codes; unsafe fixes need `--unsafe-fixes`.
 

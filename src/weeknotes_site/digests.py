@@ -1,4 +1,4 @@
-"""Digests and signatures, by which a run knows what has not changed since the last one."""
+"""Digests and signatures, which show what has not changed since the last run."""
 
 import os
 import sys

@@ -25,7 +25,7 @@ OF_THE_ORIGINAL = (
     *("wrong-year", "future-date", "date-and-file-differ", "after-team-ended"),
     *("number-jumps", "two-notes-one-week"),
 )
-"""Warnings about values that a translation takes from its original; reported at the original only."""
+"""Warnings about values that a translation takes from its original; only reported for the original."""
 
 
 class AssembledSite(Struct, frozen=True, kw_only=True):
@@ -69,7 +69,7 @@ def assemble_site(inputs: Inputs) -> AssembledSite:
         each.append((own, assemble_edition(of_language)))
     return AssembledSite(
         each=tuple(each),
-        diagnostics=in_order(dict.fromkeys((*add_source_lines(tree.root, wrong), *_told_once(notes, each)))),
+        diagnostics=in_order(dict.fromkeys((*add_source_lines(tree.root, wrong), *_reported_once(notes, each)))),
         left_out=tuple(dict.fromkeys(path for _, one in each for path in one.left_out)),
         twins=tuple(notes),
         waiting=tuple(_waiting(notes, config)),
@@ -108,7 +108,7 @@ def _hide(language: str, file: F, shown: F, twins: Twins[F], config: Config, *, 
 
 
 def _unfit(file: NoteFile | PageFile, *, drafts: bool) -> str:
-    """Return why a translation is not shown; empty if it is."""
+    """Return why a translation is not shown; empty if it is shown."""
     return absence_of(file, drafts=drafts) or ("" if file.can_be_placed else "left out")
 
 
@@ -123,10 +123,10 @@ def _tree_of(config: Config, tree: Tree, notes: Iterable[NoteFile], pages: Itera
     )
 
 
-def _told_once(
+def _reported_once(
     notes: Iterable[Twins[NoteFile]], each: Sequence[tuple[Config, AssembledEdition]]
 ) -> Iterator[Diagnostic]:
-    """Yield the diagnostics of all editions, without those about values that translations take from their originals."""
+    """Yield the diagnostics of all editions, except those about values that translations take from their originals."""
     translations = {file.path: twins.original.path for twins in notes for file in twins.translations.values()}
     shown = {note.path for note in each[0][1].archive.notes}
     reported: set[tuple[str, Place]] = set()

@@ -89,7 +89,7 @@ def _of_folders(site: Site, path: str) -> Iterator[Diagnostic]:
 
 
 def _find_file(site: Site, path: str) -> tuple[str, NoteFile]:
-    """Return a note's file, with what it takes from its original, and the language; empty on a site in one."""
+    """Return a note's file, with values from its original, and its language; empty on a site in one language."""
     for twins in site.twins:
         for language, file in twins.files:
             if file.path == path:
@@ -151,7 +151,7 @@ def _weeks(file: NoteFile, team: Team) -> Fact:
     day = file.day or date.max
     dated = f"its date is {WEEKDAYS[day.weekday()]} {day_in_words(day)}"
     if weeks[-1] != Week.of(day):
-        rule = f"{dated}, and a Monday counts to the week before"
+        rule = f"{dated}, and a Monday counts as the week before"
     elif day.isoweekday() == 1:
         rule = f"{dated}, and `monday_covers_previous_week` is `false`"
     else:

@@ -62,7 +62,7 @@ def read_glossary(root: Path) -> tuple[Glossary, tuple[Diagnostic, ...]]:
             entries.append(_entry(term, value, locate))
     if len(entries) > MAX_ENTRIES:
         message = f"the glossary has {len(entries)} entries, more than {MAX_ENTRIES}"
-        wrong.append(error("glossary-entry", Place(path=GLOSSARY), message, "remove those that all readers know"))
+        wrong.append(error("glossary-entry", Place(path=GLOSSARY), message, "remove words that all readers know"))
     return Glossary(entries=tuple(entries[:MAX_ENTRIES])), tuple(wrong)
 
 

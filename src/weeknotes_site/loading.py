@@ -61,7 +61,7 @@ def load_site(sources: Sources, before: Files, progress: Progress, warnings: tup
 
 
 def _stopping(found: tuple[Diagnostic, ...], options: Options) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics that prevent publishing, and all errors, as nothing else reports them then."""
+    """Return the diagnostics that prevent publishing, and all errors, which are not reported elsewhere then."""
     if not any(map(options.stopped_by, found)):
         return ()
     return tuple(one for one in found if one.is_error or options.stopped_by(one))

@@ -10,7 +10,7 @@ from weeknotes_site.diagnostics import Place, Problem, error
 from weeknotes_site.os_errors import reason_of
 
 HALF_WRITTEN = ".weeknotes-half-"
-"""Prefix of files being written, which a killed process leaves; with the file's own name, theirs could be too long."""
+"""Prefix of files being written, which a killed process leaves; a name with the file's own could be too long."""
 
 
 def write_new(path: Path, content: bytes) -> None:

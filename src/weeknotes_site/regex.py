@@ -1,4 +1,4 @@
-"""Regular expressions compiled when first used: most of our hundreds look for mistakes that few notes have.
+"""Regular expressions that are compiled when first used: most look for mistakes that few notes contain.
 
 Compiling all of them takes longer than reading, rendering and publishing a new note.
 """
@@ -18,7 +18,7 @@ class _Regex:
         self.flags = flags
 
     def __getattr__(self, name: str) -> Any:
-        """Compile, and keep the method asked for, so that later uses find it at once."""
+        """Compile, and store the requested method, so that later uses are direct."""
         found = getattr(re.compile(self.pattern, self.flags), name)
         setattr(self, name, found)
         return found

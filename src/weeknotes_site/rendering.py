@@ -130,7 +130,7 @@ def stage_site(
     unsearchable: list[Diagnostic] = []
 
     def leave_out(text: str) -> None:
-        unsearchable.append(no_search(text, "build again, or give `--no-search`"))
+        unsearchable.append(no_search(text, "build again, or use `--no-search`"))
 
     pages = tuple(_search_pages(plan, output, {change.path: change for change in changes}))
     found = search(pages, leave_out) if search else ()

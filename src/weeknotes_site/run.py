@@ -67,7 +67,7 @@ class Sources(Struct, frozen=True, kw_only=True):
     theme: ThemeFiles
     reading: Reading
     unchanged: Mapping[str, bytes]
-    """Digests of the Markdown files that are as the cache has them, by path."""
+    """Digests of Markdown files that are unchanged since they were cached, by path."""
 
 
 class Edition(Struct, frozen=True, kw_only=True):
@@ -101,7 +101,7 @@ class Site(Struct, frozen=True, kw_only=True):
     sources: Sources
     report: Report
     stopping: tuple[Diagnostic, ...]
-    """The diagnostics that prevent publishing, and all errors; empty if none does."""
+    """The diagnostics that prevent publishing, and all errors; empty if publishing is possible."""
     files: Files
     editions: tuple[Edition, ...]
     """The site's own language first."""

@@ -78,7 +78,7 @@ def test_what_has_the_focus_stands_out(palette: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
-def test_teams_colours_are_told_apart_from_each_other_and_from_links(palette: dict[str, str]) -> None:
+def test_teams_colours_are_distinguished_from_each_other_and_from_links(palette: dict[str, str]) -> None:
     """By distance in Oklab, in which 0.02 is the least that is seen side by side."""
     colours = [_oklab(palette[name]) for name in (*ACCENTS, "link")]
     assert min(math.dist(one, other) for one, other in itertools.combinations(colours, 2)) >= 0.1

@@ -80,7 +80,7 @@ def test_a_new_title_and_new_paragraphs_show_too(page: "Page", save: Save) -> No
     assert was_not_reloaded(page)
 
 
-def test_an_error_shows_over_the_last_good_page_until_it_is_mended(page: "Page", save: Save) -> None:
+def test_an_error_shows_over_the_last_good_page_until_it_is_fixed(page: "Page", save: Save) -> None:
     save(NOTE, f"{HEAD.replace('2022-01-21', '21.01.2022')}{LONG}\n")
     panel = page.locator(PANEL)
     page.locator(PANEL, has_text=f"{NOTE}:2:7").wait_for()

@@ -105,7 +105,7 @@ def run_sql(file: Path, script: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("harm", HARMS)
-def test_a_harmed_cache_costs_time_alone(harm: str, caught: Caught) -> None:
+def test_a_damaged_cache_only_costs_time(harm: str, caught: Caught) -> None:
     HARMS[harm](caught.file)
     said = caught.builds_right()
     print(f"{harm}: {said}")
@@ -124,7 +124,7 @@ def test_a_harmed_cache_costs_time_alone(harm: str, caught: Caught) -> None:
 @given(at=st.floats(0, 1, exclude_max=True), bits=st.integers(1, 255))
 @example(at=0.0, bits=0xFF)
 @example(at=0.9999999, bits=0xFF)
-def test_a_flipped_byte_anywhere_costs_time_alone(at: float, bits: int, prepared: Path) -> None:
+def test_a_flipped_byte_only_costs_time(at: float, bits: int, prepared: Path) -> None:
     with tempfile.TemporaryDirectory() as name:
         root = Path(name) / "site"
         shutil.copytree(prepared, root)
@@ -147,7 +147,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def test_a_flipped_byte_in_what_is_looked_up_is_said_once(caught: Caught) -> None:
+def test_a_corrupt_cache_is_reported_once(caught: Caught) -> None:
     run_sql(caught.file, "UPDATE facts SET value = substr(value, 1, 20) || x'00' || substr(value, 22)")
     assert caught.builds_right() == [CORRUPT.format(caught.root / CACHE)]
 
@@ -167,7 +167,7 @@ def test_what_stands_in_its_place_is_left_alone(what: str, caught: Caught) -> No
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become someone without permission")
 @pytest.mark.parametrize("mode", [0o555, 0o000])
-def test_a_folder_that_cannot_be_written_is_done_without(mode: int) -> None:
+def test_an_unwritable_cache_folder_is_ignored(mode: int) -> None:
     base = Path(tempfile.mkdtemp(prefix="weeknotes-cache-"))
     base.chmod(0o755)
     try:
@@ -214,7 +214,7 @@ def locked(caught: Caught, request: pytest.FixtureRequest) -> Iterator[Caught]:
         other.stdout.close()
 
 
-def test_a_cache_that_another_process_holds_is_done_without(locked: Caught) -> None:
+def test_a_build_continues_without_a_locked_cache(locked: Caught) -> None:
     with patch("weeknotes_site.cache.file._TIMEOUT", 0.1):
         assert locked.run() == [LOCKED.format(locked.root / CACHE)]
     assert read_site(locked.root / "_site") == locked.expected
@@ -274,7 +274,7 @@ def small_disk(caught: Caught) -> Iterator[Path]:
 
 
 @pytest.mark.parametrize("free", [0, 20_000, 60_000])
-def test_a_full_disk_is_done_without(free: int, caught: Caught, small_disk: Path) -> None:
+def test_a_full_disk_does_not_stop_the_run(free: int, caught: Caught, small_disk: Path) -> None:
     room = shutil.disk_usage(small_disk).free
     with (small_disk / "filler").open("wb") as filler:
         filler.write(bytes(max(room - free, 0)))
@@ -283,7 +283,7 @@ def test_a_full_disk_is_done_without(free: int, caught: Caught, small_disk: Path
     assert caught.builds_right() == []
 
 
-def test_a_cache_of_other_code_is_used_for_nothing(caught: Caught) -> None:
+def test_a_cache_written_by_other_code_is_not_used(caught: Caught) -> None:
     run_sql(caught.file, "UPDATE made_by SET key = x'00'; UPDATE texts SET value = value || x'00'")
     assert caught.builds_right() == []
 
@@ -355,7 +355,7 @@ def test_a_cache_runs_no_code(table: str, caught: Caught, monkeypatch: pytest.Mo
     assert not Path("harmed").exists()
 
 
-def test_time_stamps_of_the_last_two_seconds_are_not_trusted(caught: Caught, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_timestamps_of_the_last_two_seconds_are_not_trusted(caught: Caught, monkeypatch: pytest.MonkeyPatch) -> None:
     # As on FAT, which has neither change times nor inodes.
     monkeypatch.setattr(
         "weeknotes_site.content.files.tree.signature_of", lambda found: (found.st_size, found.st_mtime_ns, 0, 0)

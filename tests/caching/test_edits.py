@@ -91,7 +91,7 @@ def test_nothing_changes_where_nothing_did(make_site: MakeSite) -> None:
     assert changed_by(make_site(SITE), lambda _: None) == set()
 
 
-def test_a_new_time_stamp_is_no_change(make_site: MakeSite) -> None:
+def test_a_new_timestamp_is_not_a_change(make_site: MakeSite) -> None:
     assert changed_by(make_site(SITE), lambda path: os.utime(path, (1, 1))) == set()
 
 
@@ -127,7 +127,7 @@ def test_a_static_file_where_a_note_stood_before_is_seen_by_a_check_that_remembe
     assert (root / "_site/blog/lifts.html").read_text() == "x"
 
 
-def test_a_page_that_somebody_changed_is_put_right(make_site: MakeSite) -> None:
+def test_a_page_that_was_changed_by_hand_is_restored(make_site: MakeSite) -> None:
     root = make_site(SITE)
     build(root)
     page = (root / "_site" / PAGE).read_bytes()

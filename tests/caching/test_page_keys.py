@@ -740,17 +740,17 @@ def test_the_mutants_of_runs_and_outputs_are_of_all_parts() -> None:
 
 
 @pytest.mark.parametrize("mutant", KEY_MUTANTS)
-def test_a_hole_in_the_keys_is_noticed(mutant: str) -> None:
+def test_a_missing_part_of_a_key_is_noticed(mutant: str) -> None:
     assert _noticed(OF_KEYS, KEY_MUTANTS[mutant])
 
 
 @pytest.mark.parametrize("mutant", PLAN_MUTANTS)
-def test_a_hole_in_the_plan_is_noticed(mutant: str) -> None:
+def test_a_missing_part_of_the_plan_is_noticed(mutant: str) -> None:
     assert _noticed(OF_PLANS, PLAN_MUTANTS[mutant])
 
 
 @pytest.mark.parametrize("mutant", FILE_MUTANTS)
-def test_a_hole_in_what_stands_for_files_is_noticed(mutant: str, root: Path) -> None:
+def test_a_missing_part_of_a_files_digest_is_noticed(mutant: str, root: Path) -> None:
     assert _noticed([lambda code, promise=promise: promise(code, root) for promise in OF_FILES], FILE_MUTANTS[mutant])
 
 

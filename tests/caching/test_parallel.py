@@ -150,7 +150,7 @@ def test_a_process_that_dies_names_its_file(method: str, work: str, place: str, 
 
 @METHODS
 @pytest.mark.parametrize("work", ["read", "render"])
-def test_a_process_that_is_killed_by_chance_costs_nothing(method: str, work: str, make_site: MakeSite) -> None:
+def test_a_worker_that_is_killed_once_does_not_fail_the_build(method: str, work: str, make_site: MakeSite) -> None:
     root = make_site(SITE)
     assert Run(root, method, jobs=1, output="one").code == 0
     (root / ".weeknotes-cache/notes.sqlite").unlink()

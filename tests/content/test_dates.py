@@ -61,12 +61,12 @@ def test_a_weekday_confirms_a_date(text: str, day: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["Thursday 20 November 2026", "jeudi 20 novembre 2026", "Thu 20/11/2026"])
-def test_a_weekday_that_contradicts_the_date_is_told(text: str) -> None:
+def test_a_weekday_that_contradicts_the_date_is_reported(text: str) -> None:
     with pytest.raises(DateError, match="2026-11-20 is a Friday") as raised:
         read_date(text)
     assert not raised.value.is_certain
 
 
-def test_many_weekdays_are_no_date() -> None:
+def test_many_weekdays_are_not_a_date() -> None:
     with pytest.raises(DateError):
         read_date("Mon " * 10_000 + "20/11/2026")

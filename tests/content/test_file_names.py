@@ -39,7 +39,7 @@ def test_names_that_systems_give_are_accepted(name: str, published: str, as_type
     assert (root / "_site/teams/repairs" / published).read_text() == "a,b\n"
 
 
-def test_a_note_may_have_such_a_name(make_site: MakeSite) -> None:
+def test_a_note_can_have_such_a_name(make_site: MakeSite) -> None:
     root = make_site({f"{TEAM}/2022-01-24 at 9.15{NARROW}AM.md": NOTE})
     assert run(root, "build", "--no-search").exit_code == 0
     assert (root / "_site/teams/repairs/2022-01-24-at-9-15-am.html").exists()
@@ -133,7 +133,7 @@ def test_a_static_file_whose_name_cannot_be_published_is_an_error(name: bytes, m
         result = run(root, *command)
         assert result.exit_code == 2, result.output
         assert result.output.startswith("static/")
-        assert "error[file-name]: a file of this name cannot be published" in result.output
+        assert "error[file-name]: a file with this name cannot be published" in result.output
     assert not (root / "_site").exists()
     assert weeknotes(root, "theme").exit_code == 0
 

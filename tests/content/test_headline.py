@@ -134,7 +134,7 @@ def test_a_number_or_date_within_a_sentence_stays(own: str) -> None:
     "title",
     ["24/7: repairs never stop", "2026: the year of boilers", "Number 10", "9 to 5", "Monday", "Weeknotes 12:30 start"],
 )
-def test_what_only_looks_like_a_date_or_number_stays(title: str) -> None:
+def test_text_that_only_looks_like_a_date_or_number_stays(title: str) -> None:
     assert headline(title, (TEAM,)) == title
 
 

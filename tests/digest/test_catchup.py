@@ -108,7 +108,7 @@ def test_without_an_address_of_the_site_it_says_what_to_set(root: Path) -> None:
     assert "set `base_url`" in result.output
 
 
-def test_a_day_that_is_none_comes_with_how_to_write_it(root: Path) -> None:
+def test_an_invalid_day_comes_with_the_right_form(root: Path) -> None:
     assert "write it as 2026-11-23" in catch_up(root, "--since", "21.1.").output
 
 

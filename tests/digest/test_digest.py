@@ -172,7 +172,7 @@ def test_what_cannot_be_written_is_explained(
 def test_a_week_that_only_a_note_of_a_later_one_covers_names_that_week(tmp_path: Path) -> None:
     several = note("2022-02-04").replace("date:", "week: [2022-W04, 2022-W05]\ndate:", 1)
     root = write_files(tmp_path, {**WEEK_3, "notes/repairs/2022-02-04.md": several})
-    said = "notes/repairs/2022-02-04.md covers it and is in the message of 2022-W05"
+    said = "notes/repairs/2022-02-04.md covers it and is in the message for 2022-W05"
     result = digest(root, "2022-W04", as_of="2022-03-01")
     assert result.exit_code == 2
     assert (

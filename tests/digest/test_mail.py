@@ -92,7 +92,7 @@ def test_without_addresses_it_can_still_be_opened(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("address", ["nobody", "x@", "a@b.example\\nBcc: c@d.example", "@", "<>", "bü@x.example", ","])
-def test_an_address_that_is_none_is_explained(address: str, tmp_path: Path) -> None:
+def test_an_invalid_address_is_explained(address: str, tmp_path: Path) -> None:
     result = digest(write_files(tmp_path, {**WEEK_3, "weeknotes.toml": f'[digest]\nfrom = "{address}"\n'}), "--eml")
     assert result.exit_code == 2, result.stdout
     assert "error[wrong-setting]" in result.stderr

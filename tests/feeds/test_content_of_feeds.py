@@ -89,7 +89,7 @@ def test_an_item_names_team_tags_authors_and_has_a_plain_summary_first(tmp_path:
     assert entry.findtext(f"{ATOM}id") == item.findtext("guid")
 
 
-def test_an_id_that_is_no_uri_is_kept_in_rss_and_made_one_in_atom(tmp_path: Path) -> None:
+def test_an_id_that_is_not_a_uri_is_kept_in_rss_and_made_one_in_atom(tmp_path: Path) -> None:
     files = {"notes/repairs/2022-01-21.md": note("2022-01-21", id="legacy-4711-x")}
     feeds = feeds_of(write_files(tmp_path, files))
     assert b">legacy-4711-x</guid>" in feeds["feed.xml"]

@@ -49,7 +49,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("latest.html", "weeks/2022-w03.html"),
     ],
 )
-def test_a_page_leads_on(old: str, new: str, site: Path) -> None:
+def test_an_old_address_redirects(old: str, new: str, site: Path) -> None:
     html = (site / old).read_text("utf-8")
     way = "../" * old.count("/") + new
     assert f'<meta http-equiv="refresh" content="0; url={way}">' in html
@@ -62,7 +62,7 @@ def test_a_page_leads_on(old: str, new: str, site: Path) -> None:
     HTMLParser().feed(html)
 
 
-def test_each_page_of_a_renamed_team_leads_on(tmp_path: Path) -> None:
+def test_each_page_of_a_renamed_team_redirects(tmp_path: Path) -> None:
     days = [date(2021, 1, 8) + timedelta(weeks=week) for week in range(70)]
 
     def write(team: str, body: str) -> dict[str, str]:
@@ -81,14 +81,14 @@ def test_each_page_of_a_renamed_team_leads_on(tmp_path: Path) -> None:
     assert '<a href="../../../teams/homes/years/2021.html"' in year
 
 
-def test_pages_that_lead_on_are_not_in_the_sitemap(site: Path) -> None:
+def test_pages_that_redirect_are_not_in_the_sitemap(site: Path) -> None:
     sitemap = (site / "sitemap.xml").read_text("utf-8")
     assert "teams/homes/2022-01-21.html" in sitemap
     assert not re.search(r"latest|repairs|blog|old/place", sitemap)
 
 
 @pytest.mark.parametrize("name", ["feed.xml", "atom.xml"])
-def test_a_feed_goes_on_at_its_old_address(name: str, site: Path) -> None:
+def test_a_feed_continues_at_its_old_address(name: str, site: Path) -> None:
     new = (site / "teams/homes" / name).read_text("utf-8")
     for slug in ("repairs", "housing-repairs"):
         old = (site / "teams" / slug / name).read_text("utf-8")

@@ -54,7 +54,7 @@ def test_case_spaces_and_punctuation_make_no_news(tmp_path: Path) -> None:
     assert [one.summary for one in site.archive.notes] == ["News 0.", "News 1."]
 
 
-def test_another_teams_words_are_no_matter(tmp_path: Path) -> None:
+def test_summaries_ignore_other_teams_texts(tmp_path: Path) -> None:
     files = {
         f"notes/{team}/2022-01-21.md": note("2022-01-21", body="We mend.\n\nMore.") for team in ("repairs", "voids")
     }

@@ -37,7 +37,7 @@ def test_its_item_is_the_week(tmp_path: Path) -> None:
     assert "<p>About the week before.</p>" in content
 
 
-def test_a_late_note_joins_without_a_word(tmp_path: Path) -> None:
+def test_a_late_note_is_added_without_announcing_the_week_again(tmp_path: Path) -> None:
     (before,) = items(write_files(tmp_path, WEEK_3), date(2022, 3, 1))
     (after,) = items(write_files(tmp_path, LATE), date(2022, 3, 1))
     for name in ("guid", "pubDate", "title", "description", "link"):

@@ -746,7 +746,7 @@ UNSAFE: Mapping[str, tuple[str, str, str]] = {
 
 @pytest.mark.parametrize("name", SAFE)
 @pytest.mark.parametrize("how", ["unix", "windows", "bom"])
-def test_a_slip_is_mended(name: str, how: str, make_site: MakeSite) -> None:
+def test_a_slip_is_fixed(name: str, how: str, make_site: MakeSite) -> None:
     code, before, after = SAFE[name]
     root = make_site({NOTE: as_file(before, how), OTHER: GOOD, "notes/repairs/queue.png": PIXEL, PLAN: b"%PDF-1.4"})
     assert f"[{code}]" in check(root, NOTE).output
@@ -763,7 +763,7 @@ def as_file(text: str, how: str) -> bytes:
 
 
 @pytest.mark.parametrize("path", ["notes/_pages/about.md", "notes/repairs/_team.md"])
-def test_every_kind_of_file_is_mended_once(path: str, make_site: MakeSite) -> None:
+def test_every_kind_of_file_is_fixed_once(path: str, make_site: MakeSite) -> None:
     text = "---\n{}\n---\n\n{}Who we are\n\nAsk [us]({}ann@westmarch.example).\n"
     misspelled, right = ("titel: About us", "title: About us") if "_pages" in path else ("led: Ann", "lead: Ann")
     root = make_site({path: text.format(misspelled, "##", ""), NOTE: GOOD})
@@ -772,7 +772,7 @@ def test_every_kind_of_file_is_mended_once(path: str, make_site: MakeSite) -> No
 
 
 @pytest.mark.parametrize("name", UNSAFE)
-def test_what_may_change_the_meaning_is_mended_only_on_request(name: str, make_site: MakeSite) -> None:
+def test_fixes_that_may_change_the_meaning_need_a_request(name: str, make_site: MakeSite) -> None:
     code, before, after = UNSAFE[name]
     root = make_site({NOTE: before, OTHER: GOOD})
     assert f"[{code}]" in check(root).output
@@ -806,7 +806,7 @@ def test_what_is_left_is_reported_and_counts(make_site: MakeSite) -> None:
     assert result.output.endswith("\n1 error, 0 warnings\n")
 
 
-def test_only_named_files_are_mended(make_site: MakeSite) -> None:
+def test_only_named_files_are_fixed(make_site: MakeSite) -> None:
     slip = SAFE["a misspelled key"][1]
     root = make_site({NOTE: slip, OTHER: slip})
     check(root, "--fix", OTHER)
@@ -814,14 +814,14 @@ def test_only_named_files_are_mended(make_site: MakeSite) -> None:
     assert (root / OTHER).read_text("utf-8") != slip
 
 
-def test_an_ignored_warning_is_not_mended(make_site: MakeSite) -> None:
+def test_an_ignored_warning_is_not_fixed(make_site: MakeSite) -> None:
     note = with_key("ignore: heading-without-space") + "\n##Boilers\n"
     root = make_site({NOTE: note})
     assert check(root, "--fix").output == "1 note, no problems found\n"
     assert (root / NOTE).read_text("utf-8") == note
 
 
-def test_a_misnamed_note_is_renamed_and_then_mended(make_site: MakeSite) -> None:
+def test_a_misnamed_note_is_renamed_and_then_fixed(make_site: MakeSite) -> None:
     root = make_site({f"{NOTE}.txt": SAFE["a misspelled key"][1], OTHER: GOOD})
     assert check(root, "--fix").exit_code == 0
     assert set(files_of(root)) == {f"{NOTE}.txt", OTHER}
@@ -836,7 +836,7 @@ def test_a_misnamed_team_file_is_renamed(make_site: MakeSite) -> None:
     assert (root / "notes/repairs/_team.md").exists()
 
 
-def test_the_address_of_a_team_is_mended(make_site: MakeSite) -> None:
+def test_the_address_of_a_team_is_fixed(make_site: MakeSite) -> None:
     team_file = "notes/repairs/_team.md"
     root = make_site({NOTE: f"{HEAD}Moved.\n", team_file: "---\ncontact: Ann <ann@westmarch.example>\n---\n"})
     assert check(root, "--fix", "--unsafe-fixes").output.endswith("1 note, no problems found\n")
@@ -875,7 +875,7 @@ def test_a_picture_is_not_saved_if_its_note_cannot_be_written(make_site: MakeSit
     assert files_of(root) == before
 
 
-def test_a_note_too_large_for_its_pictures_is_mended_beside_them(make_site: MakeSite) -> None:
+def test_a_note_too_large_for_its_pictures_is_fixed_beside_them(make_site: MakeSite) -> None:
     data = f"data:image/png;base64,{'A' * 90_000}"
     note = f"{HEAD}![A]({data}) [b](our plan.pdf)\n\n##Boilers\n\nWarm.\n"
     root = make_site({NOTE: note, PLAN: b"%PDF-1.4"})
@@ -942,7 +942,7 @@ def test_a_fix_never_makes_a_link_that_leads_nowhere(make_site: MakeSite) -> Non
     assert (result.exit_code, "can fix" in result.output) == (0, False)
 
 
-def test_a_link_is_mended_beside_one_to_a_heading_of_the_same_note(make_site: MakeSite) -> None:
+def test_a_link_is_fixed_beside_one_to_a_heading_of_the_same_note(make_site: MakeSite) -> None:
     text = "[The queue](../data/2022-01-14.md#queue), [all of it](/notes/data/2022-01-14.md)\n"
     root = make_site({NOTE: HEAD + text, OTHER: GOOD})
     assert check(root, "--fix").exit_code == 0
@@ -995,7 +995,7 @@ def test_a_read_only_file_is_left_alone(make_site: MakeSite) -> None:
     assert sorted(path.name for path in (root / NOTE).parent.iterdir()) == ["2022-01-21.md"]
 
 
-def test_a_link_and_the_file_it_leads_to_are_mended_once(make_site: MakeSite) -> None:
+def test_a_link_and_the_file_it_leads_to_are_fixed_once(make_site: MakeSite) -> None:
     root = make_site({NOTE: f"{HEAD}##Boilers\n\nWarm.\n", OTHER: GOOD})
     link = root / "notes/data/2022-01-21.md"
     try:
@@ -1008,7 +1008,7 @@ def test_a_link_and_the_file_it_leads_to_are_mended_once(make_site: MakeSite) ->
     assert (root / NOTE).read_text("utf-8") == f"{HEAD}## Boilers\n\nWarm.\n"
 
 
-def test_a_mended_file_keeps_its_mode_and_leaves_no_other_behind(make_site: MakeSite) -> None:
+def test_a_fixed_file_keeps_its_mode_and_leaves_no_temporary_file(make_site: MakeSite) -> None:
     root = make_site({NOTE: SAFE["a misspelled key"][1]})
     (root / NOTE).chmod(0o640)
     check(root, "--fix")

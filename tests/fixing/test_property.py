@@ -165,7 +165,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @settings(max_examples=400 if IS_FULL else 40)
 @given(path=st.sampled_from(NOTES), slips=st.sets(st.sampled_from(SLIPS)), form=st.sampled_from(sorted(FORMS)))
-def test_a_note_with_slips_becomes_the_note_that_was_meant(path: Path, slips: set[Slip], form: str, site: Path) -> None:
+def test_safe_fixes_restore_the_intended_note(path: Path, slips: set[Slip], form: str, site: Path) -> None:
     file = site / path.relative_to(EXAMPLE_SITE)
     meant = path.read_bytes()
     note = meant.decode()
@@ -199,9 +199,7 @@ def test_each_slip_is_made_somewhere(slip: Slip) -> None:
 
 @settings(max_examples=200 if IS_FULL else 20)
 @given(path=st.sampled_from(NOTES), slips=st.sets(st.sampled_from((*SLIPS, *UNSAFE_SLIPS))), western=st.booleans())
-def test_a_note_with_any_slips_becomes_the_note_that_was_meant_on_request(
-    path: Path, slips: set[Slip], western: bool, site: Path
-) -> None:
+def test_unsafe_fixes_restore_the_intended_note(path: Path, slips: set[Slip], western: bool, site: Path) -> None:
     file = site / path.relative_to(EXAMPLE_SITE)
     meant = path.read_bytes()
     note = meant.decode()
@@ -335,9 +333,7 @@ def test_any_text_keeps_its_letters_and_gets_no_error(body: str, tmp_path_factor
 @example(body="<details>\n[a](<b.md>)")
 @example(body="<details>\n**b** [a][zz]\n\n[zz]: b.md\n")
 @given(body=st.lists(st.sampled_from((*PIECES, *WORDS, "word ")), max_size=25).map("".join))
-def test_any_text_is_mended_at_once_and_never_gets_an_error(
-    body: str, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_any_text_is_fixed_at_once_and_never_gets_an_error(body: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     before, after, _ = mend(tmp_path_factory.getbasetemp() / "any-unsafe", body, "--fix", "--unsafe-fixes")
     assert codes(after) <= codes(before)
 

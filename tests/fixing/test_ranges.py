@@ -149,7 +149,7 @@ def test_a_pasted_list_becomes_one(newline: str) -> None:
     assert keeps_letters("notes/a/x.md", raw, after)
 
 
-def test_an_item_of_the_second_level_joins_those_that_are_mended_already() -> None:
+def test_an_item_of_the_second_level_joins_those_that_are_fixed_already() -> None:
     text = "1. Boilers\n   - Block A\no\tBlock B\n\n- Lifts\no\tBlock C"
     source = Source("notes/a/x.md", text)
     fixes = [list_mark(source, source.at(line, 1, 2)) for line in (3, 6)]
@@ -158,7 +158,7 @@ def test_an_item_of_the_second_level_joins_those_that_are_mended_already() -> No
 
 
 @pytest.mark.parametrize("line", ["a • b", "10) x", "- fine"])
-def test_what_is_no_pasted_mark_stays(line: str) -> None:
+def test_text_that_is_not_a_pasted_mark_stays(line: str) -> None:
     source = Source("notes/a/x.md", line)
     assert [list_mark(source, source.at(1, column)) for column in range(1, len(line) + 1)] == [None] * len(line)
 

@@ -62,7 +62,7 @@ def test_a_digest_is_of_a_week_that_can_have_notes(week: str, make_site: MakeSit
         *((one, "between the years 2 and 9998") for one in ("-99999999999", "253402300799", "9" * 30)),
     ],
 )
-def test_an_epoch_that_is_no_day_is_refused(epoch: str, needed: str, make_site: MakeSite) -> None:
+def test_an_invalid_source_date_epoch_is_refused(epoch: str, needed: str, make_site: MakeSite) -> None:
     result = run(make_site, "check", SOURCE_DATE_EPOCH=epoch)
     assert f"SOURCE_DATE_EPOCH must be {needed}, not `{epoch}`" in result.output
     assert result.exit_code == 2
@@ -95,7 +95,7 @@ def test_an_invalid_base_url_is_refused(address: str, make_site: MakeSite) -> No
 
 
 @pytest.mark.parametrize("address", ["https://ann:s3cret@[x/", "https:/ann:s3cret@host/", "//ann:s3cret@[x"])
-def test_a_password_in_an_invalid_base_url_is_not_told(address: str, make_site: MakeSite) -> None:
+def test_a_password_in_an_invalid_base_url_is_not_shown(address: str, make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/2026-11-20.md": NOTE, "weeknotes.toml": f'base_url = "{address}"\n'})
     for result in (invoke(root, "build"), run(make_site, "build", "--base-url", address)):
         assert result.exit_code == 2

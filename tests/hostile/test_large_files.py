@@ -86,7 +86,7 @@ def test_a_large_static_file_and_a_linked_one_are_copied_in_pieces(make_site: Ma
     (root / "_site/film.mov").unlink()
 
 
-def test_an_attachment_that_changes_is_published_anew(make_site: MakeSite) -> None:
+def test_an_attachment_that_changes_is_published_again(make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/2022-01-24.md": HEAD + "[Plan](plan.csv)\n", "notes/repairs/plan.csv": "old"})
     for text in ("old", "new", "old"):
         (root / "notes/repairs/plan.csv").write_text(text)

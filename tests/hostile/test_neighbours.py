@@ -116,7 +116,7 @@ def test_a_hostile_commit_harms_no_other_team(kind: str, team: str, before: dict
 
 
 @pytest.mark.parametrize("name", ["Zz \u202elast", "Zz \u2067last", "Zz\u2069 last"])
-def test_a_name_turns_no_text_behind_it(name: str, tmp_path: Path) -> None:
+def test_a_name_does_not_change_the_direction_of_text_after_it(name: str, tmp_path: Path) -> None:
     team = f"---\nname: {name}\nmentions: true\n---\n\nWe are here.\n"
     signed = f"---\ndate: 2022-01-21\nauthor: [Ann {name}, Bo Ek]\ntags: [a {name}, boilers]\n---\n\nWarm.\n"
     titled = f"---\ndate: 2022-01-14\n---\n\n# {name} title\n\nWarm.\n"

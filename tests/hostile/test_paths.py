@@ -523,7 +523,7 @@ def test_an_attachment_that_vanishes_is_named_and_the_old_site_stays(tmp_path: P
     assert read_files(tmp_path / "out") == old
 
 
-def test_what_cannot_be_read_is_named() -> None:
+def test_unreadable_sources_are_reported() -> None:
     """Reads as `nobody` where it is run by root, who may read everything."""
     base = Path(tempfile.mkdtemp(prefix="weeknotes-unreadable-")).resolve()
     root = base / "site"
@@ -552,7 +552,7 @@ def test_what_cannot_be_read_is_named() -> None:
     assert all("no permission" in one.message for one in diagnostics)
 
 
-def test_a_pipe_that_takes_a_files_place_keeps_nobody_waiting(tmp_path: Path) -> None:
+def test_a_pipe_in_place_of_a_file_does_not_block(tmp_path: Path) -> None:
     root = tmp_path / "site"
     for name in ("a.md", "b.csv"):
         writing(f"{TEAM}/{name}", note(body="[See](b.csv)") if name == "a.md" else "1")(root)

@@ -94,5 +94,5 @@ def test_each_pattern_has_a_name_by_which_it_is_found() -> None:
         (r"\s+$", "search"),
     ],
 )
-def test_slow_patterns_are_told(pattern: str, method: str) -> None:
+def test_slow_patterns_are_reported(pattern: str, method: str) -> None:
     assert find_slow(re.compile(pattern), method, LONGEST)

@@ -99,7 +99,7 @@ def test_the_kinds_are_many() -> None:
 
 
 @pytest.mark.parametrize("kind", [kind for kind, (_, code) in KINDS.items() if code in OUR_LIMITS])
-def test_a_limit_of_ours_is_kept_before_the_library_sees_the_block(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_our_limits_are_checked_before_the_library_reads_the_block(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     block, expected = KINDS[kind]
 
     def gather_facts(text: object, *_: object, **__: object) -> None:
@@ -127,7 +127,7 @@ PIECES = (
 
 @settings(max_examples=20_000 if EVERYTHING else 300)
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join), st.sampled_from(LOADERS))
-def test_what_we_let_pass_holds_for_the_library_too(block: str, loader: type[Any]) -> None:
+def test_blocks_within_our_limits_are_within_the_librarys(block: str, loader: type[Any]) -> None:
     refused = scan_block(block, sys.maxsize)
     ours = next((most for most in range(100) if scan_block(block, most) is None), 0)
     depth, is_special, is_valid = as_the_library_sees(block, loader)

@@ -19,7 +19,7 @@ RECIPE = (ROOT / "Containerfile").read_text("utf-8")
 NOTE = "---\ndate: {day}\nauthor: Bo Ek\n---\n\nThe boiler is warm.\n"
 
 
-def test_the_image_gets_all_it_takes_and_runs_without_special_rights() -> None:
+def test_the_image_is_complete_and_runs_without_special_rights() -> None:
     ignored = (ROOT / ".containerignore").read_text("utf-8").splitlines()
     assert ignored[0] == "*"
     kept = [line.removeprefix("!") for line in ignored[1:]]

@@ -68,7 +68,7 @@ def is_sent(name: str, sync: list[str]) -> bool:
 
 
 def test_the_headers_file_names_every_feed(site: Path) -> None:
-    lines = block("Feed types go into", "text").splitlines()
+    lines = block("Set the media types of feeds", "text").splitlines()
     rules = {
         re.sub(r":\w+", "[^/]+", path): kind.split(": ")[1] for path, kind in zip(lines[::2], lines[1::2], strict=True)
     }

@@ -112,7 +112,7 @@ def get(port: int, path: str, **headers: str) -> Answer:
     return answer
 
 
-def test_nobody_reads_without_the_login(port: int) -> None:
+def test_pages_need_the_login(port: int) -> None:
     for path in ("/", "/feed.xml", "/404.html", "/nothing"):
         status, headers, body = get(port, path, Authorization="")
         assert (status, "www-authenticate" in headers) == (401, True)
@@ -145,7 +145,7 @@ def test_each_file_has_its_type_and_is_asked_for_again(path: str, kind: str, por
     assert get(port, path, If_Modified_Since=headers["last-modified"])[0] == 304
 
 
-def test_an_address_that_leads_nowhere_gets_the_sites_own_page(port: int) -> None:
+def test_an_unknown_address_gets_the_sites_own_404_page(port: int) -> None:
     status, headers, body = get(port, "/weeks/1999-w01.html")
     assert status == 404
     assert headers["content-type"] == "text/html; charset=utf-8"
@@ -164,7 +164,7 @@ def test_texts_are_sent_compressed(path: str, port: int) -> None:
     assert len(packed) < len(plain) / 2
 
 
-def test_what_the_build_keeps_for_itself_is_not_served(built: Path, port: int) -> None:
+def test_the_builds_own_files_are_not_served(built: Path, port: int) -> None:
     kept = next(path for path in built.rglob(".weeknotes/*") if path.is_file())
     assert get(port, f"/{kept.relative_to(built).as_posix()}")[0] == 404
     assert get(port, "/.well-known/security.txt")[0] == 200

@@ -86,7 +86,7 @@ def test_a_second_export_under_another_name_adds_nothing(kind: str, tmp_path: Pa
 
 
 @pytest.mark.parametrize("kind", SOURCES)
-def test_two_exports_given_at_once_come_along_once_and_the_report_says_so(kind: str, tmp_path: Path) -> None:
+def test_two_exports_given_at_once_are_imported_once_and_the_report_says_so(kind: str, tmp_path: Path) -> None:
     first = write(tmp_path / "Export-1", SOURCES[kind])
     again = write(tmp_path / "Export-2", SOURCES[kind])
     imported(tmp_path / "site", first, again, "--team", "Repairs")

@@ -178,7 +178,7 @@ def test_pictures_of_one_name_are_kept_apart(tmp_path: Path) -> None:
     assert (root / "notes/repairs" / two).read_bytes() == other
 
 
-def test_a_note_does_not_get_the_picture_of_one_whose_name_goes_on(tmp_path: Path) -> None:
+def test_a_note_does_not_get_the_picture_of_one_whose_name_continues(tmp_path: Path) -> None:
     other = PNG[:-12] + png_chunk(b"tEXt", b"x\0y") + PNG[-12:]
     files: dict[str, str | bytes] = {
         "2023-01-20-a.md": "---\ntitle: Repairs weeknote\n---\n\n![a](damp-queue.png)\n",

@@ -49,7 +49,7 @@ def test_a_word_file_becomes_a_note(tmp_path: Path) -> None:
     check(root)
 
 
-def test_one_word_file_with_many_notes_comes_apart(tmp_path: Path) -> None:
+def test_a_word_file_with_many_notes_is_split(tmp_path: Path) -> None:
     def fill(document: Any) -> None:
         document.add_heading("Our weeknotes", 0)
         for day in (13, 20):
@@ -289,7 +289,7 @@ def test_a_saved_rss_feed_keeps_ids_and_dates(tmp_path: Path) -> None:
     assert keys(nine)["author"] == "Tamsin Okell"
     eight = found["housing-repairs/2023-01-16.md"]
     assert "id" not in keys(eight)
-    assert "the feed holds an excerpt only" in report(root)
+    assert "the feed contains only an excerpt" in report(root)
     assert "1 of 2 notes keep the id of their old feed" in printed
     check(root)
 
@@ -391,7 +391,7 @@ def test_a_page_saved_whole_brings_its_own_folder_and_nothing_beside_it(tmp_path
     assert len(notes(tmp_path / "two")) == 1
 
 
-def test_a_note_that_two_sources_have_comes_along_once(tmp_path: Path) -> None:
+def test_a_note_that_two_sources_have_is_imported_once(tmp_path: Path) -> None:
     feed = RSS.replace("https://old.westmarch.example/nine/", "https://old.westmarch.example/2023/01/note-3/")
     source = write(tmp_path / "old", {"b.html": PAGE, "feed.xml": feed})
     root = tmp_path / "site"

@@ -82,7 +82,7 @@ def test_a_picture_that_a_post_of_a_ghost_export_holds_is_saved(tmp_path: Path) 
     assert f"![Queue]({file.name})" in "".join(notes(root).values())
 
 
-def test_of_a_ghost_export_pages_drafts_and_notes_for_members_are_told_apart(tmp_path: Path) -> None:
+def test_pages_drafts_and_members_notes_of_a_ghost_export_are_distinguished(tmp_path: Path) -> None:
     posts = (
         {**FIRST, "feature_image": None, "visibility": "members"},
         {**SECOND, "id": "3", "title": "About", "type": "page"},
@@ -99,10 +99,10 @@ def test_of_a_ghost_export_pages_drafts_and_notes_for_members_are_told_apart(tmp
     assert "“Half done” in x.json: it is not published (`draft`); use `--drafts` to import it as a draft" in report(
         root
     )
-    assert "“Empty” in x.json: the export has no HTML of it" in report(root)
+    assert "“Empty” in x.json: the export has no HTML for it" in report(root)
 
 
-def test_a_damaged_post_of_a_ghost_export_costs_no_other(tmp_path: Path) -> None:
+def test_a_damaged_post_of_a_ghost_export_does_not_affect_others(tmp_path: Path) -> None:
     damaged = {**SECOND, "id": "8", "title": "Deep", "slug": "deep", "html": "<b>" * 200_000}
     odd = {"posts_authors": [{"post_id": "63c2", "author_id": "u1", "sort_order": "x"}]}
     write(tmp_path, {"x.json": ghost(SECOND, damaged, **odd)})
@@ -155,7 +155,7 @@ def test_a_substack_export_takes_titles_and_days_from_its_list(is_zipped: bool, 
     assert keys(found["repairs/2023-01-27.md"])["draft"] == "true"
     assert "its audience was `only_paid`; check that everyone may read it" in report(root)
     assert "it is not published (`draft`); use `--drafts` to import it as a draft" in report(root)
-    assert "“Repairs weeknotes 14” in posts.csv: the export does not hold its text" in report(root)
+    assert "“Repairs weeknotes 14” in posts.csv: the export does not contain its text" in report(root)
     assert "secret@" not in report(root)
 
 
@@ -270,7 +270,7 @@ def test_a_notion_export_gives_the_properties_below_a_title(tmp_path: Path) -> N
         ("note.odt", "save it as a Word file (.docx)"),
         ("note.pdf", "import the file that it was made from, or save its text as .txt"),
         ("note.msg", "save it as .eml, or its text as a .txt file with the date in its name"),
-        ("export.json", "of the JSON exports only Ghost's is read; import the pages as Markdown or HTML"),
+        ("export.json", "of JSON exports, only Ghost's can be read; import the pages as Markdown or HTML"),
         ("picture.png", "name the file or folder that holds the notes"),
     ],
 )
@@ -304,7 +304,7 @@ def test_moments_of_ghost_are_days_of_its_time_zone(zone: str, written: str, day
     imported(root, write(tmp_path, {"x.json": export}) / "x.json")
     (note,) = notes(root).values()
     assert keys(note)["date"] == day
-    assert ("the time zone `Nowhere/At_all` is not known here; check the day" in report(root)) == ("Nowhere" in zone)
+    assert ("the time zone `Nowhere/At_all` is unknown; check the day" in report(root)) == ("Nowhere" in zone)
 
 
 def test_the_date_in_a_title_counts_before_the_day_a_confluence_page_was_created(tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ def test_an_archive_of_a_folder_is_the_same(tmp_path: Path) -> None:
     assert notes(tmp_path / "one") == notes(tmp_path / "two")
 
 
-def test_a_list_item_of_nothing_but_a_tag_goes_with_it(tmp_path: Path) -> None:
+def test_a_list_item_with_only_a_removed_tag_is_removed(tmp_path: Path) -> None:
     text = "---\ntitle: Repairs weeknote\n---\n\n* Boilers\n* {% include chart.html %}\n* Lifts\n"
     root = tmp_path / "site"
     imported(root, write(tmp_path / "old", {"_config.yml": "title: Old\n", "_posts/2023-01-06-weeknote.md": text}))
@@ -61,7 +61,7 @@ def test_a_list_item_of_nothing_but_a_tag_goes_with_it(tmp_path: Path) -> None:
     assert "`{% include chart.html %}` was left out" in report(root)
 
 
-def test_notes_that_a_pattern_of_addresses_does_not_tell_apart_all_come_along(tmp_path: Path) -> None:
+def test_notes_with_the_same_address_by_a_pattern_are_all_imported(tmp_path: Path) -> None:
     files = {"_config.yml": "url: https://old.westmarch.example\npermalink: /:year/:month/:title/\n"}
     for day in ("06", "13"):
         text = f"---\ntitle: Repairs weeknote\n---\n\nWe wrote on the {day}th.\n"
@@ -78,7 +78,7 @@ def test_notes_that_a_pattern_of_addresses_does_not_tell_apart_all_come_along(tm
     check(root)
 
 
-def test_old_addresses_lead_on(tmp_path: Path) -> None:
+def test_old_addresses_redirect(tmp_path: Path) -> None:
     root = tmp_path / "site"
     imported(root, write(tmp_path / "old", FOLDERS["jekyll"]()))
     front = keys(notes(root)["housing-repairs/2023-01-13.md"])
@@ -91,7 +91,7 @@ def test_old_addresses_lead_on(tmp_path: Path) -> None:
     assert f"https://old.westmarch.example/old/{name}/,{new}" in rows
 
 
-def test_what_was_left_out_is_in_the_report(tmp_path: Path) -> None:
+def test_removed_parts_are_in_the_report(tmp_path: Path) -> None:
     root = tmp_path / "site"
     imported(root, write(tmp_path / "old", FOLDERS["jekyll"]()))
     text = report(root)
@@ -108,7 +108,7 @@ def test_other_keys_can_be_kept(tmp_path: Path) -> None:
     check(root)
 
 
-def test_drafts_come_along_only_where_asked_for(tmp_path: Path) -> None:
+def test_drafts_are_imported_only_where_asked_for(tmp_path: Path) -> None:
     files = {
         "_posts/2023-01-06-a.md": "---\ntitle: Repairs weeknote 1\npublished: false\n---\n\nNot yet.\n",
         "_drafts/b.md": "---\ntitle: Repairs weeknote 2\ndate: 2023-01-13\n---\n\nNor this.\n",
@@ -167,7 +167,7 @@ def test_a_note_without_a_day_or_team_is_asked_for(tmp_path: Path) -> None:
     assert "two.md: no date found" in report(root)
 
 
-def test_a_number_after_the_year_is_a_week_where_one_of_them_is_no_month(tmp_path: Path) -> None:
+def test_numbers_after_the_year_are_weeks_if_one_of_them_cannot_be_a_month(tmp_path: Path) -> None:
     text = "# Repairs weeknotes\n\nThe van drove.\n"
     root = tmp_path / "site"
     imported(root, write(tmp_path / "old", {"2024-07.md": text, "2024-41.md": text, "2023/52/index.md": text}))
@@ -321,7 +321,7 @@ def test_hugos_references_by_a_named_path_lead_to_the_note(tmp_path: Path) -> No
     assert body(notes(tmp_path / "site")["repairs/2023-01-20.md"]) == "See [b](2023-01-27.md)."
 
 
-def test_a_header_of_pelican_may_go_on_in_the_next_line(tmp_path: Path) -> None:
+def test_a_header_of_pelican_may_continue_in_the_next_line(tmp_path: Path) -> None:
     text = "Title: Damp\nDate: 2023-01-20\nSummary: In\n    short\nTags: lifts,\n    vans\n\nText.\n"
     note = note_of(tmp_path, {"pelicanconf.py": "SITENAME = 'Repairs weeknotes'\n", "content/a.md": text})
     assert (keys(note)["summary"], keys(note)["tags"]) == ("In short", "[lifts, vans]")
@@ -362,7 +362,9 @@ HELD = [
 
 
 @pytest.mark.parametrize(("config", "line", "reason"), HELD)
-def test_what_the_generator_does_not_publish_is_held_back(config: str, line: str, reason: str, tmp_path: Path) -> None:
+def test_pages_that_the_generator_does_not_publish_are_held_back(
+    config: str, line: str, reason: str, tmp_path: Path
+) -> None:
     day = "" if line.startswith("date") else "date: 2023-01-20\n"
     files = {
         "_posts/2023-01-20-a.md": f"---\ntitle: Repairs weeknote\n{day}{line}\n---\n\nNot for all.\n",
@@ -391,7 +393,7 @@ def test_what_the_generator_does_not_publish_is_held_back(config: str, line: str
         "visibility: public",
     ],
 )
-def test_what_the_generator_publishes_comes_along(line: str, tmp_path: Path) -> None:
+def test_pages_that_the_generator_publishes_are_imported(line: str, tmp_path: Path) -> None:
     files = {
         "my_drafts/a.md": f"---\ntitle: Repairs weeknote\ndate: 2023-01-20\n{line}\n---\n\nFor all.\n",
         "hugo.toml": "",

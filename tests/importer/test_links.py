@@ -10,7 +10,7 @@ import pytest
 from importer.trying import PNG, body, check, imported, notes, report, write
 
 OLD = "links that still lead to the old site"
-GUESSED = "links taken for ones between the notes, as the source does not name its host"
+GUESSED = "links treated as links between the notes, because the source does not name its host"
 
 
 def second(root: Path) -> str:
@@ -71,7 +71,7 @@ def test_a_substack_export_finds_its_own_host(tmp_path: Path) -> None:
     check(root)
 
 
-def test_a_host_that_another_one_rivals_is_not_guessed(tmp_path: Path) -> None:
+def test_a_host_is_not_guessed_if_another_is_as_likely(tmp_path: Path) -> None:
     links = "https://one.example/p/week-3", "https://two.example/p/week-3"
     link = "<p>{}</p>".format(" ".join(f'<a href="{one}">a</a>' for one in links))
     root = tmp_path / "site"
@@ -121,9 +121,7 @@ def test_links_to_headings_lead_to_them(link: str, expected: str, tmp_path: Path
     root = tmp_path / "site"
     imported(root, write(tmp_path / "old", files))
     assert second(root).split("\n")[0] == expected
-    is_listed = "headings that were not there, so the link leads to the whole note: `2023-01-20.md#gone`" in report(
-        root
-    )
+    is_listed = "missing headings, so the link leads to the whole note: `2023-01-20.md#gone`" in report(root)
     assert is_listed == ("md#gone" in link)
     check(root)
 

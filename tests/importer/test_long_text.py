@@ -53,7 +53,7 @@ def root(tmp_path: Path) -> Path:
     return tmp_path / "site"
 
 
-def test_it_comes_apart_at_the_lines_that_name_a_team_and_a_date(root: Path) -> None:
+def test_a_document_is_split_at_lines_that_name_a_team_and_a_date(root: Path) -> None:
     assert list(notes(root)) == [
         "data-insight/2023-01-09.md",
         "data-insight/2023-01-16.md",
@@ -83,7 +83,7 @@ Next: the tenth boiler, a_b and 2 * 3."""
     )
 
 
-def test_a_wrong_year_is_mended_and_told_with_the_evidence(root: Path) -> None:
+def test_a_wrong_year_is_corrected_and_reported_with_the_evidence(root: Path) -> None:
     text = report(root)
     assert "the year was wrong: 16 January 2022 is now 16 January 2023, because the other notes" in text
     assert "16 January 2022 was a Sunday, 16 January 2023 a Monday" in text
@@ -119,7 +119,7 @@ def test_the_order_of_day_and_month_is_settled_by_all_dates(
     assert any("draft" in front for front in found) == is_draft
 
 
-def test_a_person_can_say_the_order(tmp_path: Path) -> None:
+def test_the_order_of_dates_can_be_set(tmp_path: Path) -> None:
     (tmp_path / "all.txt").write_text("Repairs weeknotes 03/02/23\n\nThe van drove.", "utf-8")
     (tmp_path / "site").mkdir()
     (tmp_path / "site/import-map.toml").write_text('dates = "month-first"\n')
@@ -287,7 +287,7 @@ def test_dates_without_a_year_have_that_of_the_date_before_them(tmp_path: Path, 
     assert [keys(note)["date"] for note in notes(tmp_path / "site").values()] == expected
 
 
-def test_a_text_comes_apart_at_dates_directly_above_their_text(tmp_path: Path) -> None:
+def test_a_text_is_split_at_dates_directly_above_their_text(tmp_path: Path) -> None:
     text = "WEEKNOTES\r\n\r\n5/1/18\r\nHello\r\nLine two\r\n\r\n12/1/18\r\nSecond\r\n\r\n19/1/18\r\nThird\r\n"
     source = write(tmp_path, {"all.txt": text}) / "all.txt"
     imported(tmp_path / "site", source, "--team", "Repairs")
@@ -319,7 +319,7 @@ def test_names_of_files_are_read_in_the_languages_of_sites(name: str, tmp_path: 
     assert list(notes(tmp_path / "site")) == ["repairs/2019-01-04.md"]
 
 
-def test_a_text_that_begins_with_a_rule_is_no_front_matter(tmp_path: Path) -> None:
+def test_a_text_that_begins_with_a_rule_is_not_front_matter(tmp_path: Path) -> None:
     text = "---\n5 March 2018\n\nWe met. Next: paint.\n\n---\n12 March 2018\n\nWe painted.\n"
     source = write(tmp_path, {"all.md": text}) / "all.md"
     imported(tmp_path / "site", source, "--team", "Repairs")

@@ -64,7 +64,7 @@ def test_a_mailbox_is_a_note_each(tmp_path: Path) -> None:
     assert "0 notes imported" in imported(root, tmp_path / "old")
 
 
-def test_a_mail_without_a_date_or_text_costs_no_other(tmp_path: Path) -> None:
+def test_a_mail_without_a_date_or_text_does_not_affect_others(tmp_path: Path) -> None:
     whole = mail("Repairs weeknotes", "Fri, 20 Jan 2023", "Dry.").as_bytes()
     files = {"a.eml": whole, "b.eml": b"Subject: Repairs weeknotes\nDate: soon\n\nDamp.\n", "c.eml": b""}
     root = tmp_path / "site"
@@ -109,7 +109,7 @@ def test_letters_are_right_whatever_the_mail_says(kind: str, written: str, tmp_p
     assert body(note) in (WORDS, WORDS.replace("\u2019", "'"))
 
 
-def test_text_behind_pictures_and_within_forwarded_mails_comes_along(tmp_path: Path) -> None:
+def test_text_behind_pictures_and_within_forwarded_mails_is_imported(tmp_path: Path) -> None:
     made = mail("Repairs weeknotes", "Fri, 20 Jan 2023", "First.")
     made.make_mixed()
     made.add_attachment(PNG, maintype="image", subtype="png", filename="queue.png", disposition="inline")
@@ -123,7 +123,7 @@ def test_text_behind_pictures_and_within_forwarded_mails_comes_along(tmp_path: P
     imported(root, write(tmp_path / "old", {"one.eml": made.as_bytes()}))
     (note,) = notes(root).values()
     assert body(note).startswith("First.\n\nThen.\n\nFrom the **lift** team.\n\n![](2023-01-20-queue.png)")
-    assert "it has a mail within it" in report(root)
+    assert "it contains another mail" in report(root)
 
 
 def test_a_paragraph_that_starts_with_from_splits_no_mail(tmp_path: Path) -> None:

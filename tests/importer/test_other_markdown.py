@@ -262,7 +262,7 @@ def test_marks_within_text_become_what_they_show(written: str, markdown: str, tm
     assert shown(tmp_path, written) == markdown
 
 
-def test_mdx_comes_along_without_its_code(tmp_path: Path) -> None:
+def test_mdx_is_imported_without_its_code(tmp_path: Path) -> None:
     text = """\
 ---
 title: Repairs weeknote
@@ -425,7 +425,7 @@ def test_the_folder_around_posts_of_jekyll_names_the_team(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     "key", ["cover:\n  image: queue.png\n  alt: Queue", "heroImage: /queue.png\nheroImage_alt: Queue"]
 )
-def test_the_picture_above_a_page_comes_along_once(key: str, tmp_path: Path) -> None:
+def test_the_picture_above_a_page_is_imported_once(key: str, tmp_path: Path) -> None:
     front = f"---\ntitle: Repairs weeknote\n{key}\n---\n\n"
     files = {"a/2023-01-13.md": f"{front}Text.\n", "a/2023-01-20.md": f"{front}![Here](queue.png)\n"}
     imported(tmp_path / "site", write(tmp_path / "old", {**files, "queue.png": PNG, "a/queue.png": PNG}))
@@ -469,7 +469,7 @@ def test_lines_of_percent_signs_without_a_date_are_text(tmp_path: Path) -> None:
         ("Weeknotes two teams wrote", None),
     ],
 )
-def test_a_number_in_words_is_no_team(title: str, number: str | None, tmp_path: Path) -> None:
+def test_a_number_in_words_is_not_a_team(title: str, number: str | None, tmp_path: Path) -> None:
     note = only(tmp_path, {"Repairs/2023-01-20.md": f"---\ntitle: '{title}'\n---\n\nText.\n"})
     assert (keys(note)["team"], keys(note).get("number")) == ("Repairs", number)
 
@@ -532,12 +532,12 @@ def test_wide_letters_take_two_columns(tmp_path: Path) -> None:
         "::: note\n---\nWords\n---\nmore\n:::",
     ],
 )
-def test_text_in_boxes_of_other_tools_is_no_data(text: str, tmp_path: Path) -> None:
+def test_text_in_boxes_of_other_tools_is_not_data(text: str, tmp_path: Path) -> None:
     note = shown(tmp_path, text)
     assert all(word in note for word in text.split("\n") if word[0] not in ":-")
 
 
-def test_words_in_brackets_are_no_components(tmp_path: Path) -> None:
+def test_words_in_brackets_are_not_components(tmp_path: Path) -> None:
     text = "We moved when load<Budget and calls>400.\n\nexport default settings changed for all,\nand more."
     assert shown(tmp_path, text, NUXT) == text
     assert "was left out" not in report(tmp_path / "site")
@@ -594,7 +594,7 @@ def test_the_address_of_a_site_is_its_own(name: str, settings: str, tmp_path: Pa
         ),
     ],
 )
-def test_what_stands_with_a_picture_film_or_quote_comes_along(written: str, expected: str, tmp_path: Path) -> None:
+def test_text_beside_a_picture_video_or_quote_is_imported(written: str, expected: str, tmp_path: Path) -> None:
     assert shown(tmp_path, f"Before.\n\n{written}\n\nAfter.") == f"Before.\n\n{expected}\n\nAfter."
 
 

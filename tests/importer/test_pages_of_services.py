@@ -123,7 +123,7 @@ def test_properties_of_notions_pages_are_read(tmp_path: Path) -> None:
     assert "Weeknotes.html: it is a list of pages, not a note" in report(root)
 
 
-def test_a_campaign_of_mailchimp_loses_what_is_around_its_text(tmp_path: Path) -> None:
+def test_only_the_text_of_a_mailchimp_campaign_is_imported(tmp_path: Path) -> None:
     page = """<html><head><title>Repairs weeknotes 20 January 2023</title></head><body><table id="bodyTable">
 <tr><td id="templatePreheader"><a href="*|ARCHIVE|*">View this email in your browser</a></td></tr>
 <tr><td id="templateBody"><h1>Repairs weeknotes 20 January 2023</h1><p>Dear *|FNAME|*, all is dry.</p>
@@ -155,7 +155,7 @@ def test_a_page_keeps_its_metadata_where_it_is_in_the_text(tmp_path: Path) -> No
     assert keys(notes(tmp_path / "site")["housing-repairs/2023-01-20.md"])["formerly"] == "[lifts/index.html]"
 
 
-def test_what_an_archive_says_of_its_owner_is_no_note(tmp_path: Path) -> None:
+def test_account_pages_of_an_archive_are_not_notes(tmp_path: Path) -> None:
     def page(title: str, text: str) -> str:
         return f"<html><head><title>{title}</title></head><body><section><h1>{title}</h1>{text}</section></body></html>"
 

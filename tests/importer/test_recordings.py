@@ -40,7 +40,7 @@ def test_ghosts_cards_keep_recordings_without_the_player(tmp_path: Path) -> None
     imported(root, write(tmp_path, {"x.json": ghost(AUDIO + VIDEO + BOOKMARK)}) / "x.json")
     (text,) = map(body, notes(root).values())
     assert text == "The call\n\n/content/media/v.mp4\n\nThe van\n\n[Damp Cy, Mould](https://x.example/a)"
-    assert "led nowhere, now text: `/content/media/2023/01/a.mp3`, `/content/media/v.mp4`" in report(root)
+    assert "broken links, now text: `/content/media/2023/01/a.mp3`, `/content/media/v.mp4`" in report(root)
     check(root)
 
 

@@ -39,7 +39,7 @@ FRIDAYS = ("2022-01-07", "2022-01-14", "2022-01-21", "2022-01-28")
         ("2020-06-07", "2020-06-07"),
     ],
 )
-def test_a_year_that_stands_out_is_mended_only_for_good_reasons(day: str, expected: str, tmp_path: Path) -> None:
+def test_an_unusual_year_is_corrected_only_with_evidence(day: str, expected: str, tmp_path: Path) -> None:
     days = ("2023-01-06", "2023-01-13", "2023-01-20", "2023-01-27")
     files = {f"{at}.md": note(f"Repairs weeknote {at + 1}", date=one) for at, one in enumerate(days)}
     files["x.md"] = note("Ducts weeknotes", date=day)
@@ -115,7 +115,7 @@ def test_a_title_names_a_team_and_number(title: str, team: str, number: str | No
         ("Repairs weeknote 5 maybe", "5"),
     ],
 )
-def test_the_day_of_a_month_is_no_number(title: str, number: str | None, tmp_path: Path) -> None:
+def test_the_day_of_a_month_is_not_a_number(title: str, number: str | None, tmp_path: Path) -> None:
     text = note(json.dumps(title), date="2022-01-24")
     imported(tmp_path / "site", write(tmp_path / "old", {"folder/a.md": text}))
     (front,) = map(keys, notes(tmp_path / "site").values())
@@ -180,7 +180,7 @@ def test_weeks_that_begin_on_a_weekend_are_the_week_of_most_of_their_days(
     assert "draft" not in front
 
 
-def test_a_title_that_is_far_off_is_told(tmp_path: Path) -> None:
+def test_a_title_with_a_date_far_off_is_reported(tmp_path: Path) -> None:
     settled({"a.md": note("Repairs weeknotes, 20 January 2022", date="2023-01-20")}, tmp_path)
     assert "the title says `20 January 2022`, but `date` in the front matter gives 20 January 2023" in report(
         tmp_path / "site"
@@ -243,7 +243,7 @@ def test_a_file_name_counts_before_the_day_of_creation(tmp_path: Path) -> None:
     ]
 
 
-def test_a_day_of_creation_alone_is_to_be_looked_at(tmp_path: Path) -> None:
+def test_a_note_dated_only_by_its_creation_needs_review(tmp_path: Path) -> None:
     assert settled({"a.md": note("Repairs weeknotes", created="2023-01-20")}, tmp_path) == [("2023-01-20", None, False)]
     assert "only `created` in the front matter gives a day: `2023-01-20`; check the week" in report(tmp_path / "site")
 

@@ -36,7 +36,7 @@ def test_a_pages_own_path_is_its_old_address(tmp_path: Path) -> None:
     assert keys(one(tmp_path, files))["formerly"] == "[custom/b/index.html]"
 
 
-def test_a_picture_with_a_space_in_its_name_comes_along(tmp_path: Path) -> None:
+def test_a_picture_with_a_space_in_its_name_is_imported(tmp_path: Path) -> None:
     text = '![The board]({{ "/assets/my board.png" | relative_url }})'
     files: dict[str, str | bytes] = {"_config.yml": "title: x", "assets/my board.png": PNG}
     found = one(tmp_path, {**files, "_posts/2023-01-20-a.md": POST.format("", text)})

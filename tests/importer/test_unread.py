@@ -67,8 +67,8 @@ def test_folders_and_pages_that_are_passed_over_are_listed(is_archive: bool, tmp
         source = Path(shutil.make_archive(str(tmp_path / "old"), "zip", source))
     imported(tmp_path / "site", source, "--team", "Repairs")
     assert list(notes(tmp_path / "site")) == ["repairs/2023-01-20.md", "repairs/2023-02-03.md"]
-    assert "vendor: folders of this name hold what others have written" in report(tmp_path / "site")
-    assert "index.html: it is taken for the list of the pages beside it" in report(tmp_path / "site")
+    assert "vendor: folders with this name contain other people's files" in report(tmp_path / "site")
+    assert "index.html: it looks like the list of the pages beside it" in report(tmp_path / "site")
 
 
 def test_links_to_files_are_listed_and_not_followed(tmp_path: Path) -> None:

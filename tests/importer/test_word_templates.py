@@ -148,7 +148,7 @@ def test_the_line_above_several_notes_names_the_authors_of_all(tmp_path: Path) -
     assert [keys(one)["author"] for one in notes(tmp_path / "site").values()] == ["Tom Reed", "Tom Reed"]
 
 
-def test_a_numbered_list_goes_on_after_a_paragraph(tmp_path: Path) -> None:
+def test_a_numbered_list_continues_after_a_paragraph(tmp_path: Path) -> None:
     def fill(document: Any) -> None:
         document.add_heading("Parks weeknotes, 14 June 2024", 0)
         document.add_paragraph("Plant", style="List Number")
@@ -166,13 +166,13 @@ def test_a_numbered_list_goes_on_after_a_paragraph(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["Blank.docx", "2024-06-14.docx", "14 June 2024.docx"])
-def test_an_empty_document_is_said_to_be_empty(name: str, tmp_path: Path) -> None:
+def test_an_empty_document_is_reported_as_empty(name: str, tmp_path: Path) -> None:
     source = write(tmp_path / "old", {name: word_file(lambda _: None)})
     assert f"{name}: it has no text\n" in nothing_imported(tmp_path / "site", source, "--team", "Parks")
     assert f"{name}: it has no text\n" in nothing_imported(tmp_path / "site", source)
 
 
-def test_the_way_out_for_a_note_without_a_team_works(tmp_path: Path) -> None:
+def test_the_hint_for_a_note_without_a_team_works(tmp_path: Path) -> None:
     root = tmp_path / "site"
     source = write(tmp_path / "old", {"2024-06-14.txt": "Moles came.\n"})
     assert "no team found: give `--team NAME`\n" in nothing_imported(root, source)
@@ -185,7 +185,7 @@ def test_the_way_out_for_a_note_without_a_team_works(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
-def test_a_pipe_is_named_and_not_waited_for(tmp_path: Path) -> None:
+def test_a_pipe_is_reported_without_blocking(tmp_path: Path) -> None:
     root, source = tmp_path / "site", write(tmp_path / "old", {"Parks/2024-06-14.md": "Moles came.\n"})
     os.mkfifo(source / "Parks" / "2024-06-21.md")
     assert "Parks/2024-06-21.md: it is neither a file nor a folder" in imported(root, source)

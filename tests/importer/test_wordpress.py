@@ -32,7 +32,7 @@ def root(source: Path, tmp_path: Path) -> Path:
     return tmp_path / "site"
 
 
-def test_published_posts_come_along_and_nothing_else(root: Path) -> None:
+def test_published_posts_are_imported_and_nothing_else(root: Path) -> None:
     assert list(notes(root)) == [f"housing-repairs/2023-{day}.md" for day in ("01-13", "01-20", "01-27", "02-03")]
     everything = "".join(notes(root).values())
     assert not re.search("comment stays|Private|Scheduled|Draft|Revision|A page|Trash", everything)
@@ -135,7 +135,7 @@ def test_a_split_cdata_section_is_one_text(root: Path) -> None:
     assert body(notes(root)["housing-repairs/2023-02-03.md"]) == "Ünïcode, a CDATA end ]]> and 5 < 6."
 
 
-def test_drafts_come_along_as_drafts(source: Path, tmp_path: Path) -> None:
+def test_drafts_are_imported_as_drafts(source: Path, tmp_path: Path) -> None:
     imported(tmp_path / "site", source / "blog.xml", "--drafts")
     drafts = [path for path, text in notes(tmp_path / "site").items() if keys(text).get("draft") == "true"]
     assert [path.rpartition("/")[2] for path in drafts] == [
@@ -226,7 +226,7 @@ def test_markup_becomes_what_it_shows(written: str, markdown: str, tmp_path: Pat
     check(tmp_path / "site")
 
 
-def test_shared_blocks_come_along_and_those_that_the_server_fills_in_are_named(tmp_path: Path) -> None:
+def test_shared_blocks_are_imported_and_those_that_the_server_fills_in_are_named(tmp_path: Path) -> None:
     text = (
         '<!-- wp:paragraph --><p>Start.</p><!-- /wp:paragraph --><!-- wp:block {"ref":9} /--><!-- wp:latest-posts /-->'
     )
@@ -269,7 +269,7 @@ PICTURE = '<img src="https://else.example/a.png" alt="A"/>'
         f'<figure><a href="https://else.example/page">{PICTURE}</a><figcaption><p>{CAPTION}</p></figcaption></figure>',
     ],
 )
-def test_a_caption_is_no_summary(picture: str, tmp_path: Path) -> None:
+def test_a_caption_is_not_a_summary(picture: str, tmp_path: Path) -> None:
     root = write(tmp_path / "site", {"weeknotes.toml": 'base_url = "https://weeknotes.example/"\n'})
     source = export([item(1, "Repairs weeknote 1", f"{picture}\n\n<p>Nine boilers were mended.</p>")])
     imported(root, write(tmp_path, {"blog.xml": source}) / "blog.xml")
@@ -292,7 +292,7 @@ def test_details_stay_details(tmp_path: Path) -> None:
     check(tmp_path / "site")
 
 
-def test_text_in_the_fields_of_a_block_comes_along(tmp_path: Path) -> None:
+def test_text_in_the_fields_of_a_block_is_imported(tmp_path: Path) -> None:
     fields = {
         "name": "acf/quote",
         "data": {
@@ -473,7 +473,7 @@ def test_co_authors_sign_with_their_names(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("is_shown", [False, True])
-def test_a_featured_picture_comes_along_once(is_shown: bool, tmp_path: Path) -> None:
+def test_a_featured_picture_is_imported_once(is_shown: bool, tmp_path: Path) -> None:
     meta = "<wp:postmeta><wp:meta_key>_thumbnail_id</wp:meta_key><wp:meta_value>{}</wp:meta_value></wp:postmeta>"
     shown = (
         '<img src="https://blog.westmarch.example/wp-content/uploads/2023/01/queue-300x200.png">' if is_shown else ""
@@ -490,7 +490,7 @@ def test_a_featured_picture_comes_along_once(is_shown: bool, tmp_path: Path) -> 
     assert first.count("![") == 1
     assert first.startswith("Text." if is_shown else "![](2023-01-20-queue.png)")
     assert second == "Text."
-    assert "the export does not hold its featured picture" in report(root)
+    assert "the export does not contain its featured picture" in report(root)
 
 
 @pytest.mark.parametrize(

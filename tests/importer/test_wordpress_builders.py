@@ -51,7 +51,7 @@ def only(root: Path, content: str, picture: str = "") -> str:
         ),
     ],
 )
-def test_what_a_builder_shows_comes_along(written: str, markdown: str, tmp_path: Path) -> None:
+def test_what_a_builder_shows_is_imported(written: str, markdown: str, tmp_path: Path) -> None:
     note = only(tmp_path, f"Start.\n\n{written}\n\nEnd.")
     assert body(note) == f"Start.\n\n{markdown}\n\nEnd."
     assert "draft" not in keys(note)
@@ -60,7 +60,7 @@ def test_what_a_builder_shows_comes_along(written: str, markdown: str, tmp_path:
 def test_layout_is_named_in_one_line(tmp_path: Path) -> None:
     only(tmp_path, "[vc_row][vc_column]Dry.[/vc_column][/vc_row]\n\n[contact-form-7 id='5']")
     found = report(tmp_path / "site")
-    assert "these shortcodes were left out, not the text in them: `[vc_column]`, `[vc_row]`\n" in found
+    assert "these shortcodes were removed, but not the text in them: `[vc_column]`, `[vc_row]`\n" in found
     assert "the shortcode `[contact-form-7]` was left out" in found
 
 

@@ -43,7 +43,7 @@ def split(tmp_path: Path, name: str, text: str) -> list[str]:
         ("## 2023-01-20\n\nDry.\n\n3 March 2023", "## 2023-01-27"),
     ],
 )
-def test_a_year_in_one_file_comes_apart_at_its_weeks(first: str, second: str, tmp_path: Path) -> None:
+def test_a_year_in_one_file_is_split_at_its_weeks(first: str, second: str, tmp_path: Path) -> None:
     assert split(tmp_path, "all.md", two(first, second)) == list(DAYS)
     found = list(notes(tmp_path / "site").values())
     assert body(found[0]).endswith("Closed 14.")
@@ -79,7 +79,7 @@ def test_the_year_stands_above_or_in_the_files_name(name: str, above: str, tmp_p
 def test_weeks_by_number_alone_are_drafts_to_check(tmp_path: Path) -> None:
     assert split(tmp_path, "all.md", two("## Week 3", "## Week 4")) == list(DAYS)
     assert all("draft: true" in text for text in notes(tmp_path / "site").values())
-    assert "`Week 3 2023` is taken for that week of the calendar year; check the week" in report(tmp_path / "site")
+    assert "`Week 3 2023` is read as that week of the calendar year; check the week" in report(tmp_path / "site")
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_a_mail_within_a_mail_is_part_of_it_and_text_above_is_listed(tmp_path: P
     assert "it belongs to no note: `All mails, by Ann.`" in report(tmp_path / "site")
 
 
-def test_a_weekday_that_the_documents_year_contradicts_is_told(tmp_path: Path) -> None:
+def test_a_weekday_that_the_documents_year_contradicts_is_reported(tmp_path: Path) -> None:
     assert split(tmp_path, "all.md", two("## Thursday 20 January", "## Friday 27 January")) == list(DAYS)
     assert ["draft: true" in text for text in notes(tmp_path / "site").values()] == [True, False]
     assert "`Thursday 20 January 2023` is another day of the week; check the year" in report(tmp_path / "site")

@@ -82,7 +82,7 @@ def test_a_week_of_a_year_is_named_as_cldr_does(tag: str) -> None:
     assert named.casefold() == WEEK_OTHERWISE.get(tag, cldrs).casefold()
 
 
-def test_what_a_language_says_of_cldr_is_what_cldr_says() -> None:
+def test_the_cldr_data_of_each_language_is_up_to_date() -> None:
     for tag in shipped_tags():
         assert cldr.extract(tag) == cldr.read(tag)["cldr"], f"run `python tests/cldr.py` for {tag}"
 

@@ -191,7 +191,7 @@ ARABIC = "أصلحنا 12 غلاية في مبنى الطاحونة، وتواص
 
 
 @pytest.mark.parametrize(("lang", "text"), [("ar", ENGLISH), ("en", ARABIC), ("he", ENGLISH)])
-def test_a_language_of_the_other_direction_is_told(make_site: MakeSite, lang: str, text: str) -> None:
+def test_a_language_of_the_other_direction_is_reported(make_site: MakeSite, lang: str, text: str) -> None:
     root = make_site({"notes/data/2026-11-13.md": f"---\ndate: 2026-11-13\nauthor: A B\nlang: {lang}\n---\n\n{text}\n"})
     assert f"but `{lang}` is not" in weeknotes(root, "check", "--as-of", "2026-11-20").output
 

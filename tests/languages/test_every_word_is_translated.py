@@ -231,7 +231,7 @@ def test_no_english_word_is_in_any_feed(built: Path) -> None:
     assert "ж" in (built / "assets/feed-words.css").read_text("utf-8")
 
 
-def test_no_english_word_is_in_what_somebody_missed(built: Path) -> None:
+def test_no_english_word_is_in_a_catch_up_message(built: Path) -> None:
     assert english((built / "catchup.text").read_text("utf-8").splitlines()) == []
     assert (built / "teams/r/quarters/2022-q1.html").exists()
     assert (built / "glossary.html").exists()

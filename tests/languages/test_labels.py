@@ -67,7 +67,9 @@ def test_what_stands_under_a_word_of_the_language_is_known(
 
 
 @pytest.mark.parametrize(("tag", "word"), [("de", "Anfragen")])
-def test_a_word_for_what_others_ask_of_a_team_is_no_ask_of_the_team(make_site: MakeSite, tag: str, word: str) -> None:
+def test_a_word_for_what_others_ask_of_a_team_is_not_an_ask_of_the_team(
+    make_site: MakeSite, tag: str, word: str
+) -> None:
     note = f"---\ndate: 2026-11-13\nauthor: Ann\n---\n\nPrima.\n\n## {word}\n\nAlpha\n"
     root = make_site({"weeknotes.toml": f'language = "{tag}"\n', "notes/a/2026-11-13.md": note})
     command = ["--root", str(root), "build", "--no-search", "--as-of", "2026-11-20"]

@@ -44,7 +44,7 @@ def test_names_stand_in_a_sentence_as_the_language_lists_them(tag: str, names: l
     assert find_language(tag).listed(names) == listed
 
 
-def test_a_list_can_offer_a_choice_or_go_on() -> None:
+def test_a_list_can_offer_a_choice_or_continue() -> None:
     assert find_language("de").between(["A", "B", "C"], "or") == [", ", " oder "]
     assert find_language("de").between(["A", "B", "C"], "more") == [", ", ", "]
 
@@ -76,7 +76,7 @@ def test_a_language_reaches_another_process() -> None:
     assert pickle.loads(pickle.dumps(language)) is language
 
 
-def test_a_build_says_whose_words_nobody_has_reviewed(make_site: MakeSite) -> None:
+def test_a_build_names_languages_without_a_reviewed_translation(make_site: MakeSite) -> None:
     assert remark_on_words("en") == remark_on_words("en-US") == ""
     assert "`nl` is not translated yet" in remark_on_words("nl")
     note = "---\ndate: 2022-01-21\nauthor: Bo Ek\n---\n\nWarm.\n"

@@ -107,7 +107,7 @@ def test_a_date_in_words_is_read_in_each_language(written: str) -> None:
         ("Weeknotes 017, 9–13 November 2026", "Weeknotes 018, 16–20 November 2026"),
     ],
 )
-def test_new_goes_on_with_a_title_in_its_language(title: str, following: str, make_site: MakeSite) -> None:
+def test_new_continues_with_a_title_in_its_language(title: str, following: str, make_site: MakeSite) -> None:
     day = "2026-11-27" if "27" in title else "2026-11-13"
     following_week = "2026-12-04" if "27" in title else "2026-11-20"
     number = "number: 17\n" if "17" in title else ""
@@ -119,7 +119,7 @@ def test_new_goes_on_with_a_title_in_its_language(title: str, following: str, ma
     assert following in new.read_text("utf-8")
 
 
-def test_a_title_with_another_date_is_told_what_to_write_in_its_language(make_site: MakeSite) -> None:
+def test_a_title_with_another_date_gets_a_suggestion_in_its_language(make_site: MakeSite) -> None:
     note = "---\ndate: 2022-01-21\nauthor: Bo Ek\ntitle: Nodyn wythnos, 30 Hydref 2021\n---\n\nWarm.\n"
     root = make_site({"notes/repairs/2022-01-21.md": note})
     said = weeknotes(root, "check", "--as-of", "2022-02-01").output

@@ -142,7 +142,7 @@ def test_branches_and_files_may_have_any_name(repository: str, expected: str) ->
         ("", ""),
     ],
 )
-def test_what_people_paste_becomes_the_page_of_the_repository(repository: str, page: str) -> None:
+def test_a_pasted_repository_address_becomes_its_page(repository: str, page: str) -> None:
     assert repository_page(repository) == page
 
 

@@ -67,7 +67,7 @@ def test_weeks_between_goes_over_new_year() -> None:
 
 
 @pytest.mark.parametrize("text", ["2022-W54", "2022-W00", "2021-W53", "W03", "3", "2022-03", "2022-W003", ""])
-def test_what_is_no_week_is_refused(text: str) -> None:
+def test_an_invalid_week_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="week"):
         Week.parse(text)
 

@@ -84,7 +84,7 @@ UNFIT = {
 
 
 @pytest.mark.parametrize("name", UNFIT)
-def test_a_bomb_or_no_picture_is_an_error_at_its_link(name: str, make_site: MakeSite) -> None:
+def test_a_bomb_or_a_file_that_is_not_a_picture_is_an_error_at_its_link(name: str, make_site: MakeSite) -> None:
     raw, code = UNFIT[name]
     files: dict[str, str | bytes] = {
         "notes/repairs/2022-01-24.md": NOTE + "![A queue](queue.png)",

@@ -76,7 +76,7 @@ def test_exiftool_finds_nothing_in_any_published_picture(make_site: MakeSite) ->
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("written", ["![A queue](queue.{})", "[A queue](queue.{})"], ids=["shown", "linked"])
-def test_what_a_camera_writes_never_reaches_the_site(kind: str, written: str, make_site: MakeSite) -> None:
+def test_camera_metadata_is_never_published(kind: str, written: str, make_site: MakeSite) -> None:
     raw = carrying(kind)
     assert SECRET.encode() in raw
     root = make_site({"notes/repairs/2022-01-24.md": NOTE + written.format(kind), f"notes/repairs/queue.{kind}": raw})
@@ -90,7 +90,7 @@ def test_what_a_camera_writes_never_reaches_the_site(kind: str, written: str, ma
     assert not clean.getexif()
 
 
-def test_a_film_and_other_pictures_in_a_photo_are_left_out() -> None:
+def test_videos_and_other_pictures_within_a_photo_are_removed() -> None:
     """Phones append a film, and some put the unedited photo behind the edited one."""
     other = noise(40, 30)
     raw = saved(noise(), "MPO", save_all=True, append_images=[other])
@@ -248,7 +248,7 @@ def test_a_photo_for_print_becomes_one_for_screens() -> None:
 
 @pytest.mark.parametrize("kind", MOVING)
 @pytest.mark.parametrize("see_through", [False, True])
-def test_a_moving_picture_goes_on_moving(kind: str, see_through: bool) -> None:
+def test_an_animation_stays_animated(kind: str, see_through: bool) -> None:
     frames = [noise(level=20 + 10 * number) for number in range(4)]
     if see_through:
         frames = [frame.convert("RGBA") for frame in frames]

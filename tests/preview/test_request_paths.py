@@ -93,5 +93,5 @@ def test_files_of_the_site_are_found(target: str, file: str, site: Path) -> None
         "/" + "a/" * 5000,
     ],
 )
-def test_nothing_else_is(target: str, site: Path) -> None:
+def test_other_request_paths_are_not_found(target: str, site: Path) -> None:
     assert found(target, site) is None

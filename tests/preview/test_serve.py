@@ -85,7 +85,7 @@ def test_a_folder_without_its_slash_leads_to_the_one_with_it(preview: Serving) -
 @pytest.mark.parametrize(
     "target", ["/missing.html", "/teams/repairs/2022-01-21", "/%2e%2e/log.txt", "/.weeknotes/lock"]
 )
-def test_what_is_missing_gets_the_sites_own_page(target: str, preview: Serving) -> None:
+def test_a_missing_page_gets_the_sites_own_404_page(target: str, preview: Serving) -> None:
     status, headers, body = ask(preview, "GET", target)
     assert (status, headers["content-type"]) == (404, "text/html; charset=utf-8")
     assert b"Page not found" in body
@@ -139,7 +139,7 @@ def test_only_this_machine_can_reach_it() -> None:
         assert server.server_address[0] == "127.0.0.1"
 
 
-def test_the_news_come_as_events(preview: Serving) -> None:
+def test_build_states_are_sent_as_events(preview: Serving) -> None:
     where = urlsplit(preview.address)
     with socket.create_connection((where.hostname, where.port), timeout=PATIENCE) as connection:
         connection.sendall(f"GET /.weeknotes/events HTTP/1.1\r\nHost: {where.netloc}\r\n\r\n".encode())
@@ -171,7 +171,7 @@ def test_everything_that_makes_a_page_counts(make_site: MakeSite, tmp_path: Path
         eventually(lambda: not shows(b"<title>Mine</title>"))
 
 
-def test_an_error_is_told_and_the_last_good_page_stays(make_site: MakeSite, tmp_path: Path) -> None:
+def test_an_error_is_shown_and_the_last_good_page_stays(make_site: MakeSite, tmp_path: Path) -> None:
     root = make_site({"notes/repairs/2022-01-21.md": GOOD})
     with serving(root, tmp_path / "log.txt") as preview:
         make_site({"notes/repairs/2022-01-21.md": GOOD.replace("2022-01-21", "21.01.2022")})
@@ -202,7 +202,7 @@ def test_the_last_good_page_stays_for_every_kind_of_file(
         assert b"We mend lifts." in ask(preview, "GET", target)[2]
 
 
-def test_another_teams_old_slip_keeps_nobody_waiting(make_site: MakeSite, tmp_path: Path) -> None:
+def test_another_teams_older_error_does_not_block_the_preview(make_site: MakeSite, tmp_path: Path) -> None:
     root = make_site({"notes/repairs/2022-01-21.md": GOOD, "notes/data/2022-01-21.md": "---\ndate: never\n---\n"})
     with serving(root, tmp_path / "log.txt") as preview:
         assert "notes/data/2022-01-21.md:2:7: error[invalid-date]" in preview.said()
@@ -210,7 +210,7 @@ def test_another_teams_old_slip_keeps_nobody_waiting(make_site: MakeSite, tmp_pa
         eventually(lambda: b"The boiler is cold." in ask(preview, "GET", "/teams/repairs/2022-01-21.html")[2])
 
 
-def test_a_mistake_in_the_settings_can_be_mended_while_it_runs(make_site: MakeSite, tmp_path: Path) -> None:
+def test_a_mistake_in_the_settings_can_be_fixed_while_it_runs(make_site: MakeSite, tmp_path: Path) -> None:
     root = make_site({"notes/repairs/2022-01-21.md": GOOD, "weeknotes.toml": "titel = 'x'\n"})
     with serving(root, tmp_path / "log.txt") as preview:
         assert "did you mean `title`?" in preview.said()
@@ -220,7 +220,7 @@ def test_a_mistake_in_the_settings_can_be_mended_while_it_runs(make_site: MakeSi
         assert ask(preview, "GET", "/")[0] == 200
 
 
-def test_settings_that_cannot_be_read_are_told_while_it_runs(make_site: MakeSite, tmp_path: Path) -> None:
+def test_unreadable_settings_are_reported_while_it_runs(make_site: MakeSite, tmp_path: Path) -> None:
     root = make_site({"notes/repairs/2022-01-21.md": GOOD, "weeknotes.toml": "title = 'x'\n"})
     settings = root / "weeknotes.toml"
     with serving(root, tmp_path / "log.txt") as preview:

@@ -275,7 +275,7 @@ def test_a_note_that_becomes_a_translation(languages: str, root: Path) -> None:
 
 
 @pytest.mark.parametrize("days", [("2022-01-20",), ("2022-01-21", "2022-01-21-b")])
-def test_a_note_is_no_other_of_another_day_or_of_several_of_its_day(days: tuple[str, ...], root: Path) -> None:
+def test_a_note_does_not_match_notes_of_another_day_or_several_of_its_day(days: tuple[str, ...], root: Path) -> None:
     (root / "notes/repairs/2022-01-21.md").unlink()
     texts = {f"repairs/{day}-new.md": note("repairs", day[:10]).replace("On ", "By ") + day for day in days}
     write(root, texts)
@@ -289,7 +289,7 @@ def test_a_note_that_is_moved_to_another_team(root: Path) -> None:
     assert "only notes of `Repairs` can have addresses in `teams/repairs/`" in result.output
 
 
-def test_what_is_removed_or_new_is_no_move(root: Path) -> None:
+def test_what_is_removed_or_new_is_not_a_move(root: Path) -> None:
     shutil.rmtree(root / "notes/repairs")
     assert WARNING not in build(root).output
     shutil.rmtree(root / "notes/lifts")
@@ -305,7 +305,7 @@ def test_what_is_removed_or_new_is_no_move(root: Path) -> None:
     assert WARNING not in build(root).output
 
 
-def test_one_of_a_teams_many_days_is_no_move(root: Path) -> None:
+def test_one_shared_day_of_many_is_not_a_move(root: Path) -> None:
     """Without the old pages, names alone tell."""
     shutil.rmtree(root / "_site")
     shutil.rmtree(root / "notes/repairs")
@@ -326,7 +326,7 @@ def test_strict_publishes_nothing_and_a_code_can_be_ignored(root: Path) -> None:
     assert build(root, "--strict").exit_code == 0
 
 
-def test_keep_going_tells_of_a_team_whose_names_cannot_be_read(root: Path) -> None:
+def test_keep_going_reports_a_team_whose_names_cannot_be_read(root: Path) -> None:
     move(root, "repairs", "homes")
     write(root, {"homes/_team.md": "---\nname: [Homes\n---\n"})
     result = build(root, "--keep-going")
@@ -350,7 +350,7 @@ def test_an_older_name_that_is_added_later_says_that_ids_change(name: str, forme
     assert ids(root) == known
 
 
-def test_a_former_name_that_keeps_all_ids_is_no_warning(root: Path) -> None:
+def test_a_former_name_that_keeps_all_ids_is_not_reported(root: Path) -> None:
     known = ids(root)
     for formerly in ("[repairs, Warm Homes]", "[repairs, Old Homes, Warm Homes]"):
         write(root, {"repairs/_team.md": f"---\nname: Repairs\nformerly: {formerly}\n---\n"})
@@ -419,7 +419,7 @@ def test_former_names_that_are_edited_say_that_ids_change(formerly: str | None, 
     assert ids(root) == known
 
 
-def test_a_renamed_file_that_keeps_its_address_is_told_its_id(root: Path) -> None:
+def test_a_renamed_file_that_keeps_its_address_gets_a_hint_with_its_id(root: Path) -> None:
     write(root, {"repairs/2022-01-21.md": note("repairs", "2022-01-21", "slug: winter\n")})
     build(root)
     known = ids(root)
@@ -431,7 +431,7 @@ def test_a_renamed_file_that_keeps_its_address_is_told_its_id(root: Path) -> Non
     assert ids(root) == known
 
 
-def test_another_site_id_is_told_once(root: Path) -> None:
+def test_another_site_id_is_reported_once(root: Path) -> None:
     (root / "weeknotes.toml").write_text('site_id = "other"\n')
     result = build(root)
     assert result.output.count(NEW_IDS) == 1
@@ -454,7 +454,7 @@ def test_a_former_name_that_is_deleted_loses_addresses(root: Path) -> None:
 
 
 @pytest.mark.parametrize("known", ["legacy-4711-x", "tag:a.example,2022:1"])
-def test_an_id_that_stays_is_no_new_id(known: str, root: Path) -> None:
+def test_an_id_that_stays_is_not_a_new_id(known: str, root: Path) -> None:
     write(root, {"repairs/2022-01-21.md": note("repairs", "2022-01-21", f"id: {known}\n")})
     build(root)
     write(root, {"voids/2022-01-14.md": note("voids and more", "2022-01-14")})
@@ -467,7 +467,7 @@ def test_without_feeds_no_ids_change(root: Path) -> None:
     assert NEW_IDS not in build(root, "--base-url", "").output
 
 
-def test_a_damaged_output_is_no_crash(root: Path) -> None:
+def test_a_damaged_output_does_not_crash(root: Path) -> None:
     for path in ("feed.xml", "atom.xml", "teams/repairs/2022-01-21.html"):
         file = root / "_site" / path
         refresh = b'<meta http-equiv="refresh" content="0; url=\xff.html">'

@@ -40,8 +40,8 @@ def run(root: Path, *arguments: str) -> tuple[int, str]:
             (path, f"cannot write ROOT/{path}: the name is too long")
             for path in ("a" * 250, "b" * 300, "c/" * 2500 + "c")
         ),
-        pytest.param("/proc/x", "cannot write /proc/x: no folder can be made in /proc", marks=NEEDS_PROC),
-        pytest.param("/proc/x/y", "cannot write /proc/x/y: no folder can be made in /proc", marks=NEEDS_PROC),
+        pytest.param("/proc/x", "cannot write /proc/x: no folder can be created in /proc", marks=NEEDS_PROC),
+        pytest.param("/proc/x/y", "cannot write /proc/x/y: no folder can be created in /proc", marks=NEEDS_PROC),
     ],
 )
 def test_an_output_that_cannot_be_is_refused_with_the_reason(root: Path, output: str, said: str) -> None:
@@ -93,9 +93,7 @@ def plain_file(path: Path) -> None:
         *product(("static/logo.svg", "templates/note.html"), (circle, dangling, os.mkfifo)),
     ],
 )
-def test_a_theme_that_cannot_be_read_does_not_count_as_none(
-    root: Path, place: str, make: Callable[[Path], None]
-) -> None:
+def test_an_unreadable_theme_is_not_ignored(root: Path, place: str, make: Callable[[Path], None]) -> None:
     assert run(root, "build", "--no-search")[0] == 0
     (root / place).parent.mkdir(exist_ok=True)
     make(root / place)
@@ -105,7 +103,7 @@ def test_a_theme_that_cannot_be_read_does_not_count_as_none(
     assert (root / "_site/teams/queue/2022-01-24.html").exists()
 
 
-def test_the_mark_of_an_editor_is_no_template(root: Path) -> None:
+def test_an_editors_lock_file_is_not_a_template(root: Path) -> None:
     (root / "templates").mkdir()
     (root / "templates/.#note.html").symlink_to("ann@desk.4711")
     assert run(root, "build", "--no-search")[0] == 0

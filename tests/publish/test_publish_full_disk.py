@@ -106,14 +106,14 @@ def test_a_first_publish_that_finds_the_disk_full_leaves_nothing(mount: Mount) -
     assert list(disk.iterdir()) == []
 
 
-def test_a_source_that_cannot_be_read_is_not_the_news_on_a_full_disk(mount: Mount, tmp_path: Path) -> None:
+def test_an_unreadable_source_does_not_hide_a_full_disk(mount: Mount, tmp_path: Path) -> None:
     disk = mount("tmpfs", 100)
     pages = NEW | {"gone.png": tmp_path / "gone.png"}
     with pytest.raises(PublishError, match=r"the disk is full: .* missing"):
         publish(files(pages), disk / "site")
 
 
-def test_a_disk_that_is_out_of_inodes_is_named_as_that(mount: Mount) -> None:
+def test_a_disk_without_free_inodes_is_reported_as_such(mount: Mount) -> None:
     disk = mount("tmpfs", 16_000)
     _run("mount", "-o", "remount,nr_inodes=40", str(disk))
     with pytest.raises(PublishError, match=r"MB needed, .* MB free, with room for \d\d more files"):
@@ -145,7 +145,7 @@ def test_an_output_bound_from_the_same_disk_is_written_in_place(tmp_path: Path) 
     assert list(output.iterdir()) == []
 
 
-def test_a_read_only_disk_is_named_as_that(mount: Mount) -> None:
+def test_a_read_only_disk_is_reported_as_such(mount: Mount) -> None:
     disk = mount("tmpfs", 16_000)
     publish(files(OLD), disk / "site")
     before = tree(disk / "site")

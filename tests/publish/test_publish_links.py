@@ -94,7 +94,7 @@ PLANTED = {
 
 @pytest.mark.parametrize("planted", PLANTED)
 @pytest.mark.parametrize("changed", [False, True], ids=["unchanged site", "changed site"])
-def test_what_is_planted_in_our_folder_is_refused(planted: str, changed: bool, make_site: MakeSite) -> None:
+def test_planted_files_in_our_folder_are_refused(planted: str, changed: bool, make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/2022-01-24.md": NOTE})
     assert build(root).exit_code == 0
     outside = root / "outside"

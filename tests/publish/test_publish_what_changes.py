@@ -195,7 +195,7 @@ def test_folders_that_became_empty_go(tmp_path: Path) -> None:
     assert not (output / "b").exists()
 
 
-def test_a_file_that_is_already_gone_is_no_trouble(tmp_path: Path) -> None:
+def test_a_file_that_is_already_deleted_is_not_an_error(tmp_path: Path) -> None:
     output = tmp_path / "site"
     publish(files({"a.html": b"1", "b/c.html": b"1"}), output)
     (output / "b" / "c.html").unlink()
@@ -322,7 +322,7 @@ def test_a_file_of_others_with_the_bytes_of_ours_becomes_ours(tmp_path: Path) ->
     assert publish(files({"index.html": b"1", "CNAME": b"example.com"}), output).written == ("CNAME",)
 
 
-def test_a_copied_output_is_carried_on(tmp_path: Path) -> None:
+def test_a_copied_output_is_updated(tmp_path: Path) -> None:
     output, copy = tmp_path / "site", tmp_path / "copy"
     publish(files({"index.html": b"1", "a.html": b"1", "b.html": b"1"}), output)
     shutil.copytree(output, copy)
@@ -356,7 +356,7 @@ def test_a_symbolic_link_in_place_of_a_file_is_replaced(tmp_path: Path) -> None:
     assert outside.read_bytes() == b"1"
 
 
-def test_our_own_folder_is_no_symbolic_link(tmp_path: Path) -> None:
+def test_our_own_folder_must_not_be_a_symbolic_link(tmp_path: Path) -> None:
     output, outside = tmp_path / "site", tmp_path / "outside"
     publish(files({"a.html": b"1"}), output)
     (output / ".weeknotes").rename(outside)

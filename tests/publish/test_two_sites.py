@@ -83,7 +83,7 @@ def test_a_renamed_team_of_a_site_whose_id_changes_is_not_missed(tmp_path: Path,
     assert build(root, output).exit_code == 0
 
 
-def test_an_output_of_an_older_release_is_carried_on(tmp_path: Path, output: Path) -> None:
+def test_an_output_of_an_older_release_is_updated(tmp_path: Path, output: Path) -> None:
     (output / ".weeknotes/site").unlink()
     root = make(tmp_path / "harbour", "harbour", "cranes", "ropes")
     shutil.rmtree(root / ".weeknotes-cache")

@@ -68,7 +68,7 @@ def test_each_language_has_its_own(make_site: MakeSite) -> None:
     assert build(root) == english
 
 
-def test_a_new_version_compiles_all_again(
+def test_a_new_version_recompiles_all_templates(
     make_site: MakeSite, sources: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = make_site(NOTE)

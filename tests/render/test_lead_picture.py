@@ -36,7 +36,7 @@ def test_the_first_wide_picture_of_a_note_with_lead(page: str, root: str, make_s
 
 
 @pytest.mark.parametrize("page", ["index.html", "weeks/2022-w03.html"])
-def test_no_picture_of_a_note_that_is_first_by_its_name(page: str, make_site: MakeSite) -> None:
+def test_a_note_that_is_only_first_by_name_shows_no_picture(page: str, make_site: MakeSite) -> None:
     site = make(make_site, LEAD.replace("lead: true\n", ""))
     assert pictures_on(site, page) == []
 

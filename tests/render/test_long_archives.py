@@ -88,7 +88,7 @@ def test_no_page_is_longer_after_ten_years_of_forty_teams(tmp_path: Path) -> Non
     assert too_long(site) == {}
 
 
-def test_lists_of_very_many_people_and_tags_go_on_elsewhere(make_site: MakeSite) -> None:
+def test_lists_of_very_many_people_and_tags_continue_elsewhere(make_site: MakeSite) -> None:
     files = {}
     for number in range(45):
         people = ", ".join(f"Person {number * 20 + one:04}" for one in range(20))

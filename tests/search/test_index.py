@@ -47,7 +47,7 @@ def root(tmp_path: Path) -> Path:
     return root
 
 
-def test_a_new_note_makes_its_years_index_anew_and_no_other(root: Path) -> None:
+def test_a_new_note_rebuilds_only_its_years_index(root: Path) -> None:
     before, made = files_of(root / "_site/search"), indexes(root)
     write(root / "notes/heating/2023-06-02.md", NOTE.replace("2022-01-21", "2023-06-02"))
     assert weeknotes(root, "build").exit_code == 0
@@ -63,7 +63,7 @@ def pages_of(root: Path, year: int) -> int:
     return int(json.loads(entry)["languages"]["en"]["page_count"])
 
 
-def test_an_edit_of_a_text_makes_its_years_index_anew_and_leaves_nothing_of_the_one_before(root: Path) -> None:
+def test_an_edit_of_a_text_rebuilds_its_years_index_and_removes_the_old_one(root: Path) -> None:
     note = next((root / "notes/heating").glob("2023-*.md"))
     pages = pages_of(root, 2023)
     # The first adds a heading, which other pages know of; the second changes nothing but the text.
@@ -96,7 +96,7 @@ def test_a_build_with_search_and_nothing_to_do_reads_no_note(root: Path, monkeyp
     assert weeknotes(root, "build").exit_code == 0
 
 
-def test_what_stands_around_a_note_does_not_make_its_index_anew(root: Path) -> None:
+def test_changes_around_a_note_do_not_rebuild_its_index(root: Path) -> None:
     made = indexes(root)
     write(root / "weeknotes.toml", 'title = "Another"\n')
     write(root / "notes/archive/2022-05-13.md", NOTE.replace("2022-01-21", "2025-01-17"))
@@ -117,7 +117,7 @@ def test_the_cache_does_not_grow_for_ever(root: Path) -> None:
     assert len([name for name in indexes(root) if name.startswith("2023-")]) == 3
 
 
-def test_what_was_deleted_is_not_found(root: Path, browser: "Browser", tmp_path: Path) -> None:
+def test_deleted_notes_are_not_found(root: Path, browser: "Browser", tmp_path: Path) -> None:
     (root / "notes/archive/2022-05-06.md").unlink()
     for path in (root / "notes/heating").glob("2022-*"):
         path.unlink()
@@ -186,7 +186,7 @@ def test_without_search_no_page_offers_it(make_site: MakeSite) -> None:
 
 
 @pytest.mark.parametrize("broken", ["missing", "not a program", "failing"])
-def test_without_pagefind_a_word_says_what_to_install(
+def test_without_pagefind_a_message_says_what_to_install(
     broken: str, make_site: MakeSite, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     if broken == "missing":
@@ -240,7 +240,7 @@ def test_an_index_that_cannot_be_moved_into_the_cache_is_left_out_and_tried_agai
     assert (root / "_site/search/2022").is_dir()
 
 
-def test_a_cache_that_cannot_be_written_costs_no_search(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_search_works_without_a_writable_cache(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
     root = make_site({"notes/repairs/2022-01-21.md": NOTE})
     weeknotes(root, "build")
     shutil.rmtree(root / "_site")

@@ -65,7 +65,7 @@ def test_titles_authors_teams_and_tags_are_found(search: SearchPage) -> None:
     assert all(one.startswith("content-design/") for one in search.ask("Content Design")[:3])
 
 
-def test_a_typo_is_answered_kindly(search: SearchPage) -> None:
+def test_a_mistyped_command_gets_a_suggestion(search: SearchPage) -> None:
     found = search.ask("certifcate")
     assert search.status.startswith("No note says “certifcate”. Perhaps you meant one of these")
     assert "platform-engineering/2026-10-13-certificate" in found

@@ -18,7 +18,9 @@ def read_queries() -> dict[str, set[str]]:
     return {query.strip(): set(notes.split()) for query, _, notes in (line.partition("|") for line in lines)}
 
 
-def test_a_note_that_is_meant_is_among_the_first_three(search: SearchPage, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_intended_note_is_among_the_first_three_results(
+    search: SearchPage, capsys: pytest.CaptureFixture[str]
+) -> None:
     queries = read_queries()
     assert len(queries) >= 40
     answers = search.ask_all(queries)

@@ -155,7 +155,7 @@ def test_the_settings_say_which_families_there_are(make_site: MakeSite, name: st
     assert ("What went up" in page(root, "celebrations")) == (name == "with a word more")
 
 
-def test_a_family_that_there_is_not_is_an_error_in_the_settings(make_site: MakeSite) -> None:
+def test_an_unknown_family_is_an_error_in_the_settings(make_site: MakeSite) -> None:
     root = make_site({"notes/voids/a.md": note("Text."), "weeknotes.toml": '[across]\nshow = ["moods"]\n'})
     said = build(root)
     assert "weeknotes.toml:2:1: error[wrong-setting]: `moods` is not a family for `across.show`" in said

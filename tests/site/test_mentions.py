@@ -174,7 +174,7 @@ def test_a_note_that_names_a_team_or_links_to_it_is_listed(of_cases: dict[str, s
 
 
 @pytest.mark.parametrize("at", range(len(TRAPS)), ids=TRAPS)
-def test_what_only_looks_like_a_name_is_not(of_cases: dict[str, set[str]], at: int) -> None:
+def test_text_that_only_looks_like_a_name_is_not_one(of_cases: dict[str, set[str]], at: int) -> None:
     assert f"case-{len(NAMING) + at}" not in of_cases
 
 
@@ -258,7 +258,7 @@ def test_a_sentence_that_begins_with_the_name_begins_there(make_site: MakeSite) 
     assert quotes(root, "childrens-services") == sentences[:1]
 
 
-def test_a_sentence_goes_on_after_an_abbreviation(make_site: MakeSite) -> None:
+def test_a_sentence_continues_after_an_abbreviation(make_site: MakeSite) -> None:
     sentence = "At 10 a.m. on Monday, Dr. Smith and Mr. Jones of Data Platform spoke to Ann, e.g. about No. 10."
     root = make_site({**TEAMS, "notes/homes/a.md": note(f"It rained. {sentence} It stopped.")})
     build(root)
@@ -289,7 +289,7 @@ def test_a_team_does_not_mention_itself(make_site: MakeSite) -> None:
     assert not (root / "_site/teams/data-platform/mentions.xml").exists()
 
 
-def test_a_team_says_of_whom_it_writes(make_site: MakeSite) -> None:
+def test_a_team_page_lists_the_teams_it_mentions(make_site: MakeSite) -> None:
     root = make_site(
         {**TEAMS, "notes/homes/a.md": note("With Data Platform and [those who pay](../finance/_team.md).")}
     )
@@ -299,7 +299,7 @@ def test_a_team_says_of_whom_it_writes(make_site: MakeSite) -> None:
     assert re.findall(r"<bdi>([^<]+)</bdi></a>", mentioned) == ["Data Platform", "Finance"]
 
 
-def test_a_draft_mentions_nobody_until_drafts_are_shown(make_site: MakeSite) -> None:
+def test_mentions_in_drafts_count_only_if_drafts_are_shown(make_site: MakeSite) -> None:
     root = make_site(
         {"weeknotes.toml": SETTINGS, **TEAMS, "notes/homes/a.md": note("With Data Platform.", "draft: true\n")}
     )

@@ -69,7 +69,7 @@ def published(root: Path, files: Mapping[str, str]) -> tuple[dict[str, str], str
         ("note-outside-folder", {"notes/2022-01-14.md": note("2022-01-14", more="team: homes", body="Taken.")}),
     ],
 )
-def test_a_commit_beside_a_folder_is_told_and_changes_nothing_in_it(
+def test_a_commit_outside_a_folder_is_reported_and_changes_nothing_in_it(
     code: str, commit: Mapping[str, str], tmp_path: Path
 ) -> None:
     before, _ = published(tmp_path / "before", SITE)
@@ -162,7 +162,7 @@ def test_a_team_file_copied_from_another_team_takes_nothing_from_it(tmp_path: Pa
     assert wrong == {"notes/attics/_team.md"}
 
 
-def test_an_alias_makes_nobody_else_a_team(tmp_path: Path) -> None:
+def test_an_alias_does_not_turn_a_person_into_a_team(tmp_path: Path) -> None:
     claim = {"notes/attics/_team.md": "---\naliases: [Ann Lee, Bo Ek]\n---\n", "notes/attics/x.md": note("2022-01-28")}
     after, _ = published(tmp_path, {**SITE, **claim})
     assert '<a href="../../people/ann-lee.html"><bdi>Ann Lee</bdi></a>' in after["teams/homes/2022-01-14.html"]
@@ -257,7 +257,7 @@ def test_a_renamed_team_keeps_ids_addresses_feeds_and_links(tmp_path: Path) -> N
     assert "error[folder-without-name]" in build(tmp_path / "after")[1]
 
 
-def test_a_team_that_was_merged_and_the_one_that_goes_on_link_to_each_other(tmp_path: Path) -> None:
+def test_a_team_that_was_merged_and_the_one_that_continues_link_to_each_other(tmp_path: Path) -> None:
     ended = {"notes/voids/_team.md": "---\nname: Voids\nended: 2022-01-31\ncontinued_as: HR\n---\n"}
     after, _ = published(tmp_path, {**SITE, **ended})
     assert 'continued as <a href="../../teams/homes/index.html">Homes</a>' in after["teams/voids/index.html"]
@@ -341,7 +341,7 @@ def test_a_folder_that_is_left_over_from_a_rename_has_no_name(make_site: MakeSit
 
 
 @pytest.mark.parametrize("file", [".DS_Store", "chart.png"])
-def test_a_folder_without_notes_takes_no_slug(make_site: MakeSite, file: str) -> None:
+def test_a_folder_without_notes_does_not_own_a_slug(make_site: MakeSite, file: str) -> None:
     root = make_site({"notes/Data Platform/2022-01-21.md": note(), f"notes/data-platform/{file}": "x"})
     code, output = build(root, "--keep-going")
     assert code == 0

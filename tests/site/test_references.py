@@ -217,7 +217,7 @@ def test_a_reference_leads_to_the_note_of_that_number(of_cases: Path, at: int) -
 
 
 @pytest.mark.parametrize("at", range(len(TRAPS)), ids=TRAPS)
-def test_what_only_looks_like_a_reference_stays_text(of_cases: Path, at: int) -> None:
+def test_text_that_only_looks_like_a_reference_stays_text(of_cases: Path, at: int) -> None:
     html = page(of_cases, f"homes/case-{len(LEADING) + at}")
     assert {text: href for text, href in links(html).items() if href.startswith("..")} == {}
     assert "<a>" not in html

@@ -23,7 +23,7 @@ def test_a_slip_in_a_name_is_found(slip: str) -> None:
 
 
 @pytest.mark.parametrize("slug", ["housing-17", "housing-a", "housing-2"])
-def test_another_number_or_letter_is_no_slip(slug: str) -> None:
+def test_another_number_or_letter_is_not_a_slip(slug: str) -> None:
     assert find_similar([slug], ranked("housing-1", slug, registered=("housing-1",))) == {}
 
 

@@ -16,7 +16,7 @@ from click.shell_completion import CompletionItem
 from weeknotes_site import __version__
 from weeknotes_site.cli.commands import with_root
 from weeknotes_site.cli.signals import handle
-from weeknotes_site.cli.streams import open_streams, take_loss
+from weeknotes_site.cli.streams import open_streams, take_write_error
 from weeknotes_site.os_errors import reason_of
 from weeknotes_site.suggestions import nearest
 
@@ -50,12 +50,12 @@ class _LazyGroup(click.Group):
         try:
             return super().main(*args, **extra)
         except SystemExit as end:
-            if lost := take_loss():
+            if lost := take_write_error():
                 _fail(f"the output could not be printed: {lost}", end.code)
             raise
         except Exception as failure:
             if _lacks_memory(failure):
-                failure.__traceback__ = None  # its frames hold what fills the memory, and printing takes some
+                failure.__traceback__ = None  # its frames hold the large values, and printing needs memory
                 _fail("there is not enough memory")
             if isinstance(failure, OSError) and failure.filename:
                 _fail(f"{failure.filename} cannot be used: {reason_of(failure)}", 2)
@@ -86,7 +86,7 @@ class _LazyGroup(click.Group):
         try:
             self.result = super().invoke(ctx)
         except click.NoSuchOption as failure:
-            message = _why_no_option(failure.option_name, failure.ctx) if failure.ctx else ""
+            message = _explain_option(failure.option_name, failure.ctx) if failure.ctx else ""
             if not message:
                 raise
             raise click.UsageError(message, failure.ctx) from None
@@ -133,8 +133,8 @@ def main(ctx: click.Context, root: Path) -> None:
 def run() -> NoReturn:
     """Run the command of this process, and end it.
 
-    Its memory is not freed object by object first, which would take a twelfth of a small site's weekly build. For that,
-    the site must outlive its command, which is why `build` returns it.
+    Memory is not freed object by object first: that would take a twelfth of a small site's weekly build. So
+    the site must outlive its command, and `build` returns it.
     """
     _use_utf8()
     # A command that is stopped, or whose terminal is closed, removes its temporary files before it ends.
@@ -151,8 +151,8 @@ def run() -> NoReturn:
     os._exit(code if isinstance(code, int) else 0)
 
 
-def _why_no_option(option: str, ctx: click.Context) -> str:
-    """Return how to write a command whose option belongs before it, or is an argument of it; else empty."""
+def _explain_option(option: str, ctx: click.Context) -> str:
+    """Return how to write a command with a misplaced option; empty if that is not the mistake."""
     command = ctx.command_path.partition(" ")[2]
     if option == "--root":
         return f"`--root` must be before the command: `weeknotes --root DIR {command}`"
@@ -163,7 +163,7 @@ def _why_no_option(option: str, ctx: click.Context) -> str:
 
 
 def _use_utf8() -> None:
-    """Start again if the locale has an older encoding: names of files would be read wrong, and with them addresses."""
+    """Start again in UTF-8 mode if the locale has another encoding, or file names and addresses would be wrong."""
     if sys.getfilesystemencoding() != "utf-8" and not sys.flags.utf8_mode and sys.executable:
         os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606 - ourselves
 

@@ -34,7 +34,7 @@ def command(root: Path, every: bool, as_json: bool, as_of: date) -> None:
         click.echo(json.dumps([_as_json(one) for one in listed], ensure_ascii=False, indent=2))
         return
     if not listed:
-        click.echo("no acronyms that two teams use are unexplained")
+        click.echo("all acronyms that two or more teams use are explained")
     width = max((len(one.text) for one in listed), default=0)
     for one in listed:
         teams = ", ".join(f"{team} {count}" for team, count in one.teams.items())

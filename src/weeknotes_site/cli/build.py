@@ -14,7 +14,7 @@ from weeknotes_site.cli.commands import with_root
 from weeknotes_site.cli.exits import OUTPUT_FAILED, exit_on_problem, stop
 from weeknotes_site.cli.progress import ProgressLine, show_progress
 from weeknotes_site.cli.report import count_by_code, counted, show
-from weeknotes_site.cli.streams import take_loss
+from weeknotes_site.cli.streams import take_write_error
 from weeknotes_site.content.files.paths import NOTES
 from weeknotes_site.content.files.static_files import STATIC
 from weeknotes_site.diagnostics import Diagnostic, escaped, in_order
@@ -51,7 +51,7 @@ HUMAN_FORMATS = ("text", "github")
 @click.option(
     "--allow-removals",
     is_flag=True,
-    help="Publish even if errors remove most or all notes, or another site loses notes.",
+    help="Publish even if most or all notes, or another site's, would be removed.",
 )
 @click.option("--quiet", is_flag=True, help="Print errors only.")
 @options.jobs
@@ -95,7 +95,7 @@ def command(
     show(_to_show(built), report_format, root=root)
     if is_verbose:
         _summarise(built, target, time.perf_counter() - started)
-    _admit_loss()
+    _report_lost_output()
     return built
 
 
@@ -136,7 +136,7 @@ def _find_search(cache: Cache) -> "Search | None":
 def _without_pagefind() -> Diagnostic:
     from weeknotes_site.rendering import no_search
 
-    hint = "install `weeknotes-site[search]`, or give `--no-search`"
+    hint = "install `weeknotes-site[search]`, or use `--no-search`"
     return no_search("Pagefind is not installed or cannot run, so the site cannot be searched", hint)
 
 
@@ -146,9 +146,9 @@ def _to_show(built: Built) -> tuple[Diagnostic, ...]:
     return in_order((*shown, *built.warnings))
 
 
-def _admit_loss() -> None:
-    """Say that the report could not be printed, without an exit code: these speak of the site."""
-    if lost := take_loss():
+def _report_lost_output() -> None:
+    """Say that the report could not be printed; exit codes are only about the site."""
+    if lost := take_write_error():
         options.notify(f"the site is published, but this report could not be printed: {lost}")
 
 

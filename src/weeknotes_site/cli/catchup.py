@@ -26,7 +26,7 @@ from weeknotes_site.site.named_team import find_team
     multiple=True,
     metavar="NAME",
     shell_complete=options.complete_team,
-    help="Only this team's notes; may be given several times.",
+    help="Only this team's notes; can be repeated.",
 )
 @messages.as_html
 @messages.as_text
@@ -48,7 +48,7 @@ def command(
 ) -> None:
     """Print all notes since DATE as one message, week by week. Nothing is sent.
 
-    Each note has its summary and headings, with links. Notes are chosen by the day they were published.
+    Each note has its summary and headings, with links. Notes are chosen by their date.
     """
     with exit_on_problem("text"):
         edition = load_edition(root, language, as_of=as_of, base_url=base_url, keep_going=keep_going)

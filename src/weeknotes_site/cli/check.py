@@ -46,7 +46,7 @@ class _Checked(Struct, frozen=True, kw_only=True):
     "--since",
     "revision",
     metavar="REVISION",
-    help="Check what has changed since a revision of git: these files, and links to them from others.",
+    help="Check what has changed since a git revision: these files, and links to them from others.",
 )
 @options.base_url
 @options.as_of
@@ -79,7 +79,7 @@ def command(
     """Check all notes, or only FILES, without publishing.
 
     FILES are notes, team files or folders. All notes are read in any case, because links, weeks and numbers depend on
-    other notes. The site's own templates are checked, too. With `--since`, errors in other files count if they are
+    other notes. The site's own templates are checked too. With `--since`, errors in other files count if they are
     about a link to one that has changed or is gone.
 
     Exit codes: 0 without errors (with --strict, without warnings), 1 for errors in notes, 2 for errors in settings or

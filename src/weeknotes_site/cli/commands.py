@@ -12,7 +12,7 @@ _COMMAND = regex(r"`weeknotes (?=([a-z]+)\b)")
 
 
 def with_root(text: str) -> str:
-    """Return a text whose commands have the `--root` that was given, so that they can be copied."""
+    """Add the given `--root` to the commands in a text, so that they can be copied."""
     context = click.get_current_context(silent=True)
     group = context.find_root() if context else None
     root = group.params.get("root", Path()) if group else Path()

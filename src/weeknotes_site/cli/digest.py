@@ -80,10 +80,10 @@ def _choose(week: Week | None, archive: Archive, as_of: date) -> Week:
 
 
 def _covering(week: Week, archive: Archive) -> Note | None:
-    """Return the first note that covers a week among others: it is announced with the last of them."""
+    """Return the first note that covers this week and later ones: it is announced with its last week."""
     notes = (note for note in archive.by_week.get(week, ()) if not note.draft)
     return min(notes, key=lambda note: note.week, default=None)
 
 
 def _elsewhere(covering: Note) -> str:
-    return f"{covering.path} covers it and is in the message of {covering.week}"
+    return f"{covering.path} covers it and is in the message for {covering.week}"

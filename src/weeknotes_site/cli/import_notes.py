@@ -45,12 +45,12 @@ class _Source(click.Path):
     help="The site's folder. [default: --root]",
 )
 @click.option("--since", type=options.Day(), metavar="DATE", help="Skip notes before this day.")
-@click.option("--drafts", is_flag=True, help="Import drafts, as drafts.")
+@click.option("--drafts", is_flag=True, help="Import drafts too, as drafts.")
 @click.option(
     "--media",
     metavar="DIR",
     type=click.Path(exists=True, path_type=Path),
-    help="A copy of the uploads: wp-content/uploads of WordPress, content of Ghost.",
+    help="A copy of the uploads: wp-content/uploads from WordPress, content from Ghost.",
 )
 @click.option("--keep-keys", is_flag=True, help="Keep unknown front matter under `extra:`.")
 @click.option("--dry-run", is_flag=True, help="Print the report; write nothing.")
@@ -110,7 +110,7 @@ def _print_summary(root: Path, result: Result, *, dry_run: bool) -> None:
         + (f", {drafts} as drafts to review" if drafts else "")
     )
     if result.known:
-        edited = f"; {result.edited} of them edited, moved or deleted since, and not changed" if result.edited else ""
+        edited = f"; {result.edited} of them edited, moved or deleted since, and left alone" if result.edited else ""
         click.echo(f"{counted(result.known, 'note')} imported before{edited}")
     if result.older:
         click.echo(f"{counted(result.older, 'note')} skipped by --since")

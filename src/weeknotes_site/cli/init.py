@@ -201,7 +201,7 @@ def _print_next_steps(folder: Path, start: SiteStart, started: StartedSite) -> N
 
 
 def _print_pipeline_command(folder: Path, start: SiteStart, name: str) -> None:
-    """Say how to add the pipeline that is missing, or the announcement in one that exists."""
+    """Say how to add a pipeline, or the announcement to an existing one."""
     existing = [path for path in PIPELINES.values() if (folder / path).exists()]
     if start.announce and existing:
         click.echo(

@@ -12,7 +12,7 @@ def one_line(value: str) -> str:
     """Return a text without superfluous spaces. Raises BadParameter if front matter cannot have it."""
     text = " ".join(value.split())
     if odd := next((char for char in text if printable(char) != char), ""):
-        raise click.BadParameter(f"it contains the character U+{ord(odd):04X}, which no page shows")
+        raise click.BadParameter(f"it contains the character U+{ord(odd):04X}, which pages cannot show")
     if len(text) > MAX_TEXT:
         raise click.BadParameter(f"it has more than {MAX_TEXT} characters")
     return text

@@ -55,7 +55,7 @@ def command(
     never changed.
     """
     if not team and original is None:
-        raise click.UsageError("name a TEAM, or a note by `--translation-of FILE`")
+        raise click.UsageError("give a TEAM, or a note with `--translation-of FILE`")
     if day is None and original is None:
         options.check_note_day(as_of)
     run = Options(root=root, as_of=as_of, cache=options.open_cache(root))
@@ -76,7 +76,9 @@ def command(
 def _start(run: Options, team: str, week: Week | None, day: date | None) -> str:
     started = start_note(run, team, week=week, day=day)
     for other in started.others:
-        click.echo(f"note: `{other}` covers {started.week}, too", err=True)
+        click.echo(f"note: `{other}` also covers {started.week}", err=True)
     if started.ended:
-        click.echo(f"note: by `ended` in its `_team.md`, the team ended on {day_in_words(started.ended)}", err=True)
+        click.echo(
+            f"note: according to `ended` in its `_team.md`, the team ended on {day_in_words(started.ended)}", err=True
+        )
     return started.path

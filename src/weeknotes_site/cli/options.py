@@ -89,7 +89,7 @@ def check_note_day(day: date) -> None:
     try:
         check_year(day.year)
     except ValueError as failure:
-        raise click.UsageError(f"a note cannot have the date {day}: {failure}; set another by `--as-of`") from None
+        raise click.UsageError(f"a note cannot have the date {day}: {failure}; set another with `--as-of`") from None
 
 
 def complete_team(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -140,7 +140,7 @@ def open_cache(root: Path) -> Cache:
     """
     folder = root / CACHE
     if link := find_link(folder, depth=2):
-        stop(f"{link} is a symbolic link, which weeknotes never makes", OUTPUT_FAILED, "remove the link")
+        stop(f"{link} is a symbolic link, which weeknotes never creates", OUTPUT_FAILED, "remove the link")
     if folder.exists() and is_tracked(root, CACHE):
         there = "" if root == Path() else f"-C {shlex.quote(escaped(str(root)))} "
         notify(f"{folder} is ignored, because git tracks it; run `git {there}rm -r --cached {CACHE}`")

@@ -24,7 +24,7 @@ def path_in_site(root: Path, file: Path) -> str | None:
 def say_missing(root: Path, file: Path) -> str:
     """Return the message for a path that does not exist, with the only Markdown file of that name, if there is one.
 
-    Of several, it is the only one whose folder has the same name, too.
+    If several files have that name, it must be the only one in a folder of the same name.
     """
     *_, folder, name = ("", *str(file).casefold().replace("\\", "/").split("/"))
     notes = (root / NOTES).rglob("*.md") if name else ()
@@ -51,7 +51,7 @@ def markdown_in_site(root: Path, file: Path) -> str:
     if path is None:
         raise click.UsageError(say_missing(root, file))
     if not (root / NOTES).is_dir():
-        return path  # reading the site tells that this is not its folder
+        return path  # if this is not a site's folder, reading the site reports it
     if not path.startswith(f"{NOTES}/") or not path.lower().endswith(".md") or not (root / path).is_file():
         raise click.UsageError(f"`{file}` is not a note: notes are the `.md` files under `{NOTES}/`")
     if "/." in path:

@@ -182,7 +182,7 @@ def fence_around(text: str) -> str:
 
 
 def _as_findings(diagnostics: Iterable[Diagnostic]) -> list[dict[str, object]]:
-    """Return the findings of GitLab's code quality report; equal ones in a file are numbered, to be told apart."""
+    """Return the findings of GitLab's code quality report; equal ones in a file are numbered to be distinct."""
     seen: Counter[str] = Counter()
     findings = []
     for diagnostic in diagnostics:

@@ -23,7 +23,7 @@ from weeknotes_site.status import State, TeamStatus, read_status
 def command(root: Path, as_json: bool, as_of: date) -> None:
     """Show each team's rhythm, last covered week and drafts. The site shows none of this.
 
-    A team is quiet after two missed turns; breaks and the end in its `_team.md` are taken into account. In JSON, the
+    A team is quiet after two missed turns; breaks and `ended` in its `_team.md` are taken into account. In JSON, the
     last entry, with `null` as its team, lists the notes with errors that belong to no team, if there are any.
     """
     with exit_on_problem("text"):

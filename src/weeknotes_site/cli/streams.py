@@ -1,4 +1,4 @@
-"""Standard streams that never raise: a log on a full disk must not end a command whose work is done."""
+"""Standard streams that never raise: a full disk must not fail a command because of its log."""
 
 import errno
 import os
@@ -11,9 +11,9 @@ from weeknotes_site.os_errors import reason_of
 
 
 def open_streams() -> None:
-    """Replace standard streams by ones that never raise, and closed ones by the null device.
+    """Replace standard streams with ones that never raise, and closed ones with the null device.
 
-    A closed stream is None in Python, and its number would go to the next file that is opened.
+    A closed stream is None in Python, and the next opened file would get its file descriptor.
     """
     if sys.stdin is None:
         sys.stdin = _null("r")
@@ -21,17 +21,17 @@ def open_streams() -> None:
     sys.stderr = _safe(sys.stderr, sys.__stderr__)
 
 
-def take_loss() -> str:
-    """Return why standard output could not be written; empty if it was, if its reader has left, and on later calls."""
+def take_write_error() -> str:
+    """Return why standard output failed; empty if it did not, if its reader has closed it, and on later calls."""
     raw = getattr(getattr(sys.stdout, "buffer", None), "raw", None)
-    if not isinstance(raw, _Lossy) or raw.failure is None:
+    if not isinstance(raw, _SafeStream) or raw.failure is None:
         return ""
     failure, raw.failure = raw.failure, None
     return "" if failure.errno == errno.EPIPE else reason_of(failure)
 
 
-class _Lossy(FileIO):
-    """Drop everything from the first write that fails."""
+class _SafeStream(FileIO):
+    """A stream that drops all output from the first failed write on."""
 
     failure: OSError | None = None
     _is_lost = False
@@ -56,7 +56,7 @@ def _safe(stream: TextIO | None, original: TextIO | None) -> TextIO:
     if stream is not original or not isinstance(raw, FileIO):
         return stream
     stream.flush()
-    buffer = BufferedWriter(_Lossy(raw.fileno(), "w", closefd=False))
+    buffer = BufferedWriter(_SafeStream(raw.fileno(), "w", closefd=False))
     return TextIOWrapper(buffer, stream.encoding, stream.errors, line_buffering=True)
 
 

@@ -48,7 +48,7 @@ def sum_up(found: Iterable[Diagnostic]) -> SummedUp:
 
 
 def notes_waiting(waiting: Iterable[Waiting], wants: Callable[[str], bool], *, in_full: bool) -> Iterator[str]:
-    """Yield a line for each language into which notes wait to be translated, with the first few or all of them."""
+    """Yield a line for each language with untranslated notes, which names the first few or all of them."""
     for one in waiting:
         paths = [path for path in one.paths if wants(path)]
         shown = paths if in_full else paths[-SHOWN:]

@@ -1,4 +1,4 @@
-"""What `weeknotes check` is asked about: the whole site, some files, or what has changed since a revision."""
+"""The scope of `weeknotes check`: the whole site, some files, or what has changed since a revision."""
 
 from collections.abc import Iterable
 from functools import cached_property
@@ -24,7 +24,7 @@ class Wanted(Struct, frozen=True, kw_only=True, dict=True):
     paths: tuple[str, ...] | None = None
     """Files and folders; None for the whole site."""
     targets: frozenset[str] = frozenset()
-    """What has changed or is gone, as `comparable` paths: errors in other files count if they link to it."""
+    """Changed or deleted files, as `comparable` paths: errors in other files count if they link to one."""
 
     @property
     def is_whole(self) -> bool:
@@ -44,7 +44,7 @@ class Wanted(Struct, frozen=True, kw_only=True, dict=True):
         return self.has(diagnostic.path) or (diagnostic.is_error and diagnostic.target in self.targets)
 
     def unchecked(self, root: Path, found: Iterable[Diagnostic]) -> list[str]:
-        """Return the paths that a check does not read for their own sake, except those with diagnostics."""
+        """Return the named paths that a check does not read, except those with diagnostics."""
         reported = {one.path for one in found}
         return [path for path in self.paths or () if path not in reported and not _is_source(root, path)]
 
@@ -76,13 +76,13 @@ def _changed(root: Path, revision: str) -> frozenset[str]:
         raise click.UsageError(f"`{root}` is not in a git repository, so `--since` cannot tell what has changed")
     if changed is None:
         raise click.UsageError(
-            f"git finds no commit in common with `{revision}`; is that its name, and is all history fetched?"
+            f"git finds no commit in common with `{revision}`; check its name, and that the full history is fetched"
         )
     return changed
 
 
 def _is_source(root: Path, path: str) -> bool:
-    """Return whether a path is a file that a check reads for its own sake, or a folder with such files."""
+    """Return whether a check reads a file, or files in a folder."""
     top = path.partition("/")[0]
     is_renamed = not (root / path).exists()  # by `--fix`
     if is_renamed or path in (".", CONFIG_FILE, "pyproject.toml", GLOSSARY) or top == TEMPLATES:
@@ -91,7 +91,7 @@ def _is_source(root: Path, path: str) -> bool:
 
 
 def count_files(tree: Tree, paths: Iterable[str]) -> int:
-    """Return the number of files that are checked for the sake of some paths, of which some are folders."""
+    """Return the number of checked files at these paths, which may be folders."""
     found = set(paths)
     folders = {path for path in found if (tree.root / path).is_dir()}
     found -= folders

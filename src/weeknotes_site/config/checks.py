@@ -28,7 +28,7 @@ _COLOUR = regex(r"#[0-9a-fA-F]{6}")
 _ALMOST_COLOUR = regex(r"#?(?:([0-9a-f]{6})(?:[0-9a-f]{2})?|([0-9a-f]{3})[0-9a-f]?)")
 """Short, without its `#` or with an opacity."""
 _CHANNELS = regex(r"rgb\( ?(\d{1,3})(?:, ?| )(\d{1,3})(?:, ?| )(\d{1,3}) ?\)")
-# Those of the 148 names of CSS that are words for colours.
+# The CSS colour names that are ordinary words.
 _NAMED = """
     black 000000 grey 808080 darkgrey a9a9a9 brown a52a2a gold ffd700
     red ff0000 darkred 8b0000 crimson dc143c maroon 800000 pink ffc0cb
@@ -40,7 +40,7 @@ _NAMED = """
 _VISIBLE_ASCII = regex(r"[!-~]+")
 _INDEX = ("index.html", "index.htm")
 _ENCODED_TWICE = regex("[\u00df\u03c2\u200c\u200d]")
-"""Letters that the old and the new standard of domain names encode in two ways, such as `ß`."""
+"""Letters that IDNA 2003 and 2008 encode differently, such as `ß`."""
 
 
 def publishing_warnings(config: Config) -> tuple[Diagnostic, ...]:
@@ -97,7 +97,7 @@ def _is_site_url(url: str) -> bool:
 
 
 def _meant_url(url: str) -> str:
-    """Return the URL of a site in ASCII that was meant by another; empty if that is unclear."""
+    """Return the ASCII form of a site's URL, with likely mistakes corrected; empty if that is unclear."""
     parts = split_address(url.strip().replace("\\", "/"))
     try:
         host = parts.netloc.encode("idna").decode()
@@ -178,11 +178,11 @@ def _check_statement(said: Accessibility, locate: Locator) -> Iterator[Diagnosti
     """Yield the error in an accessibility statement that contradicts itself."""
     key = "accessibility.status"
     if said.status == "full" and said.issues:
-        message = f"`{key}` is `full`, but `accessibility.issues` lists what is not accessible"
+        message = f"`{key}` is `full`, but `accessibility.issues` lists issues"
         hint = f'write `{locate.as_written(key)} = "partial"`, or delete the issues'
         yield error("wrong-setting", locate.key(key), message, hint)
     elif said.status in ("partial", "none") and not said.issues:
-        message = f"`{key}` is `{said.status}`, for reasons that `accessibility.issues` must list, and it lists none"
+        message = f"`{key}` is `{said.status}`, but `accessibility.issues` lists no issues"
         issues = locate.as_written(key).replace("status", "issues")
         hint = f'write `{issues} = ["Charts have no text alternative."]`'
         yield error("wrong-setting", locate.key(key), message, hint)

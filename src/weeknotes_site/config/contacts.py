@@ -45,7 +45,7 @@ def names_page(written: str) -> bool:
 
 
 def meant_contact(written: str) -> str:
-    """Return the address that a text was meant as; empty if it is one, or no address at all."""
+    """Return the address that a text was meant to be; empty if it is valid, or not like an address."""
     if is_address(written) or names_page(written):
         return ""
     found = _IN_BRACKETS.fullmatch(written)

@@ -7,7 +7,7 @@ from weeknotes_site.suggestions import nearest
 
 
 class Unusable(Struct, frozen=True):
-    """Why a code ignores nothing, what to do about it, and the code that was probably meant."""
+    """Why an ignored code has no effect, what to do about it, and the code that was probably meant."""
 
     message: str
     hint: str
@@ -15,7 +15,7 @@ class Unusable(Struct, frozen=True):
 
 
 def find_unusable(code: str) -> Unusable | None:
-    """Return why a code ignores nothing; None if it is the code of a warning."""
+    """Return why ignoring a code has no effect; None if it is the code of a warning."""
     if code in NEVER_WARNINGS:
         return Unusable(f"`{code}` is an error, and errors cannot be ignored", "delete it, and correct the error")
     if code in CODES:

@@ -25,7 +25,7 @@ def check_languages(
         yield error("wrong-setting", place, "`languages` names a language twice", "name each once")
     for tag in translations:
         if tag not in tuple(languages)[1:]:
-            message = f"`translations.{tag}` does not match a second language of the site"
+            message = f"`translations.{tag}` is for a language that the site does not have"
             hint = f"add `{tag}` to `languages`, after the site's own language"
             if tag in tuple(languages)[:1]:
                 message = f"`translations.{tag}` is for the site's own language, which needs no translation"

@@ -25,14 +25,14 @@ class Locator:
         return self._places.get(dotted, Place(path=self.path))
 
     def as_written(self, dotted: str) -> str:
-        """Return a key as its line has it: whole at the top of the file, and its last part below its table."""
+        """Return a key as it is written: with dots at the top of the file, only its last part below its table."""
         place = self.key(dotted)
         is_entry = _ENTRY.match(place.source) is not None
         return place.written if is_entry else dotted.rpartition(".")[2]
 
     @cached_property
     def _places(self) -> dict[str, Place]:
-        """The first place of each key and of each table around one."""
+        """The first place of each key and table."""
         places: dict[str, Place] = {}
         for key, place in find_keys(self.path, self.lines):
             for end in (*(dot.start() for dot in _DOT.finditer(key)), len(key)):

@@ -111,11 +111,11 @@ def _tables(wanted: Any, value: Any) -> type[msgspec.Struct] | None:
 
 
 _MAX_NUMBER = 10_000
-"""Larger numbers are slips, and the largest cannot be stored."""
+"""Larger numbers are mistakes, and the largest cannot be stored."""
 
 
 def _part_of(table: type[msgspec.Struct], value: Any) -> str:
-    """Return a setting of a table, with the value that was given to the table if it takes that."""
+    """Return a setting of a table, with the value that was given to the whole table if it is valid for the setting."""
     types = get_type_hints(table)
     fields = {field.encode_name: types[field.name] for field in msgspec.structs.fields(table)}
     if isinstance(value, bool) and (name := next((name for name, wanted in fields.items() if wanted is bool), "")):
@@ -140,7 +140,7 @@ def _hint(key: str, prefix: str, fields: Iterable[str]) -> str:
 
 
 _HEADINGS = {"tool": "tool.weeknotes", "weeknotes": "weeknotes"}
-"""Tables that other tools have around their settings."""
+"""Tables that other tools put around their settings."""
 _MAX_LISTED = 10
 """Maximum names in a hint; more would be cut off."""
 _MEANT = {

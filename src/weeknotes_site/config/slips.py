@@ -121,7 +121,7 @@ def _hint(line: str) -> str:
     if not value or value.startswith("#"):
         value = "…"
     if line.count("{") > line.count("}"):
-        return "write all that is between `{` and `}` on one line"
+        return "write everything between `{` and `}` on one line"
     if value.startswith(("[", "{")):
         return "put quotes around each text, commas between entries, and close each bracket"
     if not key or _NEXT_ENTRY.search(value):

@@ -216,5 +216,5 @@ def _read_file(reading: Reading, path: str) -> _Result:
 
 
 def _read_bytes(reading: Reading, path: str) -> bytes:
-    """Return a file's bytes, of a file that is too large one more than allowed. Raises OSError."""
+    """Return a file's bytes, at most one more than a file may have. Raises OSError."""
     return read_at_once(Path(reading.root, path), MAX_FILE_BYTES + 1)

@@ -19,7 +19,7 @@ def diff_of(change: Change) -> str:
 
 def _lines(raw: bytes) -> list[str]:
     text = raw.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    # Not by `splitlines`, which knows more line ends than a note does.
+    # `splitlines` would also split at line ends that notes do not have.
     *lines, last = text.split("\n")
     return [f"{line}\n" for line in lines] + ([last] if last else [])
 

@@ -148,7 +148,7 @@ class _Reader(HTMLParser):
                 self.addresses.append(value or "")
 
     def handle_endtag(self, tag: str) -> None:
-        """Add the address of a link, unless it is its text: then it is written once and counts once."""
+        """Add the address of a link, unless the address is also its text, which is written and counted once."""
         if tag == "a" and self._open:
             address, start = self._open.pop()
             words = _letters("".join(self.text[start:]))

@@ -133,7 +133,7 @@ def _fix_once(sources: Sources, files: Files, drafts: Mapping[str, _Draft], sele
 def _fixes(draft: _Draft, diagnostics: Iterable[Diagnostic]) -> dict[Fix, str]:
     """Return the fixes of a file's diagnostics, each with the code that it is for.
 
-    A file that is too large is read without the data of its pictures, so places right of them are wrong.
+    A file that is too large is read without the data of its pictures, so columns after them are wrong.
     """
     path, raw = draft.change.path, draft.change.after
     fixes = {one.fix: one.code for one in diagnostics if one.fix}

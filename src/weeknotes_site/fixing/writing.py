@@ -1,4 +1,4 @@
-"""Write changes to disk: each file whole or not at all, and never over an edit made meanwhile."""
+"""Write changes to disk: each file completely or not at all, and never over a newer edit."""
 
 import errno
 import os
@@ -45,8 +45,8 @@ def write_changes(root: Path, changes: Iterable[Change]) -> Written:
 
 
 def _write(root: Path, change: Change) -> bool:
-    """Write one change, its pictures first, so that no note shows a picture that is not there."""
-    # A note may be a link to another file of the site, and stays one.
+    """Write one change, pictures first, so that a note never shows a missing picture."""
+    # A note may be a symbolic link to another file of the site, and stays one.
     path = (root / change.path).resolve()
     now = read_at_once(path)
     if now == change.after and not (change.pictures or change.new_path):
@@ -68,7 +68,7 @@ def _write(root: Path, change: Change) -> bool:
 
 def _replace(path: Path, change: Change) -> bool:
     if not path.stat().st_mode & _WRITABLE:
-        # A file can be replaced in spite of its mode, which says that its owner does not want that.
+        # A read-only file could be replaced, but its owner does not want that.
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
     with written_beside(path, change.after, is_synced=True) as draft:
         if read_at_once(path) != change.before:
@@ -79,6 +79,6 @@ def _replace(path: Path, change: Change) -> bool:
 
 def _rename(path: Path, new_path: Path) -> None:
     """Move a file. Raises FileExistsError where Path.rename would replace another one."""
-    if new_path.exists() and not new_path.samefile(path):  # a change of case only is the same file on some disks
+    if new_path.exists() and not new_path.samefile(path):  # names that differ in case may be one file
         raise FileExistsError(0, f"`{new_path.name}` already exists")
     path.rename(new_path)

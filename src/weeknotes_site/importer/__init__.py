@@ -29,7 +29,7 @@ from weeknotes_site.importer.recognise import read_all
 from weeknotes_site.importer.report import Outcome, write_report
 from weeknotes_site.importer.settle.notes import Settled, settle_all
 from weeknotes_site.importer.sources.files import read_own_file
-from weeknotes_site.importer.subscribers import who_notices
+from weeknotes_site.importer.subscribers import remark_on_subscribers
 from weeknotes_site.importer.wanted import Wanted
 from weeknotes_site.importer.write import (
     begin_journal,
@@ -83,7 +83,7 @@ class Result(Struct, frozen=True, kw_only=True):
 
 
 class _Home(Struct, frozen=True, kw_only=True):
-    """The site that notes come to."""
+    """The site that notes are imported into."""
 
     root: Path
     config: Config
@@ -128,7 +128,7 @@ def import_notes(root: Path, request: Request) -> Result:
         edited=edited,
         older=older,
         report=report.removeprefix(before.rstrip("\n")).lstrip("\n"),
-        is_empty=not (planned or older or any(one.source in known for one in (*run.notes, *run.doubles))),
+        is_empty=not (planned or older or any(one.source in known for one in (*run.notes, *run.duplicates))),
     )
 
 
@@ -144,7 +144,7 @@ def _write(
     composing = Composing(
         site=home.site,
         directory=_directory(
-            (*run.notes, *run.doubles),
+            (*run.notes, *run.duplicates),
             paths,
             {one: (path, _is_held(home.root / path)) for one, path in there.items()},
             readings,
@@ -174,7 +174,7 @@ def _write(
 
 
 def _write_teams(home: _Home, placeable: Sequence[Settled], author: str) -> None:
-    """Give new teams their file, which names the author of their notes; before the notes, which count on it."""
+    """Write `_team.md` of new teams, before their notes, which take their author from it."""
     for name in dict.fromkeys(one.team.name for one in placeable):
         if home.site.team(name) is None:
             write_team(home.root, f"{NOTES}/{slug_of(name)}", name, author or team_signature(name))
@@ -185,7 +185,7 @@ def _is_older(one: Settled, since: date | None) -> bool:
 
 
 def _taken(home: _Home) -> list[str]:
-    """Return paths that no new note may have: of files, and of notes that were there once."""
+    """Return paths that new notes cannot have: those of existing files, and of notes imported before."""
     present = [path.relative_to(home.root).as_posix() for path in (home.root / NOTES).rglob("*")]
     return [*present, *(one.path for one in home.before.notes)]
 
@@ -196,7 +196,7 @@ def _directory(
     there: Mapping[str, tuple[str, bool]],
     readings: Sequence[Reading],
 ) -> Directory:
-    """List the notes that links may lead to: new ones, and imported ones as a person has left them."""
+    """List the notes that links can lead to: new ones, and earlier ones as edited since."""
     placed = {**{one.source: (paths[one.source], one.is_draft) for one in settled if one.source in paths}, **there}
     targets = (
         (one.note, _target_of(one.note, path, is_draft=is_draft))
@@ -212,7 +212,7 @@ def _target_of(note: FoundNote, path: str, *, is_draft: bool) -> Target:
 
 
 def _is_held(path: Path) -> bool:
-    """Return whether a note that an earlier import wrote is still a draft, or may be meant as one."""
+    """Return whether a note from an earlier import is still a draft, or may be meant as one."""
     try:
         source, _ = decode(path.name, path.read_bytes())
         front, _ = split_front_matter(source)
@@ -234,7 +234,7 @@ def _outcome(
         kinds=tuple(dict.fromkeys(kind for one in readings for kind in one.kinds)),
         written=tuple(planned),
         skipped=(*(skipped for one in readings for skipped in one.skipped), *lost),
-        subscribers=who_notices(planned),
+        subscribers=remark_on_subscribers(planned),
         day=request.as_of,
     )
 

@@ -30,14 +30,14 @@ class Sorted(Struct, frozen=True, kw_only=True):
 
     notes: tuple[Settled, ...]
     """Each with its own source; a note imported before keeps the source it had then."""
-    doubles: tuple[Settled, ...]
-    """Notes that come twice, each with the source of the one that is kept."""
+    duplicates: tuple[Settled, ...]
+    """Duplicates, each with the source of the note that is kept."""
     remarks: tuple[Skipped, ...]
-    """The doubles, and notes that have changed since they were imported."""
+    """Remarks on duplicates, and on notes that have changed since they were imported."""
 
 
 def sort_out(settled: Sequence[Settled], before: ImportMap, site: KnownSite) -> Sorted:
-    """Find the notes that were imported before, and those that come twice."""
+    """Find notes that were imported before, and duplicates."""
     marked = [replace(one, known_by=_marks_of(one.note)) for one in settled]
     known = _Known(before.notes, site)
     by_marks = [known.by_marks(one) for one in marked]
@@ -48,13 +48,13 @@ def sort_out(settled: Sequence[Settled], before: ImportMap, site: KnownSite) -> 
         run.add(one, entry)
     return Sorted(
         notes=tuple(run.notes),
-        doubles=tuple(run.doubles),
+        duplicates=tuple(run.duplicates),
         remarks=(*filter(None, remarks), *run.remarks),
     )
 
 
 class _Known:
-    """Finds notes that earlier runs imported, each for one note of this run only, but for exact copies."""
+    """Finds notes that earlier runs imported, each for one note of this run only, except for exact copies."""
 
     def __init__(self, entries: Sequence[Imported], site: KnownSite) -> None:
         self._site = site
@@ -70,12 +70,12 @@ class _Known:
                 self._by_address.setdefault(address, entry)
 
     def by_marks(self, one: Settled) -> Imported | None:
-        """Return the note with one's id, or with its words, team and day."""
+        """Return the earlier note with the same id, or with the same words, team and day."""
         keys = _mark_keys(one.known_by, _place(one, self._site))
         return self._claim(next((self._by_mark[key] for key in keys if key in self._by_mark), None))
 
     def by_name(self, one: Settled) -> Imported | None:
-        """Return the note that had one's name in its source, unless another note has that name now."""
+        """Return the earlier note with the same name in its source, unless another note has that name now."""
         at_address = (self._by_address[address] for address in _web(one.note.addresses) if address in self._by_address)
         named = self._by_name.get(_plain_name(one.source), [])
         free = [entry for entry in named if entry.source not in self._claimed and not self._is_other(one, entry)]
@@ -93,7 +93,7 @@ class _Known:
         return entry
 
     def _is_other(self, one: Settled, entry: Imported) -> bool:
-        """Return whether a note with the same name has other words, and another team or day."""
+        """Return whether a note with the same name differs in its words, and in its team or day."""
         place = _place(one, self._site)
         return bool(
             entry.known_by and not set(entry.known_by) & set(one.known_by) and place and place != _place_of(entry)
@@ -101,7 +101,7 @@ class _Known:
 
 
 class _Run:
-    """Collects the notes of a run: each once, under a source that no other has."""
+    """Collects the notes of a run: each once, under a unique source."""
 
     def __init__(self, entries: Sequence[Imported], site: KnownSite) -> None:
         self._site = site
@@ -111,7 +111,7 @@ class _Run:
             old: (_is_markdown(entry.source), entry.source) for entry in entries for old in _web(entry.old)
         }
         self.notes: list[Settled] = []
-        self.doubles: list[Settled] = []
+        self.duplicates: list[Settled] = []
         self.remarks: list[Skipped] = []
 
     def add(self, one: Settled, entry: Imported | None) -> None:
@@ -123,7 +123,7 @@ class _Run:
             self.notes.append(replace(one, source=self._own_source(one.source)))
         elif twin := self._twin(one):
             source, why = twin
-            self.doubles.append(replace(one, source=source))
+            self.duplicates.append(replace(one, source=source))
             self.remarks.append(Skipped(one.source, why))
         else:
             source = self._own_source(one.source)
@@ -131,7 +131,7 @@ class _Run:
             self.notes.append(replace(one, source=source))
 
     def _twin(self, one: Settled) -> tuple[str, str] | None:
-        """Return the source of the note that makes this one a double, and why.
+        """Return the source of the note that this one duplicates, and why.
 
         Two Markdown files are two notes even at one address: it follows from a pattern that may not tell them apart.
         """
@@ -164,7 +164,7 @@ def _marks_of(note: FoundNote) -> tuple[str, ...]:
 
 
 def _is_text_mark(mark: str) -> bool:
-    """Return whether a mark is of a note's words, which several notes can have."""
+    """Return whether a mark is a hash of a note's words, which several notes can have."""
     return mark.startswith(_TEXT)
 
 
@@ -177,13 +177,13 @@ def _changed(one: Settled, entry: Imported) -> Skipped | None:
 
 
 def _plain_name(source: str) -> str:
-    """Return a source without the numbers that browsers, and runs with several sources of one name, put into it."""
+    """Return a source without the numbers that browsers, and runs with several sources of the same name, add to it."""
     end = min(at for at in (source.find("/"), source.find("#"), len(source)) if at >= 0)
     return _NUMBERED.sub("", source[:end]) + _NUMBERED.sub("", source[end:])
 
 
 def _key(source: str) -> str:
-    """Return what names a note within an export or feed."""
+    """Return a note's key within an export or feed."""
     return source.partition("#")[2]
 
 

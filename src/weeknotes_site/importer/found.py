@@ -20,7 +20,7 @@ FindFile = Callable[[str], Content | None]
 NOTE_LINK = "imported-note:"
 """Scheme of a destination that names another note of the source: `imported-note:2022-01-21-the-queue`.
 
-It does not say "weeknotes", so that no link is taken for a title.
+It does not contain "weeknotes", so that a link is not taken for a title.
 """
 
 
@@ -144,12 +144,12 @@ def not_published(status: str = "draft") -> str:
 
 
 def hidden_remark(words: int, where: str = "") -> tuple[str, ...]:
-    """Return the remark that hidden text was left out; its words are not repeated, as the report may be public."""
+    """Return the remark that hidden text was left out; it is not quoted, because the report may be public."""
     amount = f"{words} {'word' if words == 1 else 'words'}{' in ' if where else ''}{where}"
     return (f"text that the source hides from readers was left out: {amount}",) if words else ()
 
 
-def held_in(files: Mapping[str, bytes], otherwise: FindFile = lambda _: None) -> FindFile:
+def embedded_in(files: Mapping[str, bytes], otherwise: FindFile = lambda _: None) -> FindFile:
     """Return a finder of files that a note itself held, such as pictures as data."""
     return lambda name: (lambda: files[name]) if name in files else otherwise(name)
 

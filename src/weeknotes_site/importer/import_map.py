@@ -15,14 +15,14 @@ from weeknotes_site.os_errors import reason_of
 
 MAP_FILE = "import-map.toml"
 START = """\
-# What `weeknotes import` has to know, and what it has imported. Add lines below; it only ever appends to this file.
+# Rules for `weeknotes import`, and the notes it has imported. Add rules below; the import only appends to this file.
 #
-# dates = "day-first"                      # or "month-first", where no date in the source tells
+# dates = "day-first"                      # or "month-first", if no date in the source decides
 #
-# [teams]                                  # a category, folder or author of the source = the team here
+# [teams]                                  # a category, folder or author in the source = the team
 # "Data & Insight" = "Data Platform"
 #
-# [people]                                 # a spelling in the source = the name to write
+# [people]                                 # a name in the source = the name to write
 # "a.lee" = "Ann Lee"
 """
 _MAX_BYTES = 50_000_000
@@ -111,7 +111,7 @@ def _convert(text: str, table: Mapping[str, Any], place: Place) -> ImportMap:
     for name, given in (("teams", teams), ("people", people)):
         if not isinstance(given, dict) or not all(isinstance(value, str) and value.strip() for value in given.values()):
             hint = f'write `"name in the source" = "Name here"` under `[{name}]`'
-            raise Problem(error("unreadable-import-map", place, f"`[{name}]` holds more than names", hint))
+            raise Problem(error("unreadable-import-map", place, f"`[{name}]` may contain only names", hint))
     try:
         entries = tuple(
             Imported(

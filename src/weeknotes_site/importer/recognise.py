@@ -34,7 +34,7 @@ _PAGES = (".html", ".htm", ".xhtml")
 _FEEDS = (".xml", ".rss", ".atom", ".wxr", ".rdf")
 _MAILS = (".eml", ".mbox")
 _TEXTUAL = (*MARKDOWN, *_PAGES)
-_OTHERS = "folders of this name hold what others have written"
+_OTHERS = "folders with this name contain other people's files"
 _NO_TEXTS = frozenset(("robots.txt", "humans.txt", "requirements.txt", "license.txt", "security.txt"))
 
 
@@ -80,7 +80,11 @@ def _read_source(path: Path, wanted: Wanted) -> Reading:
     has_data = bool(generator.name or source.posts)
     skipped = (
         *files.refused,
-        *(Skipped(one, f"{_OTHERS}; rename it if it holds notes") for one in files.passed_over if not generator.name),
+        *(
+            Skipped(one, f"{_OTHERS}; rename it if it contains notes")
+            for one in files.passed_over
+            if not generator.name
+        ),
         *list_unread(files, {*readers, *own}, notes, has_data=has_data),
         *([Skipped(f"the notes in `{NOTES}/`", "they are this site's own")] if own else ()),
         *absent_posts(files, source.posts),
@@ -137,7 +141,7 @@ def _read(path: str, reader: Callable[[], Reading]) -> Reading:
     except (OSError, zipfile.BadZipFile, EOFError) as failure:
         why = reason_of(failure) if isinstance(failure, OSError) else failure
         return only_skipped(path, f"it could not be read: {why}")
-    except Exception as failure:  # a damaged file makes the libraries that read it raise anything
+    except Exception as failure:  # libraries may raise any exception on damaged files
         return Reading(skipped=(unreadable(path, failure),))
 
 
@@ -176,7 +180,7 @@ def _page_reader(path: str, source: _Source) -> Callable[[], Reading] | None:
     if is_of_account(path, source.library.paths):
         return lambda: only_skipped(path, "it is about the account, not a note")
     if path == "index.html" and any(one != path and one.lower().endswith(_TEXTUAL) for one in source.library.paths):
-        return lambda: only_skipped(path, "it is taken for the list of the pages beside it")
+        return lambda: only_skipped(path, "it looks like the list of the pages beside it")
     return lambda: _read_html(source.files, path, source.wanted)
 
 

@@ -87,5 +87,5 @@ def _escaped(text: str) -> str:
 
 
 def _plain(line: str) -> str:
-    """Return a line without its tick, so that a ticked line does not count as a new one."""
+    """Return a line with its checkbox cleared, so that a ticked line does not count as new."""
     return _TICK.sub("", line.strip())

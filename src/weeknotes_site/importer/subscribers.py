@@ -1,12 +1,12 @@
-"""Find out which subscribers would notice an import."""
+"""Determine which subscribers would notice an import."""
 
 from collections.abc import Sequence
 
 from weeknotes_site.importer.compose.note import PlannedNote
 
 
-def who_notices(planned: Sequence[PlannedNote]) -> str:
-    """Return a remark about them: feed readers recognise a note by its id, and feeds contain only the newest notes."""
+def remark_on_subscribers(planned: Sequence[PlannedNote]) -> str:
+    """Return a remark on them: feed readers recognise a note by its id, and feeds contain only the newest notes."""
     shown = [one for one in planned if not one.is_draft]
     lacking = sum(not one.has_id for one in shown)
     if not shown:
@@ -17,7 +17,7 @@ def who_notices(planned: Sequence[PlannedNote]) -> str:
     if not lacking:
         return kept
     again = (
-        "whoever changes from an old feed to the new one sees those again that are among its newest "
+        "subscribers who switch to the new feed see those again that are among its newest "
         "(three weeks, and at least 50 notes)"
     )
     if lacking == len(shown):

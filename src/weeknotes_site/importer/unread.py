@@ -15,7 +15,7 @@ from weeknotes_site.model.word_lists import word_list
 _PANDOC = "convert it to Markdown with `pandoc -s -t gfm FILE -o FILE.md`"
 _WORD = "save it as a Word file (.docx)"
 _TEXT = "import the file that it was made from, or save its text as .txt"
-_OTHERWISE = "if it holds notes, save it as .md, .docx or .html"
+_OTHERWISE = "if it contains notes, save it as .md, .docx or .html"
 _INSTEAD = {
     **dict.fromkeys((".rst", ".textile", ".adoc", ".asciidoc", ".asc", ".org", ".mediawiki", ".tex", ".opml"), _PANDOC),
     **dict.fromkeys((".doc", ".odt", ".rtf", ".pages", ".docm", ".dotx", ".wpd"), _WORD),
@@ -30,18 +30,18 @@ _INSTEAD = {
     **dict.fromkeys(
         (".zip", ".7z", ".rar", ".tar", ".tgz", ".gz", ".bz2", ".xz"), "unpack it and import what is in it"
     ),
-    ".json": "of the JSON exports only Ghost's is read; import the pages as Markdown or HTML",
-    ".csv": "of a Substack or Notion export, import the whole folder or .zip",
-    "": "if it holds notes, give its name an ending such as .md or .txt",
+    ".json": "of JSON exports, only Ghost's can be read; import the pages as Markdown or HTML",
+    ".csv": "import the whole folder or .zip of a Substack or Notion export",
+    "": "if it contains notes, give its name an ending such as .md or .txt",
 }
 _ATTACHED = {
     **dict.fromkeys((".pdf", ".ppt", ".pptx", ".odp", ".key", ".xls", ".xlsx", ".ods", ".numbers"), _TEXT),
     ".epub": _PANDOC,
 }
-"""Kinds that are attachments of the notes that link to them, and may hold notes otherwise."""
+"""File types that are attachments if a note links to them, and otherwise may contain notes."""
 _TEMPLATES = dict.fromkeys(
     (".njk", ".hbs", ".liquid", ".webc", ".ejs", ".haml", ".pug", ".mustache", ".vto", ".astro", ".tmpl"),
-    "templates are not run; import the page that is built of it, as .html",
+    "templates are not run; import the page built from it, as .html",
 )
 """In a generator's source, these are notes if they have front matter."""
 _DATA = (".json", ".csv", ".tsv")
@@ -58,7 +58,7 @@ _NO_NOTES = frozenset(
         """
     )
 )
-"""Kinds that need no line in the report; the last ones can be read, so their own readers say why they are not."""
+"""File types that the report does not list; for the last ones, their readers report why they are not read."""
 _SETTINGS = frozenset(("package.json", "package-lock.json", "tsconfig.json", "composer.json", "manifest.json"))
 
 
@@ -95,12 +95,12 @@ def not_read(path: str) -> str:
 
 
 def _is_of_repository(name: str) -> bool:
-    """Return whether a name without an ending is one that repositories have: `LICENSE`, `Makefile`, `_redirects`."""
+    """Return whether a name without an ending is common in repositories: `LICENSE`, `Makefile`, `_redirects`."""
     return name.isupper() or name.startswith("_") or name.lower().endswith("file")
 
 
 def _linked_names(notes: Iterable[FoundNote]) -> frozenset[str]:
-    """Return the names of the files that notes link to; those come along, or the report says why not."""
+    """Return the names of files that notes link to: those are imported, or the report says why not."""
     found: set[str] = set()
 
     def take(link: Link) -> str:

@@ -1,10 +1,10 @@
-"""The order in which a language lists names: accents and case decide only between names that are otherwise equal."""
+"""Sort names in a language: accents and case only decide between names that are otherwise equal."""
 
 import re
 import unicodedata
 
 _AFTER = "\U0010ffff"
-"""Sorts a letter of two signs after all that begin with its first sign."""
+"""Sorts a letter of two characters after all words that begin with its first character."""
 # Letters that Unicode does not take apart, as CLDR's root collation orders them.
 _SAME_AS = str.maketrans(
     {"æ": "ae", "ð": "d", "ø": "o", "þ": "th", "đ": "d", "ħ": "h", "ı": "i", "ł": "l", "œ": "oe", "ŧ": "t"}

@@ -14,7 +14,7 @@ class Dates(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Monday first."""
     day: str
     same_month: str
-    """From one day to another of the same month: `{first}–{day} {month} {year}`."""
+    """A span within one month: `{first}–{day} {month} {year}`."""
     same_year: str
     """The first day's month is `{first_month}`."""
     other_year: str
@@ -63,7 +63,7 @@ class Own(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     dates: Mapping[str, str] = {}
     """Patterns of `Dates` to use instead of CLDR's."""
     break_after: str = " – "
-    """Where a span of days may continue on a new line, besides before the year; empty for any space."""
+    """Where a span of days may break, besides before the year; empty for any space."""
     before_vowels: Mapping[str, str] = {}
     """What a separator becomes before a vowel: in Welsh ` a ` becomes ` ac `."""
     conjunction: Separators | None = None

@@ -1,4 +1,4 @@
-"""The direction of a language's script, also of languages without words of ours."""
+"""The direction of a language's script, also for languages without translations."""
 
 from functools import lru_cache
 
@@ -15,7 +15,7 @@ _UNKNOWN = "az kk ks ku ky man mis mul pa tg und uz zxx"
 
 @lru_cache(maxsize=256)
 def direction_of(tag: str) -> str:
-    """Return `ltr` or `rtl`; `auto`, which depends on the first letter of each text, if the tag does not tell."""
+    """Return `ltr` or `rtl`; `auto` if the tag does not determine it, so that the first letter of each text does."""
     language, *rest = tag.casefold().split("-")
     script = next((part for part in rest if len(part) == 4 and part.isalpha()), "")
     if script:

@@ -1,4 +1,4 @@
-"""Titles and dates in the languages of the files beside this module, read by the English rules.
+"""Translate dates and key words in titles to English, so that the English rules can parse them.
 
 What is recognised in a title (dates, weeks, the word for weeknotes) is looked for in English. So in a title in another
 language, these words are replaced first, and the result is mapped back to the original title.
@@ -30,11 +30,11 @@ class English(Struct, frozen=True):
     """Start and end of each replacement, here and in the original text."""
 
     def start(self, at: int) -> int:
-        """Return the index in the original text at which a part that starts at an index here starts."""
+        """Return the original index of the start of a part that starts at an index here."""
         return self._written(at, is_end=False)
 
     def end(self, at: int) -> int:
-        """Return the index in the original text at which a part that ends at an index here ends."""
+        """Return the original index of the end of a part that ends at an index here."""
         return self._written(at, is_end=True)
 
     def _written(self, at: int, *, is_end: bool) -> int:
@@ -110,7 +110,7 @@ def _language_of(text: str, words: list[str]) -> str:
     """Return the language of the months, weeks or weeknotes in a text; of several, the one with most words in it."""
     telling = _telling()
     candidates = {tag for word in telling.keys() & words for tag in telling[word]}
-    if "." not in text:  # else a dot after a day may be left out
+    if "." not in text:  # otherwise the dot after a day is optional
         candidates = {tag for tag in candidates if not _changed_words(tag).isdisjoint(words)}
     if "." in text and (dotted := _DAY_DOT_MONTH.search(text)):
         candidates |= {tag for tag in _with_dots() if dotted[1].casefold() in _glossary(tag)}
@@ -137,7 +137,7 @@ def _telling() -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def _with_dots() -> tuple[str, ...]:
-    """Return the languages that write a dot behind a day's number."""
+    """Return the languages that write a dot after a day's number."""
     return tuple(tag for tag in shipped_tags() if find_language(tag).dates.day.startswith("{day}."))
 
 

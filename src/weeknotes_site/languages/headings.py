@@ -19,7 +19,7 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     celebrations: tuple[str, ...] = ()
     blockers: tuple[str, ...] = ()
     nothing: tuple[str, ...] = ()
-    """Texts that say that there is nothing to say under a heading."""
+    """Texts that mean that there is nothing under a heading: "None this week"."""
     anything: tuple[str, ...] = ()
     """Headings without a topic, whose sections form no thread."""
 

@@ -48,7 +48,7 @@ class Language:
         return self._words.ngettext(singular, plural, number)
 
     def pgettext(self, context: str, message: str) -> str:
-        """Return a message whose English words mean different things; `context` says which."""
+        """Return a message in a context, which distinguishes different meanings of the same English words."""
         return self._words.pgettext(context, message)
 
     def npgettext(self, context: str, singular: str, plural: str, number: int) -> str:

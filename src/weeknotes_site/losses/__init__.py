@@ -1,4 +1,4 @@
-"""What a build would lose of the published site: notes, their addresses, or the ids that feed readers know them by."""
+"""Find losses of a build compared with the published site: notes, their addresses, and their ids in feeds."""
 
 from collections.abc import Sequence, Set
 from pathlib import Path

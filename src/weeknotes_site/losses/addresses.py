@@ -68,7 +68,7 @@ def _of_gone_team(slug: str, urls: Sequence[str], moved: Mapping[str, Note], cha
         yield _merged(slug, len(urls), successors[0])
     elif successors:
         yield _unclear(slug, len(urls))
-    elif f"teams/{slug}/index.html" in changes.targets:  # else only a note had addresses there
+    elif f"teams/{slug}/index.html" in changes.targets:  # otherwise, only a note had addresses there
         targets = (teams.get(slug_in(target)) for url in urls if is_note(target := changes.targets[url]))
         if (team := next(filter(None, targets), None)) and slug not in team.former_slugs:
             yield _without_redirects(slug, len(urls), team)

@@ -1,4 +1,4 @@
-"""Compare the published pages of notes with those of a build, and find which note a removed page is now."""
+"""Compare the published pages of notes with those of a build, and find the new pages of removed ones."""
 
 import posixpath
 from collections import Counter, defaultdict
@@ -87,7 +87,7 @@ def with_same_text(changes: Changes) -> dict[str, Note]:
 
 
 def of_same_day(changes: Changes) -> dict[str, Note]:
-    """Return a team's only new note of a day for its only removed page named after that day: its text may have changed,
+    """Match a team's only removed page named after a day with its only new note of that day: its text may have changed,
     too."""
     removed, added = defaultdict(list), defaultdict(list)
     for url in changes.removed:

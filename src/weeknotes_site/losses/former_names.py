@@ -1,4 +1,4 @@
-"""Which former names of a team keep its addresses and ids, and where to write them."""
+"""Find the former names that keep a team's addresses and ids, and where to write them."""
 
 from collections.abc import Sequence, Set
 

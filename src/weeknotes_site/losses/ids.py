@@ -1,4 +1,4 @@
-"""Warn about published notes that lose the ids that feed readers know them by."""
+"""Warn about published notes that would get new ids in feeds."""
 
 import posixpath
 from collections import Counter

@@ -14,7 +14,7 @@ from weeknotes_site.model.terms import GLOSSARY_PAGE
 def find_lost_pages(
     archive: Archive, published: Set[str], removed: Mapping[str, PublishedPage]
 ) -> Iterator[Diagnostic]:
-    """Yield warnings; if a removed page cannot be read, nothing tells which page it is now."""
+    """Yield warnings; a removed page that cannot be read cannot be matched with a new one."""
     by_url = {page.url: page for page in archive.pages}
     old = {path: page.title for path, page in removed.items() if page.title and _may_be_plain(path, page)}
     renamed = _find_renamed(old, [page for page in archive.pages if page.url not in published])

@@ -22,7 +22,7 @@ _TARGET = regex(rb'<meta http-equiv="refresh" content="[^"]*?url=([^"]*)"')
 
 
 class PublishedPage(Struct, frozen=True, kw_only=True):
-    """What a published page says; a part is empty if the page lacks it or cannot be read."""
+    """Contents of a published page; a part is empty if the page lacks it or cannot be read."""
 
     title: str
     description: str

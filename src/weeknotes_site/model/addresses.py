@@ -1,4 +1,4 @@
-"""Split and join addresses as people write them, invalid ones included."""
+"""Split and join addresses, including invalid ones."""
 
 from urllib.parse import SplitResult, urljoin, urlsplit
 

@@ -9,7 +9,7 @@ DARK = ("#161513", "#22201d")
 CONTRAST = 4.5
 """Minimum contrast of text (WCAG 2.2, 1.4.3)."""
 CONTRAST_IN_THE_DARK = 7
-"""More than the minimum: thin light letters on black look dimmer than they measure."""
+"""More than the minimum: thin light letters on black look dimmer than their measured contrast."""
 CONTRAST_OF_LINES = 3
 """Minimum contrast of lines and symbols (WCAG 2.2, 1.4.11)."""
 

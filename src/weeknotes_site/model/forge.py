@@ -149,7 +149,7 @@ def without_login(address: str) -> str:
     scheme = found[0] if (found := _SCHEME.match(address)) else ""
     rest = address[len(scheme) :]
     is_web, authority = scheme.casefold().startswith("http"), rest.partition("/")[0]
-    # Other than a port, what follows a colon is a password, which may contain a slash.
+    # After a colon there is a port or a password, which may contain a slash.
     has_password = is_web and ":" in authority and not authority.rpartition(":")[2].isdigit()
     login = (rest if has_password else authority).rpartition("@")[0]
     if login and (is_web or ":" in login):

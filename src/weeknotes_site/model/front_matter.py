@@ -8,7 +8,7 @@ from typing import Any
 from weeknotes_site.regex import regex
 
 _PLAIN = regex(r"[^\W_][\w .,'’&/()+–-]*(?<! )")
-# YAML 1.1 takes these for something else than text; our own reading does not, but other tools' does.
+# YAML 1.1 does not read these as text. Our reader does, but other tools do not.
 _NO_TEXT = regex(r"[\d.,+-]*|y|n|yes|no|on|off|true|false|null", re.I)
 
 

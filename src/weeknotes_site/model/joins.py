@@ -12,7 +12,7 @@ from weeknotes_site.model.thread import Thread
 
 
 class Joins(Struct, frozen=True, kw_only=True):
-    """Empty if the settings turn it off."""
+    """Relations between notes; a field is empty if the settings turn it off."""
 
     next_passages: Mapping[str, Passages] = {}
     """By a note's url: its passages under "Next", for the note after it."""

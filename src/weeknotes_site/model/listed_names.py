@@ -1,4 +1,4 @@
-"""Tell names with commas from lists: `Parks, Trees and Zoo`, but not in `We met Parks, Trees and Zoo Services`."""
+"""Tell names with commas, `Parks, Trees and Zoo`, from longer lists: `We met Parks, Trees and Zoo Services`."""
 
 from weeknotes_site.model.days import WEEKDAYS
 from weeknotes_site.model.names import AND, COMMAS

@@ -18,7 +18,7 @@ class Sought(Struct, frozen=True, kw_only=True):
     url: str
     """The team's page; a link to it, or to a note below it, counts as well."""
 
-    def is_led_to(self, url: str) -> bool:
+    def leads_to_team(self, url: str) -> bool:
         """Return whether a link to a page of the site leads to the team, or to a note of it."""
         return url.startswith(self.url.removesuffix("index.html")) and url.endswith(".html")
 

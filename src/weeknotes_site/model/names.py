@@ -60,8 +60,8 @@ def begins_with_capital(name: str) -> bool:
     return is_inside or (_OPENS.match(name) is not None and not name[0].islower())
 
 
-def is_told_by_form(name: str) -> bool:
-    """Return whether a name is two words or more, or all in capitals: never an ordinary word."""
+def is_unmistakable(name: str) -> bool:
+    """Return whether a name has two or more words or is all in capitals, so that it is never an ordinary word."""
     if not begins_with_capital(name):
         return False
     letters = sum(map(str.isalpha, name))

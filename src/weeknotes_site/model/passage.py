@@ -18,7 +18,7 @@ class Section(Struct, frozen=True, array_like=True):
     says_nothing: bool = False
     """Whether its text only says that there is nothing: `None this week.`"""
     undated: str = ""
-    """The topic without the date at the end of the heading, of `Wins (week 12)`; empty if it has none."""
+    """The topic without the date at the end of the heading, such as `Wins (week 12)`; empty if it has no date."""
 
 
 class Passage(Struct, frozen=True, array_like=True):

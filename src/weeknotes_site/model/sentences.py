@@ -1,4 +1,4 @@
-"""Where sentences end, and the sentences of a body that mention a team, with their headings."""
+"""Find the ends of sentences, and the sentences of a body that mention a team."""
 
 import re
 import unicodedata
@@ -84,7 +84,7 @@ class Sentence(Struct, frozen=True, kw_only=True):
     """Id of the heading that it is, or that is above it; empty above the first."""
     is_heading: bool
     line: str
-    """The part of it on the line of the name, as browsers find no words across a `<br>`."""
+    """The part of it on the line of the name, because browsers do not find text across a `<br>`."""
     name: str
     """The team's name in it; empty if it has a link instead."""
 
@@ -93,7 +93,7 @@ def sentence_ends(text: str, start: int = 0) -> Iterator[int]:
     """Yield where the sentences of a plain text end, after `start`.
 
     That is after their marks, and the quotes and brackets that close there. Abbreviations (`Dr. Lee`, `z. B.`),
-    initials, decimals and ordinals end none, nor does a mark with a small letter after it, unless the text itself
+    initials, decimals and ordinals do not end a sentence, nor does a mark before a small letter, unless the text itself
     begins with one.
     """
     starts_small = text.lstrip(_OPENING)[:1].islower()
@@ -189,7 +189,7 @@ def _in_both_forms(word: str) -> str:
 
 def _linked(body: Body, sought: Sought) -> Iterator[tuple[int, str]]:
     """Yield the place of each link to the team, and an empty name."""
-    numbers = (at for at, target in enumerate(body.targets) if target and sought.is_led_to(target.url))
+    numbers = (at for at, target in enumerate(body.targets) if target and sought.leads_to_team(target.url))
     for number in islice(numbers, MAX_TRIES):
         opening = f"<a{LINK_MARK}{number}{LINK_MARK}"
         start = body.html.find(opening)
@@ -210,7 +210,7 @@ def _sentence(
         return None
     before, after = _plain(left[-MAX_AROUND:]), _plain(right[:MAX_AROUND])
     ends = tuple(sentence_ends(before + after))
-    # A mark within the name (`Yes! Council`) ends nothing.
+    # A mark within the name (`Yes! Council`) does not end the sentence.
     length = len(before)
     before = before[max((end for end in ends if end <= length), default=0) :]
     if is_weak and not before.strip(_OPENING):

@@ -13,7 +13,7 @@ _SAYS_TEAM = regex(r"\bteam\b", re.I)
 
 
 class Break(Struct, frozen=True, kw_only=True, array_like=True):
-    """Days on which a team has said it will not write, first and last included."""
+    """Days on which a team will not write, including the first and last."""
 
     first: date
     last: date
@@ -72,7 +72,7 @@ class Team(Struct, frozen=True, kw_only=True, array_like=True):
 
     @property
     def slugs(self) -> tuple[str, ...]:
-        """Its slug and the former ones, of which each begins addresses of its pages and feeds."""
+        """Its slug and the former ones; each begins addresses of its pages and feeds."""
         return (self.slug, *self.former_slugs)
 
     @property
@@ -105,5 +105,5 @@ def slug_in(url: str) -> str:
 
 
 def team_signature(name: str) -> str:
-    """Return how a team signs as a whole: its name, with "team" unless that is a word of it."""
+    """Return how a team signs as a whole: its name, with "team" unless the name contains that."""
     return name if _SAYS_TEAM.search(name) else f"{name} team"

@@ -19,4 +19,4 @@ class Thread(Struct, frozen=True, kw_only=True):
     topics: tuple[str, ...] = ()
     """Normalised words of its headings; several if the team has joined headings."""
     other_slugs: tuple[str, ...] = ()
-    """Slugs of the threads that there would be without joined headings."""
+    """Slugs that its threads would have without joined headings."""

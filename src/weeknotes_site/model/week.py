@@ -80,7 +80,7 @@ class Week(Struct, frozen=True, order=True, array_like=True):
 
     @property
     def tuesday_after(self) -> date:
-        """The day from which it is complete: it is over, and so is the Monday whose notes still cover it."""
+        """The day from which it is complete: after the Monday whose notes still cover it."""
         return self.monday + timedelta(days=8)
 
     @property

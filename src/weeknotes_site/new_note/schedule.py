@@ -17,7 +17,7 @@ _AHEAD = timedelta(days=7)
 """Dates further ahead are warned about."""
 _FRIDAY = 4
 RECENT = 4
-"""Last notes that show how a team counts."""
+"""Number of recent notes that show how a team counts."""
 _WEEK_FOLDER = regex(r"(?P<year>\d{4}-?)?(?P<mark>[Ww])(?P<number>\d{1,2})")
 
 

@@ -45,7 +45,7 @@ def _around_week(title: str, week: Week) -> dict[str, tuple[str, str]]:
     placeholders = {str(week.year): _YEAR, f"{week.year % 100:02}": _SHORT_YEAR}
     title = _A_YEAR.sub(lambda year: placeholders.get(year[0], year[0]), with_ascii_digits(title))
     found = ((match, title[match.end() :]) for match in _NUMBER.finditer(title) if int(match[0]) == week.number)
-    # Of `21st`, the letters change with the number.
+    # In `21st`, the letters change with the number.
     return {title[: match.start()]: (match[0], after) for match, after in found if not after[:1].isalpha()}
 
 

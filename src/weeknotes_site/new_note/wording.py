@@ -156,7 +156,7 @@ def _week_in_title(was: int, last: Note, plan: NotePlan) -> int | None:
         return plan.week.number
     if was == Week.of(last.date).number:
         return Week.of(plan.day).number
-    # A project's count goes on at New Year; a count of the year's weeks starts again.
+    # A project's count continues at New Year; a count of the year's weeks restarts.
     return was + plan.week.number - last.week.number if plan.week.year == last.week.year else None
 
 

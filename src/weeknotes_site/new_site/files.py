@@ -70,7 +70,7 @@ def start_site(root: Path, start: SiteStart) -> StartedSite:
         for path, text in _plan(root, start):
             (written if text and _write_new(root, path, text) else kept).append(path)
     except Problem:
-        # The next run would keep them, and leave out what goes with them.
+        # The next run would keep these files, and leave out others that belong to them.
         for path in written:
             with suppress(OSError):
                 (root / path).unlink()

@@ -55,7 +55,7 @@ def _full_disk(where: Path, needed: int | None) -> str:
     if needed > free:
         return f"{reason}, {_size(needed - free)} missing"
     if sys.platform != "win32" and (inodes := os.statvfs(existing)).f_files:
-        # A disk can run out of inodes with bytes to spare.
+        # A disk can run out of inodes before it runs out of bytes.
         return f"{reason}, with room for {inodes.f_favail} more files"
     return reason
 

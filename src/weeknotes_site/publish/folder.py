@@ -70,7 +70,7 @@ def _refuse_virtual(error: FileNotFoundError, folder: Path, output: Path) -> Non
     missing = Path(error.filename or "")
     if missing in (folder, *folder.parents) and missing.parent.is_dir():
         raise PublishError(
-            f"cannot write {output}: no folder can be made in {missing.parent}", hint="choose another output with -o"
+            f"cannot write {output}: no folder can be created in {missing.parent}", hint="choose another output with -o"
         ) from error
 
 
@@ -95,7 +95,7 @@ def _refuse_links(output: Path) -> None:
     sibling = sibling_of(output)
     own = (output / OWN_FOLDER, sibling / OWN_FOLDER)
     if link := sibling if is_link(sibling) else next(filter(None, map(find_link, own)), None):
-        raise PublishError(f"{link} is a symbolic link, which weeknotes never makes", hint="remove the link")
+        raise PublishError(f"{link} is a symbolic link, which weeknotes never creates", hint="remove the link")
 
 
 def _prepare_sibling(lock: Lock, output: Path) -> None:

@@ -1,4 +1,4 @@
-"""The marker: a list of the files we published, which we may replace and delete; beside it, whose site they are."""
+"""The marker: a list of the files we published, which we may replace and delete; and the key of their site."""
 
 from collections.abc import Iterable
 from pathlib import Path

@@ -13,7 +13,7 @@ from weeknotes_site.model.sentences import Sentence
 from weeknotes_site.regex import regex
 
 WORDS_OF_DIRECTIVE = 8
-"""Words of a sentence in an address: enough to distinguish it from others."""
+"""Number of words of a sentence in an address: enough to identify it."""
 
 _TAG = regex(r'<(?:h[1-6]|/h[1-6]|[a-z]\w*\s(?:[^<>"]|"[^"]*")*)>')
 _ID = regex(r'(?<= id=")[^"]*(?=")')

@@ -39,7 +39,7 @@ class CompiledTemplates(jinja2.FileSystemBytecodeCache):
             bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a compiled template, unless Python keeps no compiled code, or the installation is read-only."""
+        """Keep a compiled template, unless Python writes no bytecode or the installation is read-only."""
         if not sys.dont_write_bytecode and bucket.code and bucket.code.co_filename.startswith(self._templates):
             with suppress(OSError):
                 FOLDER.mkdir(parents=True, exist_ok=True)

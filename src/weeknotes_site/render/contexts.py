@@ -124,7 +124,7 @@ class PassageView(Struct, frozen=True, kw_only=True):
     """A passage of a note."""
 
     under: Heading | None
-    """Its heading; None above the first, and if it is the text of a heading such as "Next"."""
+    """Its heading; None above the first heading, and if the passage is the text of a heading such as "Next"."""
     body: Markup
 
 
@@ -296,7 +296,7 @@ class NoteContext(Context, frozen=True, kw_only=True):
     referring_left: int
     """Number of such notes that are not in `referring`."""
     edit_url: str
-    """Empty without links to a repository; so is `history_url`."""
+    """Empty without a repository in the settings; likewise `history_url`."""
     history_url: str
     feedback_url: str
 
@@ -322,7 +322,7 @@ class PeopleContext(Context, frozen=True, kw_only=True):
     newest_year: int
     """The year of the newest note of all."""
     more: tuple[Destination, ...]
-    """Pages of other people, if there are too many for one page: it then lists those who wrote last."""
+    """Pages of other people, if there are too many for one page, which then lists those who wrote last."""
 
 
 class TagsContext(Context, frozen=True, kw_only=True):
@@ -330,7 +330,7 @@ class TagsContext(Context, frozen=True, kw_only=True):
 
     tags: tuple[TagLine, ...]
     more: tuple[Destination, ...]
-    """Pages of other tags, if there are too many for one page: it then lists those of most notes."""
+    """Pages of other tags, if there are too many for one page, which then lists those with most notes."""
 
 
 class NameContext(Context, frozen=True, kw_only=True):
@@ -363,7 +363,7 @@ class SearchContext(Context, frozen=True, kw_only=True):
     teams: tuple[TeamView, ...]
     """Teams with notes."""
     people: tuple[NameView, ...]
-    """Those of most notes, if there are very many; so are the tags."""
+    """People with most notes, if there are very many; likewise the tags."""
     tags: tuple[NameView, ...]
     newest_tags: tuple[NameView, ...]
     """Tags of the newest notes."""
@@ -376,7 +376,7 @@ class SearchContext(Context, frozen=True, kw_only=True):
 
 
 class RedirectContext(Context, frozen=True, kw_only=True):
-    """`redirect.html`; the page's `canonical` is that of its target."""
+    """`redirect.html`: the page's `canonical` is the URL of its target."""
 
     target: Destination
 
@@ -398,7 +398,7 @@ class AccessibilityContext(Context, frozen=True, kw_only=True):
 
 
 class UnavailableContext(Context, frozen=True, kw_only=True):
-    """`unavailable.html`, at the address of a note or plain page that cannot be shown because of errors."""
+    """`unavailable.html`: shown instead of a note or plain page that has errors."""
 
     is_note: bool
 

@@ -10,7 +10,7 @@ from weeknotes_site.regex import regex
 
 _PIECE = regex(r'<(/?)([a-z][a-z0-9]*+)(?:[^<>"]|"[^"<]*")*+>|([^<]+)')
 _LEFT_ALONE = frozenset(("a", "abbr", "code", "pre", "kbd", "samp", "h1", "h2", "h3", "h4", "h5", "h6", "summary"))
-"""Elements in which nothing is marked."""
+"""Elements in which terms are not marked."""
 
 
 def mark_terms(html: str, terms: Iterable[Term], root: str, marked: set[Term]) -> str:
@@ -32,7 +32,7 @@ def mark_terms(html: str, terms: Iterable[Term], root: str, marked: set[Term]) -
                 depth += -1 if closes else 1
                 explained = name == "abbr" and not closes
         elif explained:
-            open_terms.pop(unescape(text), None)  # the note explains it by itself
+            open_terms.pop(unescape(text), None)  # the note itself explains it
         elif not depth and open_terms:
             return _mark(text, open_terms, root, marked)
         return match[0]

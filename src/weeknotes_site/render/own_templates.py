@@ -31,7 +31,7 @@ def check_templates(theme: Theme, own: tuple[str, ...]) -> list[Diagnostic]:
     _follow(parse, others, diagnostics)
     if diagnostics:
         return diagnostics
-    # A computed name may be that of any template; so may one in a template with a mistake.
+    # A computed name, or one in a template with a mistake, may be the name of any template.
     unused = () if None in used else (_unused(name, pages) for name in others)
     unshown = (found for name in own for find in (_unknown_blocks, _outside_blocks) for found in find(parse, name))
     empty = (found for name in own if name in pages for found in _empty(parse, name))
@@ -84,7 +84,7 @@ def _outside_blocks(parse: _Parse, name: str) -> Iterator[Diagnostic]:
             if text:
                 place = _place_of(text.splitlines()[0], source, node.lineno, name)
                 hint = f"move it into a block; `{_extended_by(tree)}` has the blocks"
-                yield warning("text-outside-block", place, "this is outside of all blocks, so no page shows it", hint)
+                yield warning("text-outside-block", place, "this is outside all blocks, so no page shows it", hint)
 
 
 def _place_of(text: str, source: str, number: int, name: str) -> Place:

@@ -1,4 +1,4 @@
-"""Words of the search page's script in the site's language; the English ones are in the script."""
+"""Messages of the search page's script in the site's language; the script contains the English ones."""
 
 import json
 from collections.abc import Iterator

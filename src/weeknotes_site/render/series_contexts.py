@@ -30,7 +30,7 @@ class ThreadNote(Struct, frozen=True, kw_only=True):
 
 
 class ThreadContext(Context, frozen=True, kw_only=True):
-    """`thread.html`: a thread, or a year of it."""
+    """`thread.html`: a thread, or one year of it."""
 
     team: TeamView
     title: str

@@ -51,7 +51,7 @@ def plan_site(
 
 
 def _plan_edition(config: Config, archive: Archive, as_of: date) -> Iterator[PlannedFile]:
-    # Feeds take longest, so they come first: no process is left with them while the others have nothing to do.
+    # Feeds take longest, so they come first: otherwise one process would render them while the others are idle.
     for file in chain(plan_feeds(archive, config, as_of), plan_pages(archive, config, as_of)):
         yield replace(file, folder=config.folder) if config.folder else file
 

@@ -141,9 +141,9 @@ def _locate(theme: Theme, name: str, failure: Exception) -> Diagnostic:
 
 
 def _outdated_macro(theme: Theme, file: Path, failure: Exception) -> Diagnostic | None:
-    """Return the error of a site's own macro that cannot be called like the theme's, or is missing in its file.
+    """Return the error for a site's macro that is missing in its file, or cannot be called like the theme's.
 
-    A file without it was included once, and is now imported, which gives it no variables.
+    A file without it was written for an older version that included it; imported files get no variables.
     """
     found, folder = _MACRO_FAILURE.search(str(failure)), theme.folders[0] / TEMPLATES
     files = sorted(folder.rglob("*.html")) if found else [file] if file.is_relative_to(folder) else []

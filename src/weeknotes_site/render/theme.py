@@ -79,7 +79,7 @@ def _require_readable(folder: Path) -> None:
             for parent, _, names in os.walk(top, onerror=refuse):
                 for name in names:
                     path = Path(parent, name)
-                    # Emacs marks a file that is being edited by a link to nothing.
+                    # Emacs marks a file that is being edited with a broken symbolic link.
                     if not name.startswith(".#") and not stat.S_ISREG(path.stat().st_mode):
                         raise Problem(not_a_file(path.relative_to(folder).as_posix()))
         except OSError as failure:

@@ -16,7 +16,7 @@ MAX_PASSAGES = 20
 
 def find_across(outlined: Iterable[tuple[Note, Outline]], across: Across) -> dict[str, dict[str, tuple[Passage, ...]]]:
     """Return the passages of each family that has pages, by the family and the note's url."""
-    # Families without pages are known too, because their labels end what is above them.
+    # Families without pages count too, because their labels end the passage above them.
     families = {
         **family_topics(),
         **{topic_of(word): family for family in across.families for word in across.words(family)},

@@ -27,9 +27,9 @@ BRAND_CSS = "assets/brand.css"
 _PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 _SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"RIFF", b"GIF8")
 _OUR_IDS = ("page-", "fn")
-"""Begin ids that are not of headings: those of the templates, and of footnotes."""
+"""Prefixes of ids that are not headings': those of templates and footnotes."""
 _TOO_LONG = 1_000_000
-"""Pixels that no side of a logo has."""
+"""Maximum width or height of a logo, in pixels."""
 _PNG = b"\x89PNG\r\n\x1a\n"
 _SVG = regex(rb"<svg\b[^>]*>", re.S)
 _NUMBER = rb"([0-9]+(?:\.[0-9]+)?)"
@@ -49,7 +49,7 @@ class _Site(Struct, frozen=True):
         return url in self.static or url in self.pages()
 
     def within(self, url: str) -> str:
-        """Return the url of something that the site has: pages are this language's, files are shared."""
+        """Return a url relative to this language's root; shared files are outside it."""
         return self.to_files + url if self.to_files and url in self.static and url not in self.pages() else url
 
 

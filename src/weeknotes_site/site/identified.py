@@ -222,7 +222,7 @@ def _one_page(rivals: Sequence[Identified]) -> list[Diagnostic]:
 
 
 def _of_one_claim(rivals: Sequence[Identified]) -> Iterator[list[Identified]]:
-    """Yield the notes that share an id, one list for each team whose name gives it.
+    """Yield the notes that share an id, one list for each team whose name produces it.
 
     Teams that share a name are reported where it is claimed, in `_team.md`. An `id:` of any other team is a copy.
     """

@@ -27,7 +27,7 @@ MAX_ERRORS = 50
 
 _TO_SOURCE = "link-to-source"
 TOP = "top"
-"""Leads to the top of a page that has no such id (HTML, "select the indicated part")."""
+"""Fragment that leads to the top of a page without such an id (HTML, "select the indicated part")."""
 _NO_DIGITS = regex(r"\D")
 _NOTES = (".md", ".markdown", ".html", ".htm")
 _BACKSLASHES = ("\\", "%5C")
@@ -113,7 +113,7 @@ def _to_referred(origin: _Origin, reference: Reference, place: Place) -> _Resolv
 def fixed_within(problem: Diagnostic, outline: Outline | None, places: LinkTargets) -> Diagnostic | None:
     """Return a diagnostic without its fix if that would create a broken link; `outline` is the file's.
 
-    Returns None for a link to the source of what has no page.
+    Returns None for a link to the source of a file without a page.
     """
     fix = problem.fix
     if not fix or not fix.target:
@@ -154,7 +154,7 @@ def _to_path(origin: _Origin, wanted: str, link: _PlacedLink, fragment: str) -> 
     if wanted in places.refused:
         refused = places.refused[wanted]
         return _wrong(refused.code, link, f"`{printable(wanted)}`: {refused.message}", refused.hint)
-    return _to_nothing(origin, wanted, link)
+    return _to_missing(origin, wanted, link)
 
 
 def _to_moved(origin: _Origin, link: _PlacedLink, moved: str) -> _Resolved:
@@ -272,7 +272,7 @@ def _pixels(picture: Target) -> str:
     return " × ".join(f"{length:,}" for length in picture.size or ())
 
 
-def _to_nothing(origin: _Origin, wanted: str, link: _PlacedLink) -> _Resolved:
+def _to_missing(origin: _Origin, wanted: str, link: _PlacedLink) -> _Resolved:
     places = origin.places
     is_picture = link.attribute == "src"
     hint = "save the picture next to the note" if is_picture else "link to an existing file"
@@ -283,7 +283,7 @@ def _to_nothing(origin: _Origin, wanted: str, link: _PlacedLink) -> _Resolved:
     found = _wrong("missing-picture" if is_picture else "broken-link", link, f"`{wanted}` does not exist", hint)
     if fixed := _with_fix(origin, link, found):
         return fixed
-    # The picture of a deleted note has almost its name, but is not what the words are about.
+    # A picture of another note may have almost the same name, but does not match the text.
     known = places.notes if wanted.endswith(_NOTES) and not is_picture else places.paths(link.attribute)
     near = places.suggest(wanted, _same_dates(wanted, known, comparable(origin.path)))
     return _with_hint(found, f"did you mean `{posixpath.relpath(near, origin.folder)}`?") if near else found

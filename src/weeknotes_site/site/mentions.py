@@ -8,7 +8,7 @@ from weeknotes_site.content.markdown.facts.names import hash_of_name
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.model.body import Target
 from weeknotes_site.model.mentions import Sought
-from weeknotes_site.model.names import COMMAS, begins_with_capital, is_told_by_form, searchable
+from weeknotes_site.model.names import COMMAS, begins_with_capital, is_unmistakable, searchable
 from weeknotes_site.model.team import Team, slug_in
 from weeknotes_site.site.teams import Teams
 
@@ -55,7 +55,7 @@ def gather_names(teams: Teams) -> Names:
 def counted_names(team: Team, teams: Teams) -> tuple[str, ...]:
     """Return the names of a team that count anywhere in a text, regardless of what other teams claim."""
     own = dict.fromkeys(searchable(name) for name in team.names if team.slug in teams.going_by(name))
-    return tuple(name for name in own if is_told_by_form(name) or (team.mentions and begins_with_capital(name)))
+    return tuple(name for name in own if is_unmistakable(name) or (team.mentions and begins_with_capital(name)))
 
 
 def names_that_may_be_words(team: Team) -> tuple[str, ...]:
@@ -63,7 +63,7 @@ def names_that_may_be_words(team: Team) -> tuple[str, ...]:
     if team.mentions is not None:
         return ()
     names = dict.fromkeys(map(searchable, team.names))
-    return tuple(name for name in names if begins_with_capital(name) and not is_told_by_form(name))
+    return tuple(name for name in names if begins_with_capital(name) and not is_unmistakable(name))
 
 
 def may_name(names: bytes, name: str) -> bool:
@@ -93,7 +93,7 @@ def _linked_teams(targets: Iterable[Target | None], sought: Mapping[str, Sought]
     for target in targets:
         if target and target.url.startswith("teams/"):
             slug = slug_in(target.url)
-            if slug in sought and sought[slug].is_led_to(target.url):
+            if slug in sought and sought[slug].leads_to_team(target.url):
                 yield slug
 
 

@@ -16,7 +16,7 @@ from weeknotes_site.site.identified import Identified
 from weeknotes_site.site.redirects import OUR_PAGES, by_static_file, our_folders, with_folders
 
 _FOLDERS = {"teams": "the pages of teams", "weeks": "the pages of weeks"}
-"""More folders in which no plain page was."""
+"""Further folders that plain pages never had addresses in."""
 _OF_FOLDER = ("index", "_index", "readme")
 """Names of files that other generators publish as the page of a folder."""
 
@@ -71,7 +71,7 @@ def settle_former_paths(
     ours: Mapping[str, str],
     editions: Iterable[str],
 ) -> tuple[list[PlacedPage], list[Diagnostic]]:
-    """Give each page the former paths that nothing else has, and report the others: those of notes stay theirs.
+    """Give each page the former paths that nothing else has, and report the others; notes keep theirs.
 
     `editions` are the folders of other languages.
     """

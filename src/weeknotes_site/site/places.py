@@ -41,7 +41,7 @@ class Linkable(Struct, frozen=True, kw_only=True):
     lacks: frozenset[str] = frozenset()
     """Ids that its page lacks because it shows another language."""
     absent: str = ""
-    """Why it has no page: `draft`, `blank` or `left out`; empty if it has one."""
+    """Why it has no page: `draft`, `blank` or `left out`; empty if it has a page."""
 
     @property
     def ids(self) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Words around a reference such as `weeknote 16` that say whose note it is."""
+"""Words around a reference such as `weeknote 16` that determine whose note it is."""
 
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -29,7 +29,7 @@ LINKING = frozenset(
         "لأن; لكن; أيضا; أيضًا; هذا; هذه; وفي; ومن; وعن; وعلى; انظر; وانظر; راجع; وراجع; اقرأ; واقرأ; طالع; تابع"
     )
 )
-"""Words before which a new part of a clause begins: `Bo said in weeknote 16`."""
+"""Words that start a new part of a clause: `Bo said in weeknote 16`."""
 WITHIN = frozenset(word_list("in; aus; dans; yn; في"))
 """Words that put a reference into a clause: `Repairs, in weeknote 16, said`."""
 _COMMON = OWN | OTHERS | LINKING
@@ -48,7 +48,7 @@ MAX_BETWEEN = 3
 
 
 def is_of_own(words: Sequence[str]) -> bool:
-    """Return whether words after `of`, `by` or `from` speak of the team itself or of a time: `of ours`, `of May`."""
+    """Return whether words after `of`, `by` or `from` refer to the team itself or to a time: `of ours`, `of May`."""
     first, second = (*map(plain, words[:2]), "")[:2]
     if any(map(is_name_like, words[1:])):
         return False
@@ -58,7 +58,7 @@ def is_of_own(words: Sequence[str]) -> bool:
 
 
 def definite_forms(words: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Yield what words behind the Arabic `ل` may be: `البيانات` for `لبيانات` in `للبيانات`; and without `فريق`."""
+    """Yield possible forms of words after Arabic `ل`: `البيانات` for `لبيانات` in `للبيانات`; and without `فريق`."""
     first, *rest = words
     if first in TEAM_WORDS and rest:
         yield rest
@@ -68,7 +68,7 @@ def definite_forms(words: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def last_part(words: Sequence[str]) -> list[str]:
-    """Return the words after the last that links parts of a clause: `GDS’s excellent` in `As in GDS’s excellent`."""
+    """Return the words after the last linking word of a clause: `GDS’s excellent` in `As in GDS’s excellent`."""
     at = next((at for at in range(len(words), 0, -1) if plain(words[at - 1]) in LINKING), 0)
     return list(words[at:])
 

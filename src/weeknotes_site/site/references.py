@@ -72,7 +72,7 @@ def find_note(
     if len(found) == 1:
         return next(iter(found), "") if url not in found else "", None
     lowest, highest = numbered.ranges.get(team, (number, number))
-    # A note before the first is from another time, one after the last is still to come.
+    # A number before the first note may be from an older site; one after the last is still to come.
     if not team or not lowest <= number <= highest or url in found:
         return "", None
     if found:
@@ -193,7 +193,7 @@ def _has_name(words: list[str], *, opens: bool) -> bool:
 
 
 def _is_of_another(words: list[str], part: list[str], own: str, numbered: Numbered) -> bool:
-    """Return whether a clause speaks of another team or its note: `Repairs told us in weeknote 16`."""
+    """Return whether a clause is about another team or its note: `Repairs told us in weeknote 16`."""
     if is_of_others(part):
         return True
     if any(plain(word) in OWN for word in part):

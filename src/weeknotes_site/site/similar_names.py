@@ -23,13 +23,13 @@ _COPY = regex(
     r"|(.{1,100}?)(?: [-–] (?:Copy|Kopie|Copie)(?: ?\(\d{1,2}\))?| copy(?: \d{1,2})?| ?\(\d{1,2}\))",
     re.I,
 )
-"""How Windows, macOS and browsers name copies."""
+"""Names that Windows, macOS and browsers give to copies."""
 
 Rank = tuple[bool, bool, int, str]
 
 
 def copied_from(folder: str) -> str:
-    """Return the name of the folder that another is a copy of by its own name; empty if it does not look like one."""
+    """Return the name of the folder that this one is a copy of, judging by its name; empty if it is no copy."""
     found = _COPY.fullmatch(folder)
     return (found[1] or found[2]).strip() if found else ""
 
@@ -42,8 +42,8 @@ def is_similar(slug: str, other: str) -> bool:
 def find_similar(slugs: Iterable[str], ranks: Mapping[str, Rank]) -> dict[str, str]:
     """Return the highest-ranking similar slug for each probably misspelled one.
 
-    A different number, language or region is no misspelling. Only the highest-ranking slugs are candidates, so that the
-    time is linear in the number of slugs.
+    A different number, language or region is not a misspelling. Only the highest-ranking slugs are candidates, so that
+    the time is linear in the number of slugs.
     """
     highest = nlargest(MAX_CANDIDATES, ranks, key=ranks.__getitem__)
     budget = iter(range(MAX_COMPARISONS))

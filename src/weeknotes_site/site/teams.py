@@ -116,7 +116,7 @@ def find_teams(
 
 
 class _Known(Struct, frozen=True, kw_only=True):
-    """What teams are made from; mappings are by slug."""
+    """The sources of teams; mappings are by slug."""
 
     folders: Mapping[str, str]
     files: Mapping[str, TeamFiles]
@@ -144,7 +144,7 @@ def _in_doubt(originals: Mapping[str, TeamFile]) -> frozenset[str]:
 
 
 def _copies(owners: Mapping[str, str], files: Mapping[str, TeamFiles], claims: Claims) -> dict[str, str]:
-    """Return the teams with no name of their own, in folders that are copies by their names, and whose copies."""
+    """Return the teams without a name in folders named like copies, each with the team it is a copy of."""
     originals = {slug: slug_of(copied_from(posixpath.basename(folder))) for slug, folder in owners.items()}
     names = {slug: slug_of(files.get(slug, TeamFiles()).fields.name) for slug in owners}
     return {

@@ -89,7 +89,7 @@ def read_naming(rules: ThreadRules) -> Naming:
 
 
 def _root(roots: dict[str, str], key: str) -> str:
-    """Return the key that a key leads to, and shorten the way there."""
+    """Return the root of a key, and shorten its path (union-find)."""
     while (above := roots.get(key, key)) != key:
         roots[key] = roots[above]
         key = above

@@ -77,7 +77,7 @@ def test_twice_the_text_takes_about_twice_the_time(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_no_word_is_lost_in_silence(name: str) -> None:
+def test_no_word_is_silently_lost(name: str) -> None:
     text = f"first\n\n{TEXTS[name](1_000)}\n\nlast"
     meant = COMMENTS.sub("", DEFINITIONS.sub("", text))
     assert words(meant) - {"NOTE", "python"} <= words(outcome(text))

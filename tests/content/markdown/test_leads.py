@@ -55,7 +55,7 @@ def summary_of(body: str) -> str:
         "$$x=1$$",
     ],
 )
-def test_a_label_greeting_or_date_is_no_summary(label: str) -> None:
+def test_a_label_greeting_or_date_is_not_a_summary(label: str) -> None:
     assert summary_of(f"{label}\n\nThe pump works.") == "The pump works."
 
 

@@ -10,7 +10,7 @@ ANY_DATE = "YYYY-MM-DD"
 ANY_WEEK = "YYYY-WNN"
 """Stand for a date and a week in hints until a day nearby is known."""
 
-# A path that is named so stays as it is.
+# A placeholder within a path is left alone.
 _UNKNOWN = regex(r"(?<![\w/-])YYYY-(?:(?P<month>\d\d)-(?P<day>\d\d)|MM-DD|W(?P<week>\d\d)|WNN)")
 _LEAP = 8
 """Maximum years between two leap years."""

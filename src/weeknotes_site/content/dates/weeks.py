@@ -1,4 +1,4 @@
-"""What weeks in another form mean: `week 50, 2026`, the day of a week, ranges such as `2026-W50 to 2026-W51`."""
+"""Parse weeks in other forms: `week 50, 2026`, a day of the week, ranges such as `2026-W50 to 2026-W51`."""
 
 import re
 from collections.abc import Iterable
@@ -55,7 +55,7 @@ def weeks_of_span(written: str) -> str:
 
 
 def as_list(weeks: Iterable[Week]) -> str:
-    """Return weeks as front matter has them."""
+    """Return weeks as they are written in front matter."""
     return f"[{', '.join(map(str, weeks))}]"
 
 
@@ -76,7 +76,7 @@ def meant_week(written: str) -> str:
 
 
 def weeks_without_year(written: str) -> str:
-    """Return weeks with `YYYY` for the year, which only the note's date can tell; empty if the year is wrong."""
+    """Return weeks with `YYYY` for the year, to be filled in from the note's date; empty if the year is wrong."""
     numbered = _YEAR_OF_WEEK.match(written)
     if numbered and int(numbered[1]) not in YEARS:
         return ""

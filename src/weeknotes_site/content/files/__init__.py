@@ -1,1 +1,1 @@
-"""Which files are under `notes/`, what their paths say, and which are misnamed."""
+"""List the files under `notes/`, interpret their paths, and find misnamed ones."""

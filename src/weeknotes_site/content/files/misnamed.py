@@ -37,7 +37,7 @@ _SET_ASIDE = regex(
     r"(?P<note>[^/]+/(?:[^/]+/)*\d{4}-\d{2}-\d{2}[^/]{0,200}\.md)(?:\.(?:orig|bak|old|mine|theirs|r\d{1,9})|~(?P<side>[^/]{0,200}))",
     re.I,
 )
-"""What editors and merges set aside; git names a version that it could not merge `note.md~BRANCH`."""
+"""Copies that editors and merges leave; git names a version that it could not merge `note.md~BRANCH`."""
 _TEAM_ENDING = r"(?:md|ya?ml|toml|json|txt)"
 _LIKE_TEAM_FILE = regex(
     rf"_teams?(?:[._-](?!{_TEAM_ENDING}$)([a-z]{{2,3}}(?:-[a-z]{{2,4}})?))?(?:\.{_TEAM_ENDING})?|teams?\.md", re.I

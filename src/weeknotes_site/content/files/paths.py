@@ -1,4 +1,4 @@
-"""What a path under `notes/` says: which team's it is, whether it is a plain page or a team's file."""
+"""Interpret paths under `notes/`: the team, and whether a file is a plain page or a team's file."""
 
 import re
 import unicodedata
@@ -66,7 +66,7 @@ def can_name_team(folder: str) -> bool:
 
 
 def why_no_team(name: str) -> str:
-    """Return why no team with this name can have a folder, after its name in a sentence; empty if one can."""
+    """Return why a team with this name cannot have a folder, to follow its name in a message; empty if it can."""
     slug = slug_of(name)
     if not slug:
         return "has no letter or digit for the name of the team's folder"

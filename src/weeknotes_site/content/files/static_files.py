@@ -30,12 +30,12 @@ def find_static(folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def find_theme_static(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Yield the same of a theme, which an installer may have linked from its cache."""
+    """Yield the same for a theme, whose files an installer may have linked from its cache."""
     return ((name, path) for name, path in _entries(folder / STATIC) if path.is_file())
 
 
 def _entries(folder: Path, above: str = "") -> Iterator[tuple[str, Path]]:
-    """Yield what is in a folder in order, except hidden files such as `.git` and `.DS_Store`."""
+    """Yield the entries of a folder in order, except hidden files such as `.git` and `.DS_Store`."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:  # reported with the theme, if there is such a folder

@@ -93,7 +93,7 @@ def _misnamed_static(name: str) -> Diagnostic | None:
     try:
         check_path(name)
     except ValueError:
-        message = "a file of this name cannot be published"
+        message = "a file with this name cannot be published"
         hint = "rename it, without control or invalid characters, `\\` and `:`"
         return error("file-name", Place(path=printable(f"{STATIC}/{name}")), message, hint)
     return None
@@ -111,7 +111,7 @@ def _walk(
         entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
     except OSError as failure:
         message = f"cannot be opened: {reason_of(failure)}, so its notes are unknown"
-        hint = "let the user who builds the site read it"
+        hint = "give the user who builds the site permission to read it"
         diagnostics.append(error(UNREADABLE_FOLDER, Place(path=folder), message, hint))
         return
     for entry in entries:
@@ -191,7 +191,7 @@ def _misspelled_notes(root: Path) -> list[str]:
 
 
 def _site_near(folder: Path) -> Path | None:
-    """Return the site that a folder is part of, else the only one in it; sites by `init` have settings."""
+    """Return the site that contains a folder, else the only site in it, recognised by its settings."""
     try:
         found = [parent for parent in folder.parents if _is_site(parent)][:1]
         found = found or [path.parent for path in folder.glob(f"*/{CONFIG_FILE}") if _is_site(path.parent)]

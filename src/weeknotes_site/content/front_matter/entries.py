@@ -36,7 +36,7 @@ _OTHER_NAMES = {
     **dict.fromkeys(("redirect_from", "aliases", "redirects"), "formerly"),
     **dict.fromkeys(("squad", "group", "department"), "team"),
 }
-"""Names that other tools have for our keys."""
+"""Keys of other tools, with ours."""
 _OTHER_WORDS = frozenset(
     (
         *("subtitle", "sub_title", "seo_title", "og_title", "untitled", "entitled", "weekday", "weekend", "surname"),
@@ -52,7 +52,7 @@ _HELD_BACK = {
 }
 """Keys and values by which other tools hold a page back."""
 _INTO_WEEK = {Sense.COMMENCING: timedelta(days=2), Sense.ENDING: timedelta(days=-2)}
-"""From a first or last day into its week, which may begin on a Sunday and end on a Monday."""
+"""Offset from the first or last day of a week, which may begin on a Sunday or end on a Monday."""
 _LONGEST_RANGE = timedelta(days=27)
 _FAR = timedelta(days=80)
 _NULLS = ("", "~", "null", "Null", "NULL")
@@ -103,14 +103,14 @@ def read_fields(source: Source, block: Block, readers: Mapping[str, Reader]) -> 
 
 
 def is_empty(node: yaml.Node) -> bool:
-    """Return whether a value is null, or quotes around nothing, as forms write for a field that is left empty."""
+    """Return whether a value is null or empty quotes, which forms write for an empty field."""
     if not isinstance(node, yaml.ScalarNode):
         return False
     return not node.value.strip() or (not node.style and node.value in _NULLS)
 
 
 def _invalid(source: Source, entry: Entry, failure: FieldError, day: date | None, named: date | None) -> Diagnostic:
-    """Return the error for an invalid value; `day` is the note's date, else, as `named`, that in its file's name."""
+    """Return the error for an invalid value; `day` is the note's date, or if `named`, the one in its file's name."""
     place = node_place(source, failure.node) if failure.node else entry.value_place
     hint, fix = failure.hint, rewrite(entry.key, place, failure.meant) if failure.meant else None
     is_one_of_several = len(failure.days) > 1 and named in failure.days
@@ -196,7 +196,7 @@ def _unknown(entry: Entry, entries: Iterable[Entry], readers: Mapping[str, Reade
     without = "move it under `extra:` if a template needs it, else delete it" if "extra" in readers else "delete it"
     hint = f"did you mean `{meant}`?" if meant else without
     if meant in {other.key for other in entries}:
-        hint = f"delete it, or move its value to `{meant}`, which is given, too"
+        hint = f"delete it, or move its value to `{meant}`, which is also given"
     fix = _rename(entry, meant, entries, readers) if meant else None
     if fix and not near:
         # Two such keys may mean the same one.

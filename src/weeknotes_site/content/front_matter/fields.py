@@ -197,7 +197,7 @@ def boolean(key: str, node: yaml.Node) -> bool:
 
 
 def _bare(written: str) -> str:
-    """Return a value without quotes that are not YAML's, and without what a sentence ends with."""
+    """Return a value without quotes that are not YAML's, and without punctuation at its end."""
     return written.strip(" \"'“”„‘’‚«».!")
 
 
@@ -304,7 +304,7 @@ def _pairs(node: yaml.Node) -> list[tuple[yaml.Node, yaml.Node]]:
 
 
 def _scalar(key: str, node: yaml.Node, wanted: str) -> str:
-    """Return a scalar with collapsed white space, which turns no text behind it, of at most `MAX_TEXT` characters."""
+    """Return a scalar with collapsed white space, at most `MAX_TEXT` characters, and no open direction change."""
     if isinstance(node, yaml.ScalarNode):
         folded = " ".join(without_open_direction(str(node.value)).split())
         if len(folded) > MAX_TEXT:

@@ -12,7 +12,7 @@ from weeknotes_site.regex import regex
 # One part of a path: no dot or space at either end, no characters special in file systems.
 _PART = regex(r"[^\W.](?:[\w .~+@,=-]*[\w~+@,=-])?")
 _SPECIAL = regex(r"[^\w .~+@,=/-]")
-# A folder named like a file, such as `feed.xml/`, could be the path of one; `v1.2/` could not.
+# A folder such as `feed.xml/` could be mistaken for a file; `v1.2/` could not.
 _FILE = regex(r".*\.(?=\d*[^\W\d])\w+")
 _MAX_PART_BYTES = 200
 

@@ -1,4 +1,4 @@
-"""Find titles, summaries and authors that were to be written later, and summaries that only repeat the title."""
+"""Find placeholders in titles, summaries and authors, and summaries that only repeat the title."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""Front matter whose fences are wrong, and the text below it, so that both are checked all the same."""
+"""Find front matter with wrong fences, and the text below it, so that both can still be checked."""
 
 from itertools import pairwise
 

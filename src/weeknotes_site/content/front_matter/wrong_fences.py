@@ -17,7 +17,7 @@ from weeknotes_site.diagnostics import Diagnostic, Edit, Fix, error, replacing
 
 
 class Example(Struct, frozen=True):
-    """What the hints for a kind of file propose as its front matter."""
+    """The front matter that hints propose for a kind of file."""
 
     keys: str
     line: str
@@ -76,7 +76,7 @@ def below_other_lines(source: Source, opening: int, message: str) -> Diagnostic:
 
 
 def explain_unclosed(source: Source) -> Diagnostic:
-    """Return the error for a file with a first `---` alone."""
+    """Return the error for front matter that is never closed."""
     last = last_key(source, 1)
     below = source.line(last + 1)
     if 1 < last < len(source.lines) and (is_like_fence(below) or below.strip() == "..."):
@@ -86,7 +86,7 @@ def explain_unclosed(source: Source) -> Diagnostic:
     hint = f"write `---` on a line of its own after line {last}"
     is_clear = 1 < last < len(source.lines) and not below.strip()
     fix = add_fence(last + 1) if is_clear else None
-    message = "front matter starts here and has no end"
+    message = "front matter starts here and is never closed"
     return error("unclosed-front-matter", source.whole_line(1), message, hint, fix)
 
 

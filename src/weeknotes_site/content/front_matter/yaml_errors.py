@@ -100,7 +100,7 @@ def explain(source: Source, failure: Exception, last_line: int) -> Diagnostic:
 
 
 def _wrong_list(source: Source, line: int) -> Diagnostic | None:
-    """Return the error for a list with an empty item or a `#`, or behind its key; None for another line."""
+    """Return the error for a list with an empty item or a `#`, or on the line of its key; None for another line."""
     if behind := _ITEM_BEHIND_KEY.fullmatch(source.line(line)):
         return _item_behind_key(source, line, behind)
     found = _LIST.match(source.line(line))
@@ -116,7 +116,7 @@ def _wrong_list(source: Source, line: int) -> Diagnostic | None:
 
 
 def _item_behind_key(source: Source, line: int, found: re.Match[str]) -> Diagnostic:
-    """Return the error for `tags: - heat`, and for a mark of a list alone."""
+    """Return the error for `tags: - heat`, and for an empty list item."""
     place = source.at(line, found.start(2) + 1, len(found[2]))
     key, item = found[1], found[2][1:].strip()
     if not item:
@@ -161,7 +161,7 @@ def _marked_key(source: Source, line: int, found: re.Match[str]) -> Diagnostic:
 
 
 def _first_marked(source: Source, line: int) -> tuple[int, re.Match[str]] | None:
-    """Return the first of adjoining lines with a marked key, at a line or directly above it."""
+    """Return the first of the adjacent lines with a marked key, up to a line."""
     first = None
     for number in range(line, max(line - _MOST_ITEMS, 1), -1):
         found = _MARKED_KEY.match(source.line(number))
@@ -183,7 +183,7 @@ def _wrong_item(source: Source, line: int, found: re.Match[str], code: str) -> D
 
 
 def key_of_wrong_line(line: str) -> str:
-    """Return the known key that a line starts with, without a colon and a space behind it; else empty."""
+    """Return the known key at the start of a line without a colon and space after it; else empty."""
     found = _WRONG_COLON.match(line)
     return found[1] if found else ""
 

@@ -1,4 +1,4 @@
-"""Fixes of a body that follow from a diagnostic's code and place alone."""
+"""Fixes that are determined by a diagnostic's code and place in a body."""
 
 import posixpath
 import re
@@ -35,7 +35,7 @@ def fix_of(code: str, source: Source, place: Place) -> Fix | None:
 
 
 def add_space(_source: Source, place: Place) -> Fix | None:
-    """Put a space after the mark of a heading, and delete the same mark behind its text."""
+    """Put a space after a heading's mark, and delete the closing mark."""
     end = place.column + place.length
     mark, text = place.source[place.column - 1 : end - 1], place.source.rstrip()
     if mark.strip("#"):
@@ -65,7 +65,7 @@ def plain_space(_source: Source, place: Place) -> Fix | None:
 
 
 def relative_target(source: Source, place: Place) -> Fix | None:
-    """Write a link to `/notes/…` from the folder of the note, and `//host` with its scheme; the place is the target."""
+    """Make a link to `/notes/…` relative to the note, or add the scheme to `//host`; the place is the target."""
     target = place.written
     if _ENDS_TARGET.search(target):
         return None

@@ -50,12 +50,12 @@ _BY_MACHINE = (
     "automatisch generierte beschreibung",
     "description générée automatiquement",
 )
-"""How the alt texts end that Word makes up."""
+"""How alt texts end that Word generates."""
 # A single `#` before a word may be a hashtag.
 _HEADING_WITHOUT_SPACE = regex(r"(#{2,6})([^\W\d_].*)")
 _LONE_MARK = regex(r"#[A-Z][^#\n]{0,60}[^#\n.:!?,;…]")
 _NO_HASHTAG = regex(r"#(?:What|Whats|Next|Last|This|How|Who|Where|When|Why|Our|The|Things|Coming|Up|In|On|Other|Also) ")
-"""Words that begin headings of notes, but hardly a hashtag: `#What we did`."""
+"""Words that begin headings of notes, but rarely a hashtag: `#What we did`."""
 _FOOTNOTE = regex(r"\[\^[^\s\[\]]+\]")
 # `[^a-z]` and `[^\s]` are regular expressions.
 _CHARACTERS = regex(r"\[\^(?:[^\W_]-[^\W_]|\\\w|[^\w\]]|_)+\]")

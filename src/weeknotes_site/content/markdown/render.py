@@ -123,7 +123,7 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
 
 
 def _outline(parsed: _Parsed, html: str, sections: tuple[Section, ...], findings: Findings) -> Outline:
-    """Return what other files and pages need to know of a body."""
+    """Return the facts about a body that other files and pages need."""
     tokens, headings = parsed.tokens, parsed.headings
     abbreviations = parsed.env.get("abbreviations", {})
     paragraphs = find_paragraphs(tokens)
@@ -154,7 +154,7 @@ def _outline(parsed: _Parsed, html: str, sections: tuple[Section, ...], findings
 
 
 def _own_title(tokens: list[Token], title: str, findings: Findings, line: int) -> str:
-    """Take the note's title from the tokens; leave out characters that turn the text behind it, with a warning."""
+    """Take the note's title from the tokens; remove open direction changes, with a warning."""
     written = take_title(tokens, title)
     shown = without_open_direction(written)
     if shown != written:
@@ -187,7 +187,7 @@ def _error(findings: Findings, refused: RefusedError) -> Diagnostic:
 
 
 def _without_part(body: str, line: int) -> str:
-    """Return a body without one part: from a line to the next block at the margin."""
+    """Return a body without the part from a line to the next block at the margin."""
     lines = body.split("\n")
     is_indented = lines[line].startswith((" ", "\t"))
     end = line + 1

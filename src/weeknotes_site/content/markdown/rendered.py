@@ -28,11 +28,11 @@ class Reference(Struct, frozen=True, kw_only=True, array_like=True):
     before: str
     """The words before it in its clause, which may name its team."""
     opens: bool
-    """Whether they begin a sentence, so that a capital does not make a name."""
+    """Whether they begin a sentence, so that a capital letter does not indicate a name."""
     after: str
-    """The words after `of`, `by` or `from` behind it."""
+    """The words after `of`, `by` or `from` that follow it."""
     aside: str = ""
-    """The words before the bracket that it begins behind, which may name its team: `Repairs (weeknote 3)`."""
+    """The words before the bracket around it, which may name its team: `Repairs (weeknote 3)`."""
     before_commas: str = ""
     """The words before it beyond the comma at which `before` begins: `Parks, Trees and Zoo`; empty without one."""
     after_commas: str = ""
@@ -99,7 +99,7 @@ class Outline(Struct, frozen=True, kw_only=True, array_like=True):
     They ignore case, spaces and punctuation.
     """
     digest: bytes = b""
-    """Hash of all that the body shows; links and pictures only have numbers in it."""
+    """Hash of everything the body shows; links and pictures are only numbers in it."""
     acronyms: Mapping[str, int] = {}
     """Number of uses of each."""
     spelled_out: Mapping[str, str] = {}

@@ -1,4 +1,4 @@
-"""Characters that are not meant: UTF-8 that was read as Windows-1252, signs that turn the direction of text."""
+"""Unintended characters: UTF-8 that was read as Windows-1252, and characters that change the direction of text."""
 
 import re
 from collections.abc import Iterator
@@ -15,14 +15,14 @@ _TURNS = regex("[\u202a-\u202e\u2066-\u2069]")
 
 
 def find_misread(text: str) -> Iterator[tuple[int, str, str]]:
-    """Yield where UTF-8 was read as Windows-1252, what is written there, and what was meant."""
+    """Yield the position, text and intended text where UTF-8 was read as Windows-1252."""
     for found in _MISREAD.finditer(text):
         if meant := _meant_by(found):
             yield found.start(), *meant
 
 
 def in_right_encoding(text: str) -> str:
-    """Return a text without remains of a wrong encoding, as far as they are certain."""
+    """Return a text with characters in a wrong encoding corrected where that is certain."""
     return _MISREAD.sub(_as_meant, text)
 
 
@@ -67,7 +67,7 @@ def _is_plausible(char: str) -> bool:
 
 
 def without_open_direction(text: str) -> str:
-    """Return a text without the characters that turn what is behind them, unless each is ended within it, in order."""
+    """Return a text without direction characters, unless each is closed within it, in order."""
     if text.isascii():
         return text
     ends: list[str] = []

@@ -61,7 +61,7 @@ _ONLY_NUMBER = regex(rf"(?:{_NUMBER}|{_WEEK_OF_YEAR}|{'|'.join(MONTHS).lower()})
 _BREAK = regex(r" ?(?:: | [–—|·•-] |; |, |[()\[\]]) ?")
 _TEAM_WORD = regex(r"\b(?:team|équipe|tîm|فريق)\s+|\s+(?:team|équipe|tîm)\b", re.I)
 _ONE_FORM = str.maketrans("’‘‐‑–-\xa0\u2009\u202f", "''       ")
-"""Apostrophes and dashes, which titles write in other ways than the names of teams; the length stays."""
+"""Apostrophes and dashes, which titles and names of teams may write differently; the length stays the same."""
 _FORMS = (" ?/ ?", r" (?:&|\+|and|und|et|ac?) ")
 """Other parts of names that titles vary."""
 _VARIED = regex(f"({'|'.join(_FORMS)})", re.I)
@@ -153,7 +153,7 @@ def _start(title: str) -> int:
 
 
 def _is_parted(title: str, at: int, date: re.Match[str], *, is_told: bool, is_first: bool) -> bool:
-    """Return whether the words after a date begin a headline, rather than go on with its sentence."""
+    """Return whether the words after a date begin a headline rather than continue its sentence."""
     if title[at : at + 1] != " ":
         return False
     return bool(date["numeric"]) or (is_told and (is_first or not title[at + 1 : at + 2].islower()))
@@ -170,7 +170,7 @@ def _end(title: str, start: int) -> int:
 
 
 def _tidied(text: str) -> str:
-    """Return a part of a title with its brackets in pairs, and a capital at the start."""
+    """Return a part of a title with balanced brackets and a capital first letter."""
     text = text.strip(" ,:;|·–—-")
     for opening, closing in _BRACKETS:
         missing = text.count(opening) - text.count(closing)

@@ -1,1 +1,1 @@
-"""What titles, paths and dates in other people's words say of a note's team and day."""
+"""Clues to a note's team and day in titles, paths and dates as other people write them."""

@@ -107,7 +107,7 @@ def clues_in(text: str, how: str, *, compact: bool = False) -> tuple[DayClue, ..
 
 
 def is_of_another(text: str, one: Written) -> bool:
-    """Return whether words such as "since" or "last time:" before a date say that the text is not of that day."""
+    """Return whether words such as "since" or "last time:" before a date show that it is not the text's own day."""
     return _ANOTHER_DAY.search(text, max(0, one.start - 60), one.start) is not None
 
 
@@ -125,7 +125,7 @@ def as_local(written: str, zone: str) -> tuple[str, tuple[str, ...]]:
     try:
         return moment.astimezone(ZoneInfo(zone)).isoformat(), ()
     except (LookupError, OSError, ValueError, OverflowError):
-        return written, (f"the time zone `{zone}` is not known here; check the day",)
+        return written, (f"the time zone `{zone}` is unknown; check the day",)
 
 
 def week_of_folders(parts: tuple[str, ...]) -> Week | None:
@@ -212,7 +212,7 @@ def _read_numbers(match: re.Match[str], first: int, second: int, year: int) -> W
 
 
 def _with_prefix(one: Written, text: str) -> Written:
-    """See whether words before a date say that it starts or ends a week."""
+    """Return the clue with words before the date that make it the start or end of a week."""
     before = text[max(0, one.start - 45) : one.start]
     if start := _STARTS_WEEK.search(before):
         weeks = [_week_begun(day) for day in _likely(one.readings, _FIRST_DAYS)]
@@ -241,7 +241,7 @@ def _likely(days: tuple[date, ...], weekdays: tuple[int, ...]) -> tuple[date, ..
 
 
 def _joined(found: list[Written], text: str) -> Iterator[Written]:
-    """Join two dates with a dash between them to a span, which means its last day."""
+    """Join two dates with a dash between them to a span, which counts as its last day."""
     at = 0
     while at < len(found):
         one = found[at]
@@ -269,13 +269,13 @@ def near(day: date, other: date, days: int) -> bool:
 
 
 def bare_year(text: str) -> str:
-    """Return the year that a heading or name gives without a day; empty where it gives none, or a span of years."""
+    """Return the year in a heading or name without a day; empty without one, or for a span of years."""
     years = set(_YEAR.findall(text))
     return years.pop() if len(years) == 1 and not _SPAN.search(text) and not find_days(text, compact=True) else ""
 
 
 def with_year(text: str, year: str) -> str:
-    """Return a text with a year behind it if that makes its end a date, else the text."""
+    """Return a text with a year appended if that makes its end a date, else the text."""
     if len(text) > _MAX_DATE_LINE or not _SHORT_OF_YEAR.search(text) or find_days(text):
         return text
     return next((whole for sign in " /." if find_days(whole := f"{text.rstrip(': ./')}{sign}{year}")), text)

@@ -21,13 +21,13 @@ _ABOUT_DATES = frozenset(
 
 
 def opening_days(body: str) -> tuple[DayClue, ...]:
-    """Return the dates of the first lines that are little else: `17/02/20 - 21/02/20` as a heading."""
+    """Return the dates of the first lines that are nothing but a date, such as the heading `17/02/20 - 21/02/20`."""
     lines = [line for line in body.split("\n")[:8] if line.strip()][:3]
     return tuple(one for line in lines for one in _days_of_line(line.strip()))
 
 
 def _days_of_line(line: str) -> Iterator[DayClue]:
-    """Yield the days of a line that is little but a date; beside words that say nothing of it, it names no week."""
+    """Yield the days of a line that is mostly a date; next to unrelated words, it does not name a week."""
     bare = without_marks(line)
     title = read_title(bare)
     others = title.without_dates().casefold().split()

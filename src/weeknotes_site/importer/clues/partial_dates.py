@@ -28,7 +28,7 @@ _FEW_DAYS = 7
 
 
 def partial_dates(text: str) -> list[tuple[int, int]]:
-    """Return where a text has days and months that make no full date, in any language of a site."""
+    """Return where a text has days and months that are not a full date, in any language of a site."""
     english = in_english(text[:MAX_SEARCHED])
     return [(english.start(start), english.end(end)) for start, end in _find(english.text)]
 
@@ -49,7 +49,7 @@ def _find(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _around(match: re.Match[str]) -> str:
-    """Return the signs beside the word or dash between two days."""
+    """Return the characters around the word or dash between two days."""
     return match.string[match.start("to") - 1] + match.string[match.end("to")]
 
 

@@ -130,7 +130,7 @@ def is_generic(name: str) -> bool:
 
 
 def team_clues(title: Title, labels: Iterable[Clue], site: Iterable[Clue], how: str = "the title") -> Iterator[Clue]:
-    """Yield the teams that a post may be of, the most trusted first; `how` says where the title was found."""
+    """Yield the possible teams of a post, the most trusted first; `how` says where the title was found."""
     yield from title_clues(title.team, "", how)
     yield from labels
     yield from title_clues("", title.subject, how)
@@ -143,7 +143,7 @@ def unsure(labels: Iterable[Clue]) -> Iterator[Clue]:
 
 
 def site_clues(name: str, how: str) -> Iterator[Clue]:
-    """Yield the team that a site's name may be."""
+    """Yield the team that a site's name may be the name of."""
     if name:
         whole = read_title(name)
         yield Clue(whole.team or name, how, is_sure=bool(whole.is_weeknote and whole.team))

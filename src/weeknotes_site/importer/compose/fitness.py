@@ -1,4 +1,4 @@
-"""Check files of notes: those that the site would refuse are not imported."""
+"""Check the files that notes link to: those that the site would refuse are not imported."""
 
 from weeknotes_site.importer.found import Content
 from weeknotes_site.importer.sources.files import RefusedError

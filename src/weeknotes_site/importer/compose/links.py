@@ -23,8 +23,8 @@ from weeknotes_site.model.addresses import host_of, join_address, split_address
 from weeknotes_site.site.kinds import kind_of
 
 STAYED = "pictures that stayed at their old address"
-MISSING = "pictures that were not there"
-_TAKEN_FOR_OWN = "links taken for ones between the notes, as the source does not name its host"
+MISSING = "missing pictures"
+_TAKEN_FOR_OWN = "links treated as links between the notes, because the source does not name its host"
 _BY_NUMBER = re.compile(r"(?:p|page_id|id)=\d+")
 
 
@@ -35,7 +35,7 @@ class Target(Struct, frozen=True, kw_only=True):
     is_draft: bool
     title: str = ""
     body: str = ""
-    """As the source has it, for its headings."""
+    """As in the source, to find its headings."""
     anchors: Mapping[str, str] = {}
 
 
@@ -45,9 +45,9 @@ class Directory(Struct, frozen=True, kw_only=True):
     by_address: Mapping[str, Target]
     by_name: Mapping[str, Target]
     hosts: frozenset[str]
-    """Hosts at which the notes stood, without `www.`."""
+    """Hosts that the notes were on, without `www.`."""
     guessed: frozenset[str]
-    """Those of them that no source names."""
+    """Hosts that are guessed, because no source names them."""
 
     @classmethod
     def of(
@@ -149,7 +149,7 @@ class _Rewriter:
             if bare_host(host_of(absolute)) in self._directory.hosts:
                 self._remark("links that still lead to the old site", absolute)
             return absolute
-        return self._remark("links that led nowhere, now text", destination)
+        return self._remark("broken links, now text", destination)
 
     def _target(self, destination: str) -> Target | None:
         parts = split_address(destination)
@@ -176,11 +176,7 @@ class _Rewriter:
         stem = pure.parent.name if pure.stem == "index" else pure.stem
         tried = (plain, plain.removeprefix("/"), pure.name if pure.stem != "index" else "", stem)
         target = next((one for key in tried if (one := self._directory.by_name.get(_folded(key)))), None)
-        return (
-            self._to_target(target, name)
-            if target
-            else self._remark("links to notes that were not there, now text", name)
-        )
+        return self._to_target(target, name) if target else self._remark("links to missing notes, now text", name)
 
     def _to_target(self, target: Target, shown: str) -> str | None:
         if target.is_draft and not self._is_draft:
@@ -188,20 +184,20 @@ class _Rewriter:
         fragment = shown.partition("#")[2]
         anchor = _find_anchor(fragment, target)
         if fragment and not anchor:
-            self._remark("headings that were not there, so the link leads to the whole note", shown)
+            self._remark("missing headings, so the link leads to the whole note", shown)
         if target.path == self._path:
             return f"#{quote(anchor)}" if anchor else self._remark("links to the note itself, now text", shown)
         path = quote(os.path.relpath(target.path, self._folder).replace(os.sep, "/"))
         return f"{path}#{quote(anchor)}" if anchor else path
 
     def _keep_file(self, destination: str, *, is_picture: bool) -> str:
-        """Return the name of a copy beside the note, if the source has the file and the site publishes its kind."""
+        """Return the name of a copy beside the note, if the source has the file and the site can publish it."""
         content = self._note.find_file(destination)
         if content is None:
             return ""
         kind = kind_of(PurePosixPath(split_address(destination).path).name)
         if unfit := why_unfit(content, kind, is_picture=is_picture):
-            self._remark(f"files that stayed behind, as {unfit}", destination)
+            self._remark(f"files left behind, because {unfit}", destination)
             return ""
         own = PurePosixPath(unquote(split_address(destination).path)).stem
         stem = PurePosixPath(self._path).stem
@@ -214,7 +210,7 @@ class _Rewriter:
         return path.rpartition("/")[2]
 
     def _remark(self, what: str, shown: str) -> str | None:
-        """Record a destination for the report; return None, which keeps only the text of a link."""
+        """Record a destination for the report; return None, so that only the text of a link is kept."""
         self.remarks.setdefault(what, {})[shown[:200].replace("`", "'")] = None
         return None
 
@@ -232,7 +228,7 @@ def _find_anchor(fragment: str, note: FoundNote | Target) -> str:
 
 @lru_cache(maxsize=50)
 def _anchors(title: str, body: str) -> Mapping[str, str]:
-    """Return the ids of a note's headings by their compact form, which all ways to write them share."""
+    """Return the ids of a note's headings by a compact form that ignores how they are written."""
     text = raise_headings(body)
     rendered = render_markdown(Source("", text), text, 1, BodySettings(), title=title)
     return {_compact(one.id): one.id for one in reversed(rendered.outline.headings)}

@@ -42,7 +42,7 @@ class PlannedNote(Struct, frozen=True, kw_only=True):
     source: str
     path: str
     text: str
-    """Empty once it is written: an archive's texts do not fit in memory twice."""
+    """Empty once it is written, to save memory."""
     hash: str
     url: str
     old: tuple[str, ...]
@@ -129,7 +129,7 @@ def _front_matter(one: Settled, day: date, authors: tuple[str, ...], composing: 
 def _title(one: Settled) -> str:
     title = one_line(one.note.title)
     taken = read_title(title)
-    if taken.days and (one.day.is_mended or not taken.without_dates()):
+    if taken.days and (one.day.is_corrected or not taken.without_dates()):
         title = taken.without_dates()
     return title[:MAX_TEXT].rstrip()
 

@@ -1,4 +1,4 @@
-"""Private parts of a mail's text: its signature, and the addresses of those whose mails it quotes."""
+"""Remove private parts of a mail's text: its signature, and addresses in quoted mails."""
 
 import re
 
@@ -18,7 +18,7 @@ _ANSWERED = re.compile(rf"^[^\n]{{0,500}}\\?<{_SHOWN}>[^\n]{{0,100}}:[ \t]{{0,10
 _IN_BRACKETS = re.compile(rf"[ \t]{{0,3}}\\?[<\[(]{_SHOWN}[>\])]|[ \t]{{0,3}}{_SHOWN}")
 
 _MENTION = re.compile(r"\[@?([^\[\]\n]{1,100})\]\(mailto:[^()\s]{1,300}\)")
-"""What Google Docs and Outlook make of a person who is mentioned."""
+"""A mentioned person, as Google Docs and Outlook export it."""
 
 
 def without_signature(text: str) -> tuple[str, tuple[str, ...]]:

@@ -15,7 +15,7 @@ from weeknotes_site.importer.clues.dates import clues_in, given_day, header_day
 from weeknotes_site.importer.documents.mail_text import without_people, without_signature
 from weeknotes_site.importer.documents.notes import from_text
 from weeknotes_site.importer.documents.texts import note_of_mail
-from weeknotes_site.importer.found import DayClue, FoundNote, Reading, Skipped, held_in, unreadable, with_own_keys
+from weeknotes_site.importer.found import DayClue, FoundNote, Reading, Skipped, embedded_in, unreadable, with_own_keys
 from weeknotes_site.importer.sources.decode import decode_text
 from weeknotes_site.importer.sources.files import SourceFiles, read_document
 from weeknotes_site.importer.sources.paths import PICTURES
@@ -37,7 +37,7 @@ def read_mails(files: SourceFiles, path: str) -> Reading:
             notes.append(_read(raw, path))
         except ModuleNotFoundError:
             raise
-        except Exception as failure:  # a damaged mail must not cost all others
+        except Exception as failure:  # a damaged mail must not prevent reading the others
             skipped.append(unreadable(f"mail {number} in {path}", failure))
     kind = f"a mailbox with {len(notes)} mails" if len(notes) > 1 else "a mail"
     return Reading(notes=tuple(with_own_keys(notes)), skipped=tuple(skipped), kinds=(kind,) if notes else ())
@@ -61,7 +61,7 @@ def _read(raw: bytes, path: str) -> FoundNote:
     below = [_shown(name) for name in files if f"({quote(name)})" not in body]
     text = "\n\n".join([body, *below]).strip()
     note = note_of_mail(_header(mail, "subject"), _header(mail, "from"), text, path, _sent(mail))
-    find = held_in(files)
+    find = embedded_in(files)
     return replace(note, find_file=lambda destination: find(unquote(destination)), remarks=(*note.remarks, *remarks))
 
 
@@ -74,7 +74,7 @@ def _sent(mail: EmailMessage) -> tuple[DayClue, ...]:
 
 
 def _header(mail: EmailMessage, name: str) -> str:
-    """Return a header, as it is written where it cannot be decoded."""
+    """Return a header; unchanged if it cannot be decoded."""
     try:
         return str(mail[name] or "")
     except (ValueError, TypeError, LookupError, AttributeError):
@@ -98,10 +98,10 @@ def _files(mail: EmailMessage) -> Iterator[tuple[str, tuple[str, bytes]]]:
 
 
 def _body(mail: EmailMessage, held: Mapping[str, tuple[str, bytes]]) -> tuple[str, tuple[str, ...]]:
-    """Return a mail's text, of HTML where it has some, with its own pictures in their places; and remarks."""
+    """Return a mail's text, from HTML if it has some, with its pictures in place, and remarks."""
     read = [_converted(part, held) for part in _texts(mail)]
     has_mails = any(one.get_content_type() == "message/rfc822" for one in mail.walk())
-    remarks = ["it has a mail within it, whose text was added at its end"] if has_mails else []
+    remarks = ["it contains another mail, whose text was added at the end"] if has_mails else []
     shown = "\n\n".join(text.strip("\n") for text, _ in read if text.strip())
     return shown, (*(one for _, found in read for one in found), *remarks)
 
@@ -122,7 +122,7 @@ def _texts(mail: EmailMessage) -> Iterator[EmailMessage]:
 
 
 def _decoded(part: EmailMessage) -> str:
-    """Return a text by its charset, where that fits its bytes; else as other files are read."""
+    """Decode a text by its charset if that fits its bytes, else like other files."""
     raw = part.get_payload(decode=True)
     raw = raw if isinstance(raw, bytes) else b""
     declared = str(part.get_content_charset() or "").lower()
@@ -149,6 +149,6 @@ def _converted(part: EmailMessage, held: Mapping[str, tuple[str, bytes]]) -> tup
 
 
 def _shown(name: str) -> str:
-    """Return a file that the text does not show as a picture or a link below it."""
+    """Return a file that the text does not show, as a picture or link below it."""
     is_picture = PurePosixPath(name).suffix.lower() in PICTURES
     return f"![]({quote(name)})" if is_picture else f"[{name}]({quote(name)})"

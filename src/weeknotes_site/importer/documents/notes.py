@@ -39,7 +39,7 @@ from weeknotes_site.model.addresses import split_address
 
 _MAX_SHOWN = 500
 _MOST_TITLES = 5
-"""Lines above the first note that may name the team; Google Docs puts the head of the page before the title."""
+"""Lines above the first note that may name the team; Google Docs puts the page header before the title."""
 _BYLINE = "the line below the title"
 
 
@@ -104,14 +104,14 @@ def notes_of(document: Document, files: SourceFiles, *, is_plain: bool = False) 
 
 
 def unused_text(path: str, above: str) -> Iterator[Skipped]:
-    """Yield the text above the first note of a file, which no note has."""
+    """Yield the text above the first note of a file, which belongs to no note."""
     if text := one_line(above).replace("`", "'"):
         shown = text if len(text) <= _MAX_SHOWN else f"{text[:_MAX_SHOWN]}…"
         yield Skipped(f"the text above the first note of {path}", f"it belongs to no note: `{shown}`")
 
 
 def as_it_is(text: str) -> str:
-    """Return Markdown with the signs that most people write."""
+    """Return Markdown with the list and heading marks that most people use."""
     return write_typed_lists(outside_code(text, idiomatic))
 
 
@@ -121,7 +121,7 @@ def from_text(text: str) -> str:
 
 
 def _is_heading(above: str) -> bool:
-    """Return whether the text above a note is a heading and no more."""
+    """Return whether the text above a note is only a heading."""
     line = above.strip()
     return "\n" not in line and (line.startswith("#") or line[-1:] not in ".!?)")
 

@@ -48,9 +48,9 @@ def other_dates(text: str, own: date | None = None) -> Iterator[str]:
 
 
 def _doubts(title: Title) -> Iterator[str]:
-    """Yield what speaks against a title that has its year from elsewhere."""
+    """Yield the doubts about a title whose year comes from elsewhere."""
     if any(one.week and WEEK_NUMBER.match(title.text, one.start) for one in title.days):
-        yield f"`{title.text}` is taken for that week of the calendar year; check the week"
+        yield f"`{title.text}` is read as that week of the calendar year; check the week"
     named = _WEEKDAY.search(title.text)
     days = [day for one in title.days if not one.week for day in one.readings]
     if named and days and all(WEEKDAYS[day.weekday()][:3].lower() != named[0][:3].lower() for day in days):

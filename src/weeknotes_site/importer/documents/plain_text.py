@@ -108,7 +108,7 @@ def _joined(groups: list[list[str]]) -> Iterator[Block]:
 
 
 def _is_another(lines: list[str], line: str) -> bool:
-    """Return whether an item begins another list: it is numbered where the list has bullets, or the other way round."""
+    """Return whether an item begins another list: it is numbered and the list has bullets, or the other way round."""
     is_numbered = bool(_NUMBERED.match(line))
     return is_numbered != bool(_NUMBERED.match(lines[0])) and _indent(line) <= _indent(lines[0])
 
@@ -146,7 +146,7 @@ def _as_list(lines: Sequence[str]) -> str:
 
 
 def _open_level(levels: list[tuple[object, int]], place: object) -> int:
-    """Close the levels that a new item is not part of, and return the column of its sign."""
+    """Close the levels that a new item is not part of, and return the column of its bullet."""
     if isinstance(place, int):
         while levels and (not isinstance(levels[-1][0], int) or levels[-1][0] >= place):
             levels.pop()

@@ -26,7 +26,7 @@ _RULE = re.compile(r"-{3,100}|\*{3,100}|_{3,100}|\* \* \*")
 _USED = re.compile(r"\[(\^[^\]\s]{1,100}|[^\[\]\n^][^\[\]\n]{0,100})\]")
 
 SHORTEST_GAP = 4
-"""Fewest days between two weekly notes; a note of one week may have a heading for each day."""
+"""Minimum days between two weekly notes; a note may have a heading for each day of its week."""
 _DAYS_OF_A_WEEK = 7
 
 
@@ -44,7 +44,7 @@ class _Heading(Struct, frozen=True, kw_only=True):
 
     at: int
     level: int
-    """That of its marks; bold lines and lines without marks are below all others."""
+    """Level by its marks; bold lines and lines without marks are below all others."""
     text: str
     is_apart: bool = True
     """Whether it is not directly above a text."""
@@ -73,7 +73,7 @@ def split_parts(text: str, year: str) -> tuple[str, tuple[Part, ...]]:
 
 
 def _body(lines: list[str]) -> str:
-    """Return the text of a note, without the rules that part it from the next one."""
+    """Return the text of a note, without the rules that separate it from the next one."""
     end = len(lines)
     while end and (
         not lines[end - 1].strip()
@@ -135,7 +135,7 @@ def _is_by_week(headings: Sequence[_Heading]) -> bool:
 
 
 def _with_years(headings: Sequence[_Heading], year: str) -> Iterator[_Heading]:
-    """Add the year to headings that are a date but for it."""
+    """Add the year to headings that are a date without one."""
     above: list[tuple[int, str]] = []
     first = next((one for one in headings if one.is_apart), None)
     for one in headings:

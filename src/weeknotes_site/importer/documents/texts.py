@@ -1,4 +1,4 @@
-"""Plain texts: a note, a document with many, or mails that were saved one below the other."""
+"""Plain texts: a note, a document with many notes, or several saved mails."""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -58,7 +58,7 @@ def read_word(files: SourceFiles, path: str) -> Reading:
     )
     converted = to_markdown(number_lists(result.value))
     odd = sorted(name for name in pictures if name.endswith(".unknown"))
-    remarks: tuple[str, ...] = (f"{len(odd)} pictures are of a kind that no browser shows",) if odd else ()
+    remarks: tuple[str, ...] = (f"{len(odd)} pictures are in a format that no browser shows",) if odd else ()
     remarks += (*_unseen(content), *hidden_remark(hidden + converted.hidden_words))
     document = Document(
         path=path, kind="a Word file", text=converted.markdown, files={**pictures, **converted.files}, remarks=remarks
@@ -67,7 +67,7 @@ def read_word(files: SourceFiles, path: str) -> Reading:
 
 
 def _unseen(content: io.BytesIO) -> Iterator[str]:
-    """Yield what the library leaves out without a word."""
+    """Yield remarks on contents that the library silently drops."""
     with zipfile.ZipFile(content) as archive:
         document = archive.read(DOCUMENT) if DOCUMENT in archive.namelist() else b""
     for what, mark in _UNSEEN.items():

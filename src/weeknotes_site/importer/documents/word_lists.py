@@ -1,4 +1,4 @@
-"""Numbered lists of Word that go on after other paragraphs, which the library begins again at 1."""
+"""Word's numbered lists that continue after other paragraphs, which the library would restart at 1."""
 
 import io
 import re
@@ -21,7 +21,7 @@ class _List(Struct, frozen=True):
     """What determines the numbers of a list's items."""
 
     key: str
-    """The same for lists that count on."""
+    """Equal for lists that continue each other."""
     start: int
     is_numbered: bool
 
@@ -74,7 +74,7 @@ def _mark(document: Element, lists: dict[str, _List], styles: dict[str, str]) ->
 
 
 def _lists(numbering: Element) -> dict[str, _List]:
-    """Return the lists by the ids that paragraphs name; those of one kind count on unless they say where to start."""
+    """Return lists by the ids that paragraphs name; those of the same kind continue unless they have a start number."""
     kinds = {value(one, "abstractNumId"): one for one in all_in(numbering, "abstractNum")}
     found: dict[str, _List] = {}
     for one in all_in(numbering, "num"):

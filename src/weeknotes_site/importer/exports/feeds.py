@@ -14,7 +14,7 @@ from weeknotes_site.importer.found import (
     Reading,
     author_clues,
     category_clue,
-    held_in,
+    embedded_in,
     hosts_of,
     not_published,
 )
@@ -93,7 +93,9 @@ def _read_item(item: Element, path: str, feed: str, author: str, damage: str) ->
     address = _address(item)
     identity = child_text(item, "guid") or child_text(item, "atom:id") or str(item.get(_ABOUT_RDF) or "")
     labels = tuple(map(category_clue, dict.fromkeys(_categories(item))))
-    remarks: tuple[str, ...] = () if is_whole else ("the feed holds an excerpt only; the rest is at the old address",)
+    remarks: tuple[str, ...] = (
+        () if is_whole else ("the feed contains only an excerpt; the rest is at the old address",)
+    )
     remarks += converted.remarks
     remarks += (f"the feed is damaged near this note ({damage})",) if damage else ()
     authors = tuple(_authors(item)) or tuple(filter(None, (author,)))
@@ -113,7 +115,7 @@ def _read_item(item: Element, path: str, feed: str, author: str, damage: str) ->
         id=identity,
         addresses=tuple(dict.fromkeys(filter(None, (address, identity if "://" in identity else "")))),
         names=tuple(filter(None, (split_address(address).path.rstrip("/").rpartition("/")[2],))),
-        find_file=held_in(converted.files),
+        find_file=embedded_in(converted.files),
         remarks=remarks,
     )
 
@@ -127,7 +129,7 @@ def _body(item: Element) -> tuple[str, bool]:
     for name in ("description", "atom:summary"):
         for element in children(item, name):
             if text := _content(element):
-                return text, name == "description" and _seems_whole(text)
+                return text, name == "description" and _looks_complete(text)
     return "", False
 
 
@@ -146,7 +148,7 @@ def _is_played(media: Element) -> bool:
     return str(media.get("medium") or media.get("type") or "").startswith(("audio", "video"))
 
 
-def _seems_whole(text: str) -> bool:
+def _looks_complete(text: str) -> bool:
     """Return whether a description is the whole text: a long one, or HTML in paragraphs that is not broken off."""
     shown = text_of(text)
     return len(shown) > 600 or ("<p" in text and _BROKEN_OFF.search(shown[-200:]) is None)

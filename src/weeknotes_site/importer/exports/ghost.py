@@ -19,7 +19,7 @@ from weeknotes_site.importer.found import (
     Reading,
     author_clues,
     category_clue,
-    held_in,
+    embedded_in,
     hidden_remark,
     not_published,
 )
@@ -29,7 +29,7 @@ from weeknotes_site.importer.sources.files import RefusedError, SourceFiles, rea
 from weeknotes_site.importer.sources.uploads import upload_finder
 
 _SITE = "__GHOST_URL__"
-"""Stands for the site's address in exports."""
+"""Placeholder for the site's address in exports."""
 _PUBLISHED = ("published", "sent")
 
 _GATE = re.compile(r"<!--\s{0,3}kg-gated-block:(?:begin\b([^<>]{0,400})|end\s{0,3})-->")
@@ -114,7 +114,7 @@ def _why_skipped(post: _Row, *, with_drafts: bool) -> str:
     if status not in _PUBLISHED and not with_drafts:
         return not_published(status)
     if not _text(post, "html"):
-        return "the export has no HTML of it; open it in Ghost, update it and export again"
+        return "the export has no HTML for it; open it in Ghost, update it and export again"
     return ""
 
 
@@ -147,13 +147,13 @@ def _read_post(post: _Row, path: str, export: _Export, find_file: FindFile) -> F
         export_ids=(f"ghost:{uuid}",) if (uuid := _text(post, "uuid")) else (),
         addresses=(f"/{slug}/",) if slug else (),
         names=tuple(filter(None, (slug,))),
-        find_file=held_in(converted.files, find_file),
+        find_file=embedded_in(converted.files, find_file),
         remarks=(*doubts, *zone_remarks, *hidden_remark(hidden_words + converted.hidden_words)),
     )
 
 
 def _doubts(post: _Row) -> Iterator[str]:
-    """Yield why perhaps not everyone may read a post."""
+    """Yield reasons why a post may not be public."""
     visibility = _text(post, "visibility") or "public"
     if visibility != "public":
         yield f"only `{visibility}` could read it in Ghost; check that everyone may read it"

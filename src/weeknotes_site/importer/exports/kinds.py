@@ -52,7 +52,7 @@ def absent_posts(files: SourceFiles, posts: PostList) -> Iterator[Skipped]:
     """Yield the listed posts whose text is missing from the export."""
     for path, row in posts.items():
         if path not in files.paths:
-            yield Skipped(f"“{row.get('title') or row['post_id']}” in {_LIST}", "the export does not hold its text")
+            yield Skipped(f"“{row.get('title') or row['post_id']}” in {_LIST}", "the export does not contain its text")
 
 
 def _opening(files: SourceFiles, path: str) -> bytes:

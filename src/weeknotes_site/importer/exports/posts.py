@@ -1,4 +1,4 @@
-"""Collect the posts of an export: one that cannot be read must not cost all others."""
+"""Collect the posts of an export: one that cannot be read must not prevent reading the others."""
 
 import html
 from collections.abc import Callable, Iterable

@@ -1,11 +1,11 @@
-"""Substack's export: `posts.csv`, which lists the posts, and a folder `posts` of their HTML."""
+"""Substack's export: `posts.csv`, which lists the posts, and a folder `posts` with their HTML."""
 
 from collections.abc import Mapping
 
 from weeknotes_site.importer.clues.dates import clues_in, given_day
 from weeknotes_site.importer.clues.titles import read_title
 from weeknotes_site.importer.exports.posts import link_enclosures
-from weeknotes_site.importer.found import FoundNote, Reading, Skipped, held_in, not_published, title_clues
+from weeknotes_site.importer.found import FoundNote, Reading, Skipped, embedded_in, not_published, title_clues
 from weeknotes_site.importer.html.convert import to_markdown
 from weeknotes_site.importer.sources.decode import decode_text
 from weeknotes_site.importer.sources.files import SourceFiles, read_document
@@ -38,7 +38,7 @@ def read_substack(files: SourceFiles, path: str, row: Mapping[str, str], *, with
         export_ids=(f"substack:{number}",) if number.isdecimal() else (),
         addresses=(f"/p/{slug}",) if slug else (),
         names=tuple(filter(None, (slug,))),
-        find_file=held_in(converted.files),
+        find_file=embedded_in(converted.files),
         remarks=converted.remarks
         + ((f"its audience was `{audience}`; check that everyone may read it",) if audience != "everyone" else ()),
     )

@@ -1,1 +1,1 @@
-"""What a site generator's settings and data files say of its pages."""
+"""Read facts about pages from a site generator's settings and data files."""

@@ -33,7 +33,7 @@ _BY_FOLDERS = {
     "Nuxt": (("content",), ""),
     "VitePress": (("docs", "src"), ".html"),
 }
-"""Folders that are no part of an address, and what it ends with."""
+"""Folders that are not part of an address, and the end of the address."""
 _JEKYLL_STYLES = {
     "date": "/:categories/:year/:month/:day/:title.html",
     "pretty": "/:categories/:year/:month/:day/:title/",
@@ -77,7 +77,7 @@ def address_of(generator: Generator, page: Page) -> str:
 
 
 def fill_permalink(pattern: str, inside: str, values: Mapping[str, Any]) -> str:
-    """Fill in the template of an address in Eleventy's keys; what is not known stays."""
+    """Fill in the address template in Eleventy's keys; unknown values stay unfilled."""
     slug = _stem(inside)
     slug = dated[1] if (dated := _DATED_SLUG.fullmatch(slug)) else slug
     day = text(values.get("date"))[: len("2023-01-20")]
@@ -137,7 +137,7 @@ def _hugo(generator: Generator, inside: str, bare: str, page: Page) -> str:
 
 
 def _pelican(generator: Generator, bare: str, page: Page) -> str:
-    """Fill in `ARTICLE_URL`; what it has beside the usual parts makes the address unknown."""
+    """Fill in `ARTICLE_URL`; the address is unknown if it contains other than the usual parts."""
     if not generator.permalink:
         return f"/{bare}.html"
     parts = {"slug": page.slug or slug_of(page.title) or bare, "category": slug_of("".join(page.categories[:1]))}

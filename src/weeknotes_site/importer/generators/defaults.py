@@ -14,7 +14,7 @@ _PELICAN_AUTHOR = re.compile(r"""^AUTHOR\s{0,3}=\s{0,3}["']([^"'\n]{1,100})["']"
 _DATA_FILES = (".json", ".11tydata.json")
 
 Defaults = tuple[tuple[str, str, Mapping[str, Any]], ...]
-"""Keys for all files whose path starts so and has such a folder in it, if one is named; the outermost first."""
+"""Path prefix, required folder (or empty) and keys for the files that match; the outermost first."""
 
 
 def read_defaults(files: SourceFiles, generator: Generator) -> Defaults:
@@ -76,7 +76,7 @@ def _sequence(value: Any) -> Sequence[Any]:
 
 
 def _covered(path: str) -> str:
-    """Return what a data file is for: the files of the folder that it is named after, or one file."""
+    """Return the scope of a data file: the folder that it is named after, or one file."""
     stem = next(path.removesuffix(ending) for ending in reversed(_DATA_FILES) if path.endswith(ending))
     pure = PurePosixPath(stem)
     return folder_of(path) if pure.name == pure.parent.name else f"{stem}."

@@ -19,7 +19,7 @@ from weeknotes_site.model.word_lists import word_list
 
 _YAML_OPENS = re.compile(r"---[ \t]*\n")
 _NO_KEY = re.compile(r"---[ \t]*\n(?:\s*#[^\n]*\n)*\s*(?:[*_>|]|[^\s#\[{&!'\"-][^:=\n]*\n)")
-"""A rule above text, not front matter: its first line, but for headings or comments, has no key."""
+"""A rule above text, not front matter: its first line, except headings and comments, has no key."""
 _TOML_OPENS = re.compile(r"\+\+\+[ \t]*\n")
 _TOML_BLOCK = re.compile(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*$\n?", re.S | re.M)
 _NAMED_OPENS = re.compile(r"---[ \t]*(json|toml|yaml|js|javascript)[ \t]*\n", re.I)
@@ -118,7 +118,7 @@ def _read_toml(whole: str) -> FrontMatter:
 
 
 def _opened_as(kind: str, rest: str) -> str:
-    """Return text whose front matter says its language (`---json`, as Eleventy has it) as that language writes it."""
+    """Return text whose front matter names its format (`---json`, in Eleventy) with that format's own fences."""
     block, _, below = rest.partition("\n---")
     if kind == "json":
         return f"{block}\n{below.lstrip()}"
@@ -127,7 +127,7 @@ def _opened_as(kind: str, rest: str) -> str:
 
 
 def _read_json(whole: str) -> FrontMatter:
-    """Read an object at the top of a file, as Hugo has it; text that only starts with a bracket is left alone."""
+    """Read a JSON object at the top of a file, as in Hugo; text that only starts with a bracket is left alone."""
     try:
         values, end = json.JSONDecoder().raw_decode(whole[:MAX_BLOCK])
     except (ValueError, RecursionError):
@@ -174,7 +174,7 @@ def _plain(value: Any) -> Any:
 
 
 def _read_title_block(whole: str) -> FrontMatter:
-    """Read the lines in which pandoc has title, authors and date: `% Housing Repairs`; the date is the third."""
+    """Read pandoc's lines of title, authors and date: `% Housing Repairs`; the date is the third."""
     lines = whole.split("\n")
     parts: list[str] = []
     read = 0

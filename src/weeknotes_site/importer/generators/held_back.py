@@ -1,4 +1,4 @@
-"""Find why a generator did not publish a file: its keys, its folder, or a date that has not come or is over."""
+"""Find why a generator did not publish a file: its keys, its folder, or a future or expired date."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -21,7 +21,7 @@ _BUILD = ("build.render", "build.list")
 _PUBLISHED_ON = ("publishdate", "pubdate", "published", "published_at")
 _ENDS_ON = ("expirydate", "unpublishdate")
 _NOT_YET = ("Jekyll", "Hugo")
-"""Generators that leave out posts whose date has not come."""
+"""Generators that leave out posts with a future date."""
 
 
 def why_held_back(path: str, values: Mapping[str, Any], generator: str, as_of: date) -> str:

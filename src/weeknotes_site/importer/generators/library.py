@@ -1,4 +1,4 @@
-"""The files of a source, and what its settings and data files say of all of them."""
+"""The files of a source, with what its settings and data files say about them."""
 
 from collections import Counter
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""People's names by the short ones that posts use, from a generator's data files and pages about authors."""
+"""People's full names by the short names that posts use, from data files and author pages."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
@@ -11,7 +11,7 @@ from weeknotes_site.importer.sources.paths import MARKDOWN
 
 _LISTS = frozenset(("authors", "author", "people"))
 _LISTS_OF_DATA = frozenset(("team", "members", "staff", "contributors"))
-"""Names that lists of people have beside other data, and files of notes elsewhere."""
+"""File names of lists of people among data files; elsewhere, such a file may be a note."""
 _NAMES = ("name", "display_name", "full_name", "fullname")
 _KEYS = ("key", "id", "slug", "username", "short_name", "login", "handle", "nick", "github")
 

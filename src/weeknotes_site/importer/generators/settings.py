@@ -1,4 +1,4 @@
-"""Which generator a folder of Markdown was for, and what its settings say."""
+"""Recognise the generator that a folder of Markdown was for, and read its settings."""
 
 import re
 from collections.abc import Mapping
@@ -71,7 +71,7 @@ class Generator(Struct, frozen=True, kw_only=True):
     """The site's name."""
     base: str = ""
     prefix: str = ""
-    """The path below which Jekyll or Docusaurus puts the whole site: `/weeknotes`."""
+    """The base path of the whole site in Jekyll or Docusaurus: `/weeknotes`."""
     zone: str = ""
     """The time zone in which Jekyll shows dates."""
     permalink: str = ""
@@ -79,7 +79,7 @@ class Generator(Struct, frozen=True, kw_only=True):
     permalinks: Mapping[str, str] = {}
     """Patterns by section, of Hugo."""
     dates_names: bool = False
-    """Whether the names of Hexo's posts begin with a date that is no part of their addresses."""
+    """Whether the file names of Hexo's posts begin with a date that is not part of their addresses."""
 
     @property
     def has_components(self) -> bool:
@@ -131,7 +131,7 @@ def _recognise(files: SourceFiles) -> Generator:
 
 
 def _by_contents(by_name: Mapping[str, list[str]], files: SourceFiles) -> Generator | None:
-    """Return the generator whose settings have a name that others use too."""
+    """Return the generator of a settings file whose name other tools use too."""
     for config in by_name.get("config.toml", [])[:1]:
         text = read_settings(files, config)
         is_zola = _ZOLA_BASE.search(text) and "baseURL" not in text

@@ -11,7 +11,7 @@ _AROUND = "figure, .tr-caption-container, .wp-caption"
 _OTHERS = ("ul", "ol", "dl", "table", "blockquote", "pre", "img", *HEADINGS)
 
 
-def slant_captions(soup: Tag) -> None:
+def italicise_captions(soup: Tag) -> None:
     """Put the captions of pictures in italics, in place; those of tables and recordings stay as they are."""
     captions = soup.select(_CAPTIONS)
     shows = {id(one): _shows_picture(one) for one in soup.select(_AROUND)} if captions else {}

@@ -3,7 +3,7 @@
 from bs4 import Comment, Tag
 from bs4.element import NavigableString
 
-from weeknotes_site.importer.html.captions import slant_captions
+from weeknotes_site.importer.html.captions import italicise_captions
 from weeknotes_site.importer.html.cells import tidy_table
 from weeknotes_site.importer.html.embedded import drop_merge_tags, show_embedded
 from weeknotes_site.importer.html.footnotes import FOOTNOTE
@@ -24,7 +24,7 @@ _MAX_HEADING = 80
 _SAME = {"strike": "s", "tt": "code"}
 """Old tags, by the tag that replaces them."""
 PARAGRAPH = "wn-paragraph"
-"""Placeholder for the end of a paragraph within one."""
+"""Placeholder for a paragraph break within a paragraph."""
 
 
 def clean(soup: Tag, *, finds_headings: bool) -> None:
@@ -39,7 +39,7 @@ def clean(soup: Tag, *, finds_headings: bool) -> None:
         comment.extract()
     for tag in soup.find_all(_EMBEDS):
         _link_embed(tag)
-    slant_captions(soup)
+    italicise_captions(soup)
     _tidy_words(soup)
     _keep_lines_of_code(soup)
     _tidy_links(soup)
@@ -56,7 +56,7 @@ def clean(soup: Tag, *, finds_headings: bool) -> None:
 
 
 def _tidy_words(soup: Tag) -> None:
-    """Give old tags their new names, drop bold within bold, and make plain spaces of those that never break."""
+    """Rename obsolete tags, drop bold within bold, and replace no-break spaces with plain ones."""
     for old, new in _SAME.items():
         for tag in soup.find_all(old):
             tag.name = new
@@ -122,7 +122,7 @@ def _tidy_links(soup: Tag) -> None:
     for link in soup.find_all("a"):
         classes = set(classes_of(link))
         is_anchor = {"headerlink", "anchor", "anchorjs-link"} & classes and len(link.get_text().strip()) <= 1
-        if is_anchor or "wp-block-file__button" in classes:  # this one stands beside a link to the same file
+        if is_anchor or "wp-block-file__button" in classes:  # it is beside a link to the same file
             link.decompose()
         elif (img := link.find("img")) is not None and not link.get_text().strip() and _leads_to_picture(link):
             if original_name(str(link["href"])) == original_name(str(img.get("src") or "")):

@@ -24,12 +24,12 @@ from weeknotes_site.model.addresses import split_address
 
 _PAGE = re.compile(r"<(?:!doctype|html|head|body|title|meta)\b", re.I)
 _BARE_ADDRESS = re.compile(r"https?://[\w./?=&%#~:@!$+,;-]*[\w/]", re.A)
-"""What is taken for a link without brackets around it."""
+"""Text that is read as a link without brackets."""
 _NOT_IN_LANGUAGE = re.compile(r"[^\w+#-]")
 MAX_TAGS = 100_000
-"""A long document with many notes has 40,000; the worst texts take quadratic time."""
+"""Maximum tags; a long document with many notes has 40,000, and the worst texts take quadratic time."""
 MAX_DEPTH = 120
-"""Tags nest less deep in what people write; the library recurses."""
+"""Maximum depth of tags; documents do not need more, and the library recurses."""
 
 _OPTIONS = {
     "heading_style": "atx",

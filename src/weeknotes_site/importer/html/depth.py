@@ -1,11 +1,11 @@
-"""HTML that nests no deeper than people write: parsing 16,000 open tags takes a minute, and the converter recurses."""
+"""Limit the depth of HTML: parsing 16,000 open tags takes a minute, and the converter recurses."""
 
 import re
 
 MAX_DEPTH = 100
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,30})(?=[\s/>])")
-# Elements without an end, and those whose end may be left out: they do not nest by being opened again.
+# Elements without an end tag, or with an optional one, do not nest when they are opened again.
 _NOT_COUNTED = frozenset(
     (
         *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"),

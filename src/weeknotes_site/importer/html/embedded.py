@@ -1,4 +1,4 @@
-"""Convert what scripts and style sheets show on a page: embedded posts, gists, emoji, titles of accordions."""
+"""Convert parts that scripts and style sheets show on a page: embedded posts, gists, emoji, accordion titles."""
 
 import json
 import re

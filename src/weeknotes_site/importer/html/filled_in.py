@@ -1,4 +1,4 @@
-"""Templates that were filled in, as tables: labels in the first column, lists and paragraphs in the second."""
+"""Filled-in templates as tables: labels in the first column, lists and paragraphs in the second."""
 
 from bs4 import Tag
 
@@ -34,7 +34,7 @@ def sections_of(table: Tag) -> bool:
 
 
 def _is_pair(row: list[Tag]) -> bool:
-    """Return whether a row has a label and its text; two heads of columns are no such row."""
+    """Return whether a row has a label and its text, rather than two column headers."""
     if len(row) != 2 or row[1].name == "th" or any(cell.get("rowspan", "1") != "1" for cell in row):
         return False
     return len(line_of(row[0])) <= _MAX_LABEL and not row[0].find(_NO_LABEL)

@@ -1,4 +1,4 @@
-"""Remove what a page hides: by attribute, by style, or by a rule of its own style sheet."""
+"""Remove hidden elements: by attribute, by style, or by a rule of the page's own style sheet."""
 
 import re
 from collections.abc import Iterator, Mapping

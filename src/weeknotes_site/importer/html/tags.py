@@ -1,4 +1,4 @@
-"""Make tags to put into a page, and read those in it."""
+"""Create and read tags."""
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
@@ -7,7 +7,7 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def new_tag(name: str, text: str = "", **attributes: str) -> Tag:
-    """Return a tag that is in no page yet."""
+    """Create a tag outside any page."""
     tag = BeautifulSoup("", "lxml").new_tag(name, attrs=attributes)
     if text:
         tag.string = text
@@ -25,11 +25,11 @@ def line_of(tag: Tag | None) -> str:
 
 
 def following(tag: Tag) -> Tag | NavigableString | None:
-    """Return the next tag or text beside a tag, but for spaces."""
+    """Return the next sibling of a tag, ignoring white space."""
     siblings = (one for one in tag.next_siblings if isinstance(one, Tag | NavigableString))
     return next((one for one in siblings if isinstance(one, Tag) or one.strip()), None)
 
 
 def own_parts(table: Tag, names: list[str]) -> list[Tag]:
-    """Return the parts of a table that are not those of a table within it."""
+    """Return the parts of a table, without those of nested tables."""
     return [tag for tag in table.find_all(names) if tag.find_parent("table") is table]

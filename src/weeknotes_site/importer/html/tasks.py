@@ -17,7 +17,7 @@ _BOXES = "input[type=checkbox], .checkbox-on, .checkbox-off"
 
 
 def mark_tasks(soup: Tag) -> None:
-    """Put a mark in the place of each box, and make items of paragraphs that start with one."""
+    """Replace each box with a placeholder, and convert paragraphs that start with one to list items."""
     for item in soup.select("ul.inline-task-list > li"):  # Confluence
         item.insert(0, _mark(is_done="checked" in classes_of(item)))
     for box in soup.select(_BOXES):

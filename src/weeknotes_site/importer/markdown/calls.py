@@ -1,4 +1,4 @@
-"""What a tag, shortcode or component shows by its arguments: a picture, a video, a link, words."""
+"""The content that the arguments of a tag, shortcode or component show: a picture, a video, a link, words."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -8,7 +8,7 @@ from weeknotes_site.importer.sources.paths import PICTURES
 _ATTRIBUTE = re.compile(r"""([\w-]{1,40})\s{0,3}[=:]\s{0,3}(?:"([^"\n]{0,2000})"|'([^'\n]{0,2000})')""")
 _WORD = re.compile(r""""([^"\n]{1,2000})"|'([^'\n]{1,2000})'|([^\s"',]{1,2000})""")
 _SIZES = re.compile(r"\d(?:vw|px|rem)|\((?:min|max)-|\W(?:\w+=|\w+-\w+-)|^\S*$")
-"""What Eleventy's pictures have behind the alt text: sizes and classes."""
+"""Sizes and classes after the alt text of Eleventy's pictures."""
 _IDENTITY = re.compile(r"[\w-]{1,40}")
 _PICTURES = (*PICTURES, ".svg", ".bmp")
 _OF_PICTURES = frozenset(

@@ -1,4 +1,4 @@
-"""Remove what is code in MDX and in Markdown with components: imports, expressions, tags."""
+"""Remove code from MDX and Markdown with components: imports, expressions, tags."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ _EXPORT = re.compile(
     r"[^\n]{0,2000}(?:\n[^\n]{1,2000}){0,200}",
     re.M,
 )
-"""Words that only start like code have no `=`, brackets or function."""
+"""Text that only starts like code has no `=`, brackets or function."""
 _FILE = re.compile(
     r"=\{\s{0,5}(?:require|useBaseUrl|withBase)\(\s{0,5}[\"']([^\"'\n]{1,300})[\"']\s{0,5}\)(?:\.default)?\s{0,5}\}"
 )
@@ -49,7 +49,7 @@ _CLOSING = re.compile(r"</[A-Z][\w.]{0,60}>")
 
 
 def without_code(text: str) -> str:
-    """Return text without code, and with the contents of components where their tags stand."""
+    """Return text without code, with components replaced by their contents."""
     parts = split_fences(text)
     files = {one[1]: one[2] for is_code, part in parts if not is_code for one in _IMPORT.finditer(part) if one[1]}
     plain = "".join(part if is_code else _without_expressions(part, files) for is_code, part in parts)
@@ -76,7 +76,7 @@ def _without_scripts(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _dedented(lines: Sequence[str]) -> list[str]:
-    """Return lines, those within a component's tags without the indent of the first of them."""
+    """Return lines; those within a component lose the indentation of their first line."""
     written: list[str] = []
     indents: list[int | None] = []
     for line, is_code in zip(lines, fenced(lines), strict=True):

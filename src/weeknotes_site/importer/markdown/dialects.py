@@ -112,7 +112,7 @@ class Dialects:
         return outside_indented(text, lambda part: outside_code(part, change))
 
     def remarks(self) -> tuple[str, ...]:
-        """Return what was left out, as a person has to know it."""
+        """Return remarks on removed parts, for the report."""
         hidden = (one for where, words in self.hidden.items() for one in hidden_remark(words, where))
         return (*hidden, *(f"{one} was left out" for one in self.lost))
 
@@ -202,7 +202,7 @@ def _button(match: re.Match[str]) -> str:
 
 
 def _hold_braces(text: str) -> str:
-    """Hide the braces of text that generators leave as it is."""
+    """Hide the braces of text that generators do not process."""
     parts: list[str] = []
     opened: re.Match[str] | None = None
     end = 0

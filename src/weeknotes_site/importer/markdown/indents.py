@@ -1,4 +1,4 @@
-"""Indented lines of Markdown: code, or what belongs to a list item, a note or a box."""
+"""Indented lines of Markdown: code, or parts of a list item, a note or a box."""
 
 import re
 from collections.abc import Callable
@@ -9,7 +9,7 @@ _HELD = re.compile("\ue004(\\d+)\ue005")
 
 
 def outside_indented(text: str, change: Callable[[str], str]) -> str:
-    """Change what is not in an indented block of code."""
+    """Apply a change outside indented blocks of code."""
     if "\n    " not in f"\n{text}" and "\t" not in text:
         return change(text)
     lines = text.replace("\ue004", "").replace("\ue005", "").split("\n")

@@ -59,7 +59,7 @@ KNOWN = frozenset(
 
 
 def unused_keys(values: Mapping[str, Any], shown: str) -> dict[str, Any]:
-    """Return the keys that a note has no place for; `shown` is the one with the picture above the text."""
+    """Return the keys that notes cannot have; `shown` is the key of the picture above the text."""
     used = text(first_of(values, SUMMARIES))
     more = {key for key in SUMMARIES if text(values.get(key)) not in ("", used)}
     said = {f"{shown}{sign}{one}" for one in ("", *_SAID) for sign in ("", "_")} if shown else set()
@@ -125,7 +125,7 @@ def categories_of(values: Mapping[str, Any], generator: Generator) -> Iterator[C
 
 
 def team_lists_of(values: Mapping[str, Any]) -> Iterator[Clue]:
-    """Yield the names in lists of several teams, which say as much as categories do."""
+    """Yield the names in lists of several teams, which count like categories."""
     for names in (texts(values.get(key)) for key in _TEAM_LISTS):
         if len(names) > 1:
             yield from map(category_clue, names)
@@ -141,7 +141,7 @@ def tags_of(values: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _taxonomy(values: Mapping[str, Any], name: str) -> tuple[str, ...]:
-    """Return the terms that Zola has one level down."""
+    """Return the terms of Zola, which are one level down."""
     taxonomies = values.get("taxonomies")
     return texts(taxonomies.get(name)) if isinstance(taxonomies, Mapping) else ()
 
@@ -187,7 +187,7 @@ def addresses_of(
 ) -> Iterator[str]:
     """Yield the old addresses of the page: its own first, then those that redirected to it."""
     if text(values.get("permalink")).lower() == "false":
-        return  # Eleventy makes no page of it
+        return  # Eleventy does not render a page for it
     base = generator.base.rstrip("/")
     own = [text(values.get(key)) for key in ("permalink", "url", "save_as")]
     path_key = text(values.get("path"))  # of Zola, and of Gatsby, which begins it with a slash

@@ -149,7 +149,7 @@ def _as_document(path: str, body: str, dialects: Dialects, *, is_draft: bool) ->
 
 
 def _of_several_days(note: FoundNote, kind: str, hosts: frozenset[str]) -> Reading:
-    """Take apart a file whose headings are the days of several notes."""
+    """Split a file whose headings are the days of several notes."""
     above, parts = split_parts(note.body, year_of(note.key, note.title))
     if len(parts) > 1:
         notes = with_own_keys(part_of(_without_own(note), part, part.body) for part in parts)
@@ -161,7 +161,7 @@ def _of_several_days(note: FoundNote, kind: str, hosts: frozenset[str]) -> Readi
 
 
 def _without_own(note: FoundNote) -> FoundNote:
-    """Return what a file's front matter says about all the notes in it."""
+    """Return the facts in a file's front matter that apply to all its notes."""
     return replace(note, days=(), summary="", updated="", id="", export_ids=(), addresses=(), names=())
 
 

@@ -82,7 +82,7 @@ def _dashed(lines: Sequence[str], at: int) -> tuple[list[str], int]:
         end = next((one for one in range(at + 2, len(lines)) if not lines[one].strip()), len(lines))
         rows = [one for one in lines[at + 2 : end] if not _COLUMNS.fullmatch(one)]
         cells = _cut(lines[at + 1], [[line], *([one] for one in rows)]) if rows else []
-        # a paragraph that is no table is left whole, so that it is read once
+        # a paragraph that is not a table is skipped, so that it is read once
         return (_piped(cells) if cells else [], end)
     return [], at
 

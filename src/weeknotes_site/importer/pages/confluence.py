@@ -1,4 +1,4 @@
-"""Pages of Confluence's HTML export: a line above the text names the authors, files and comments are below it."""
+"""Pages of Confluence's HTML export: authors are named above the text, and files and comments follow it."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Google Docs' web pages: styles in a style sheet, lists in pieces, links by way of Google, comments below."""
+"""Google Docs' web pages: classes for formatting, split lists, links through Google, comments at the end."""
 
 import re
 from urllib.parse import parse_qs
@@ -68,7 +68,7 @@ def _mark_styles(soup: BeautifulSoup, body: Tag) -> None:
 
 
 def _join(body: Tag, name: str) -> None:
-    """Join neighbours: a bold line often is several spans."""
+    """Join adjacent elements: a bold line is often several spans."""
     for tag in body.find_all(name):
         following = tag.next_sibling
         while isinstance(following, Tag) and following.name == name:

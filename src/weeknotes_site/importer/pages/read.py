@@ -152,7 +152,7 @@ def _article(soup: BeautifulSoup) -> Tag:
             break
     else:
         article = soup.body or soup
-    # Microformats say that this is the whole of it (Medium's export); other names also stand on teasers.
+    # In Microformats (Medium's export) this is the whole content; other class names also mark teasers.
     inner = article.select_one(".e-content") if "h-entry" in classes_of(article) else None
     likely = article.select_one("[itemprop=articleBody], .entry-content, .post-content, .e-content")
     if inner is None and likely is not None and len(likely.get_text()) * 2 > len(article.get_text()):

@@ -1,1 +1,1 @@
-"""Decide each note's team and day by all notes of a run."""
+"""Decide each note's team and day, using all notes of a run."""

@@ -8,12 +8,12 @@ from msgspec.structs import replace
 
 from weeknotes_site.importer.clues.dates import near
 from weeknotes_site.importer.found import DayClue, FoundNote
-from weeknotes_site.importer.settle.years import Dated, mend_years
+from weeknotes_site.importer.settle.years import Dated, correct_years
 from weeknotes_site.model.days import day_in_words
 from weeknotes_site.model.week import Week, cover_week
 
 MAX_DELAY = 14
-"""Maximum days between a note's week and its publication; a date in a title that is further off is not its own."""
+"""Maximum days between a note's week and its publication; a date in a title that is further away is ignored."""
 
 
 class Order(Struct, frozen=True, kw_only=True):
@@ -33,7 +33,7 @@ class SettledDay(Struct, frozen=True, kw_only=True):
     """The week that the source names; None if the date alone determines it."""
     week_how: str = ""
     is_sure: bool = True
-    is_mended: bool = False
+    is_corrected: bool = False
     """Whether the year is another than the one written."""
     remarks: tuple[str, ...] = ()
 
@@ -52,7 +52,7 @@ def settle_days(notes: Sequence[FoundNote], teams: Sequence[str], preference: st
         )
         for one, note, team in zip(settled, notes, teams, strict=True)
     ]
-    mended = mend_years(dated)
+    mended = correct_years(dated)
     return [_with_year(one, mend) if mend else one for one, mend in zip(settled, mended, strict=True)]
 
 
@@ -74,7 +74,7 @@ def find_order(clues: Sequence[DayClue], preference: str) -> Order:
 
 
 def _order_by_weekdays(clues: Sequence[DayClue]) -> Order | None:
-    """Find the only order in which three dates or more are all of one weekday, or all working days."""
+    """Find the only order in which three or more dates all fall on one weekday, or all on working days."""
     if len(clues) < 3:
         return None
     by_order = [[one.readings[at].isoweekday() for one in clues] for at in (0, 1)]
@@ -142,4 +142,4 @@ def _with_year(one: SettledDay, mend: tuple[date, str, bool]) -> SettledDay:
         return replace(one, remarks=(*one.remarks, remark))
     remark = f"the year was wrong: {written} is now {day_in_words(day)}, because {evidence}"
     how = f"{one.how}, with the year {day.year}: {evidence}"
-    return replace(one, day=day, how=how, week=None, is_mended=True, remarks=(*one.remarks, remark))
+    return replace(one, day=day, how=how, week=None, is_corrected=True, remarks=(*one.remarks, remark))

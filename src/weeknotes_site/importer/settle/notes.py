@@ -44,7 +44,7 @@ class Settled(Struct, frozen=True, kw_only=True):
 
     @property
     def _rule(self) -> str:
-        """The line of `import-map.toml` that would give it a team; empty if no line would."""
+        """The line of `import-map.toml` that would give it a team; empty without one."""
         labels, teams = self.note.labels, self.note.teams
         clues = (*teams, *labels) if self.team.refused else (*labels, *teams)
         label = next((one_line(one.value) for one in clues if one.value.strip()), "")

@@ -60,7 +60,7 @@ def _choose(
 
 
 def _rivals(clue: Clue, note: FoundNote, site: KnownSite, sure: Counter[str]) -> tuple[Clue, ...]:
-    """Return the categories of a note that are teams, where a category decides and there are several."""
+    """Return the categories of a note that are teams, if its team is taken from a category and there are several."""
     if clue.kind is not ClueKind.CATEGORY:
         return ()
     known = (
@@ -88,7 +88,7 @@ def _under_one_name(one: SettledTeam, spellings: Mapping[str, Counter[str]], sit
         return one
     known = site.team(one.name)
     name = known.name if known else max(spellings[_core(one.name)].items(), key=lambda pair: (pair[1], pair[0]))[0]
-    # Categories and folders are often written small throughout; a team's name is not.
+    # Categories and folders are often all in small letters; a team's name is not.
     name = capital(name) if known is None and name.islower() else name
     name = one_line(name)[:MAX_NAME].strip()
     why = "" if known else why_no_team(name)

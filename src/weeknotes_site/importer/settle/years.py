@@ -8,7 +8,7 @@ from msgspec import Struct
 from weeknotes_site.model.days import WEEKDAYS, day_in_words
 
 FAR = 150
-"""Days between a note and all others from which its year is doubted."""
+"""Minimum days between a note and all others for its year to be doubted."""
 CLOSE = 45
 """Maximum days between a note with a corrected year and another one."""
 _WORKING_DAYS = 5
@@ -22,7 +22,7 @@ class Dated(Struct, frozen=True, kw_only=True):
     number: int | None
     is_typed: bool
     others: tuple[tuple[date, str], ...]
-    """Other days that the note gives, and how each was found."""
+    """Other days found in the note, and how."""
 
 
 class _Around(Struct, frozen=True, kw_only=True):
@@ -33,21 +33,23 @@ class _Around(Struct, frozen=True, kw_only=True):
     by_number: Mapping[tuple[str, int | None], Dated]
 
 
-Mend = tuple[date, str, bool]
+Correction = tuple[date, str, bool]
 """The day with the right year, the evidence, and whether there is enough of it."""
 
 
-def mend_years(notes: Sequence[Dated]) -> list[Mend | None]:
+def correct_years(notes: Sequence[Dated]) -> list[Correction | None]:
     """Return the probable year of each note; None if nothing contradicts the written one."""
     around = _Around(
         clusters=_clusters([one.day for one in notes if one.day]),
         by_number={(one.team, one.number): one for one in notes if one.day and one.number is not None},
     )
-    return [_mend(at, one.day, notes, around) if one.is_typed and one.day else None for at, one in enumerate(notes)]
+    return [
+        _correction(at, one.day, notes, around) if one.is_typed and one.day else None for at, one in enumerate(notes)
+    ]
 
 
-def _mend(at: int, written: date, notes: Sequence[Dated], around: _Around) -> Mend | None:
-    best: Mend | None = None
+def _correction(at: int, written: date, notes: Sequence[Dated], around: _Around) -> Correction | None:
+    best: Correction | None = None
     for years in (1, -1):
         day = _shifted(written, years)
         is_likely = day is not None and not _speaks_against(notes[at], written, day)
@@ -88,7 +90,7 @@ def _speaks_against(one: Dated, written: date, day: date) -> bool:
 
 
 def _numbered_neighbour(one: Dated, written: date, day: date, around: _Around) -> Dated | None:
-    """Return the team's note of the number before or after, where it is close to the day instead of the written one."""
+    """Return the team's note with the previous or next number, if it is close to `day` and not to the written day."""
     if one.number is None:
         return None
     for number in (one.number - 1, one.number + 1):

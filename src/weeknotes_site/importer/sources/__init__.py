@@ -1,1 +1,1 @@
-"""The files of a source, wherever they are, and how they are read without harm."""
+"""Read the files of a source safely."""

@@ -6,7 +6,7 @@ _CHARSET = re.compile(rb"""<meta[^<>]{0,200}charset\s{0,3}=\s{0,3}["']?([\w-]{1,
 
 
 def decode_text(raw: bytes, *, is_html: bool = False) -> str:
-    """Decode a text by its BOM, what HTML says of itself, as UTF-8, else as Windows-1252."""
+    """Decode a text by its BOM, by the charset that HTML declares, as UTF-8, else as Windows-1252."""
     for mark, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if raw.startswith(mark):
             return _lines(raw.decode(name, "replace"))

@@ -15,11 +15,11 @@ from weeknotes_site.os_errors import reason_of
 
 MAX_FILES = 50_000
 MAX_TOTAL_BYTES = 4_000_000_000
-"""Of an archive's files together, unpacked."""
+"""Maximum unpacked size of an archive, in bytes."""
 MAX_EXPORT_BYTES = 2_000_000_000
-"""Of an export, which is read as a stream."""
+"""Maximum size of an export, which is read as a stream."""
 MAX_DOCUMENT_BYTES = 60_000_000
-"""Of a document, which is read whole."""
+"""Maximum size of a document, which is read into memory."""
 MAX_RATIO = 200
 """Maximum compression ratio: text stays below it, zip bombs reach 1,000."""
 _ALWAYS_READ = 1_000_000
@@ -48,7 +48,7 @@ class SourceFiles(Protocol):
     """Files that notes may use: for a single page, the folder that a browser saved with it."""
     refused: tuple[Skipped, ...]
     passed_over: tuple[str, ...]
-    """Folders that are not read, as generators keep files of others there."""
+    """Folders that are skipped, because generators keep third-party files there."""
 
     def open(self, path: str) -> IO[bytes]:
         """Open a file; raise RefusedError or OSError."""
@@ -73,7 +73,7 @@ def read_limited(files: SourceFiles, path: str, most: int) -> str:
 
 
 def read_own_file(path: Path, most: int = -1) -> bytes:
-    """Return the bytes of a file of the site, at most so many; raise OSError, also for a pipe, which has no end."""
+    """Return at most `most` bytes of a file of the site; raise OSError, also for a pipe, which would never end."""
     with open(path, "rb", opener=_open_at_once) as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise OSError(errno.EINVAL, "it is not a file")
@@ -157,7 +157,7 @@ class FolderFiles:
 
 
 class ZipFiles:
-    """The files of a zip archive, read where they are."""
+    """The files of a zip archive, read without unpacking."""
 
     def __init__(self, path: Path) -> None:
         self.name = path.name
@@ -250,7 +250,7 @@ def _is_wanted(name: str) -> bool:
 
 
 def _folder_of_generator(name: str) -> str:
-    """Return the folder on a path that only generators' sources have; empty if there is none."""
+    """Return the folder in a path that only sources of generators have; empty without one."""
     folders = PurePosixPath(name).parts[:-1]
     at = next((at for at, folder in enumerate(folders) if folder in _OF_GENERATORS), -1)
     return "/".join(folders[: at + 1])

@@ -1,4 +1,4 @@
-"""A copy of the folder in which a site keeps its uploads, as `--media` names it."""
+"""The copy of a site's uploads folder that `--media` names."""
 
 import re
 from pathlib import PurePosixPath
@@ -19,14 +19,14 @@ def original_name(address: str) -> str:
 
 
 def is_same_picture(address: str, other: str) -> bool:
-    """Return whether two addresses show one picture in some size, as far as both say in which folders it is."""
+    """Return whether two addresses show the same picture in some size, comparing the folders that both have."""
     one, two = _last_parts(address), _last_parts(other)
     shorter = min(len(one), len(two))
     return shorter > 0 and one[-shorter:] == two[-shorter:]
 
 
 def _last_parts(address: str) -> tuple[str, ...]:
-    """Return a picture's original name and the two folders around it, which tell it from others of the name."""
+    """Return a picture's original name and the two folders around it, which distinguish equal names."""
     parts = PurePosixPath(unquote(split_address(address).path).casefold()).parts
     return (*(part for part in parts[:-1] if part not in ("/", "..")), original_name(address).casefold())[-3:]
 

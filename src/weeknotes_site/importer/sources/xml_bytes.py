@@ -1,4 +1,4 @@
-"""Clean the bytes of an XML export: control characters, and Windows-1252 within UTF-8, stop a parser."""
+"""Clean the bytes of an XML export: control characters and Windows-1252 within UTF-8 would stop a parser."""
 
 import codecs
 import re

@@ -1,4 +1,4 @@
-"""Which lines of Markdown are in fenced blocks of code, and which are indented below a list item or a box."""
+"""Find lines in fenced code, and lines that are indented below a list item or a box."""
 
 import re
 from collections.abc import Iterator, Sequence

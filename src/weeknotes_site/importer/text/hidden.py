@@ -18,7 +18,7 @@ HIDING_NAME = re.compile(
     r"|[\w-]{0,30}(?:show|hide)[_-]content|mepr[_-][\w-]{1,30}|rcp[_-][\w-]{1,30}|content_control|s2if",
     re.I,
 )
-"""Shortcodes that show what they enclose to some readers only."""
+"""Shortcodes that show their contents to some readers only."""
 _NAMED = (
     rf"\{{%-?\s{{0,10}}(?P<tag>{_NAMES})\b[^%\n]{{0,500}}%\}}"
     rf"|\{{\{{[<%]\s{{0,10}}(?P<shortcode>{_NAMES})\b[^<>{{}}\n]{{0,500}}(?<!/)[>%]\}}\}}"
@@ -48,7 +48,7 @@ _MARKS = {
     "wiki": ("%% %%", re.compile(r"%%[ \t]*")),
     "raw": ("", re.compile(r"\{%-?\s{0,5}end(?:raw|verbatim)\s{0,5}-?%\}")),
 }
-"""How a mark is named in the report, and where it ends."""
+"""The name of each mark in the report, and the pattern of its end."""
 _TEMPLATE = ("raw", "tag", "shortcode", "liquid")
 _BLANK_LINE = re.compile(r"\n[ \t]{0,100}\n")
 _PARAGRAPH_ENDS = re.compile(r"</p\s{0,5}>|\n[ \t]{0,100}\n", re.I)
@@ -97,9 +97,9 @@ def _count_words(text: str) -> int:
 
 
 def _named_ends(text: str, is_literal: Callable[[int], bool]) -> _Ends:
-    """Return where the end marks of tags and shortcodes start and end, by where these start.
+    """Return the ranges of end marks of tags and shortcodes, by the start of the opening mark.
 
-    One that is not closed, with others of its name that are, ends with the last of them.
+    If one is not closed but others of its name are, it ends with the last of them.
     """
     ends: dict[int, tuple[int, int]] = {}
     opened: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -121,7 +121,7 @@ def _named_ends(text: str, is_literal: Callable[[int], bool]) -> _Ends:
 
 
 def _name_and_end(kind: str, opening: re.Match[str], named: _Ends, unclosed: set[str]) -> tuple[str, int, int]:
-    """Return how a hidden part is named, and where its text and its end mark end; 0 where it hides nothing."""
+    """Return a hidden part's name, and the ends of its text and its end mark; 0 if it hides nothing."""
     text = opening.string
     if kind == "html":
         hides = opening["html"].lower() not in _VOID and is_hidden(_read_attributes(opening["attributes"]))
@@ -140,7 +140,7 @@ def _name_and_end(kind: str, opening: re.Match[str], named: _Ends, unclosed: set
 
 
 def _may_span(opening: re.Match[str], end: int) -> bool:
-    """Return whether a comment of Obsidian may reach so far: over a blank line only if it begins its line."""
+    """Return whether a comment of Obsidian may be this long: it may span a blank line only if it begins its line."""
     text = opening.string
     is_first = not text[text.rfind("\n", 0, opening.start()) + 1 : opening.start()].strip()
     return is_first or not _BLANK_LINE.search(text, opening.end(), end)

@@ -1,4 +1,4 @@
-"""Whether attributes and styles hide an HTML element from readers."""
+"""Determine whether attributes and styles hide an HTML element from readers."""
 
 import re
 from collections.abc import Iterable, Mapping

@@ -9,7 +9,7 @@ from weeknotes_site.importer.text.fences import split_fences
 
 _HELD = re.compile("([\ue000\ue006])(\\d+)[\ue001\ue007]")
 _CODE_SIGNS = "\ue000\ue001"
-"""What code spans are between while the text around them is changed."""
+"""Characters around a code span's number while the text outside code is changed."""
 _NEEDS_BRACKETS = re.compile(r"[\s()]")
 _SPAN = re.compile(r"(?<!`)(`{1,10})(?!`)([^`\n]{0,2000})\1(?!`)")
 _LINK = re.compile(
@@ -39,7 +39,7 @@ class Link(Struct, frozen=True, kw_only=True):
 
 
 def outside_code(text: str, change: Callable[[str], str]) -> str:
-    """Change what is neither in a fenced block nor in a code span."""
+    """Apply a change to text outside fenced blocks and code spans."""
     return "".join(
         part if is_code else change_outside(_SPAN, part, change, _CODE_SIGNS) for is_code, part in split_fences(text)
     )
@@ -57,7 +57,7 @@ def code_ranges(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def change_outside(held_back: re.Pattern[str], text: str, change: Callable[[str], str], signs: str) -> str:
-    """Change a text but for what a pattern finds, for which numbers between two private characters stand."""
+    """Change a text except for a pattern's matches, which numbers between two private characters replace meanwhile."""
     if not held_back.search(text):
         return change(text)
     held: list[str] = []

@@ -30,7 +30,7 @@ def tidy(body: str) -> str:
 
 
 def _without_end(line: str, following: str) -> str:
-    """Return a line without spaces at its end; where they break a paragraph that goes on, with a backslash."""
+    """Return a line without trailing spaces; with a backslash if they break a line within a paragraph."""
     bare = line.rstrip()
     goes_on = bool(following.strip()) and not _STARTS_BLOCK.match(following.lstrip())
     return f"{bare}\\" if bare and line.endswith("  ") and goes_on and not _HEADING.match(bare) else bare

@@ -53,7 +53,7 @@ def _sign(line: str) -> str:
 
 
 def _written(lines: Sequence[str]) -> Iterator[str]:
-    """Yield the lists that lines in a row make; numbers that do not count from 1 stay text."""
+    """Yield the lists in adjacent lines; numbers that do not start at 1 stay text."""
     signs = [_sign(line) for line in lines]
     numbers = [int(sign) for sign in signs if sign.isdigit()]
     if not lines:

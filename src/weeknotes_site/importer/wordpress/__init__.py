@@ -1,1 +1,1 @@
-"""WordPress exports: posts, their blocks and shortcodes, and what they refer to."""
+"""WordPress exports: posts, their blocks and shortcodes, and their people and uploads."""

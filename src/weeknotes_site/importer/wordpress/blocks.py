@@ -1,4 +1,4 @@
-"""Blocks of WordPress without text, or whose text is elsewhere, made by the server, or hidden."""
+"""WordPress blocks without text, with text elsewhere or made by the server, and hidden blocks."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What shortcodes of page builders show by their attributes: pictures, buttons, titles, code."""
+"""Convert shortcodes of page builders that show pictures, buttons, titles or code from their attributes."""
 
 import base64
 import binascii
@@ -27,7 +27,7 @@ _NO_TITLES = re.compile(
 
 
 def is_footnote(name: str) -> bool:
-    """Return whether a shortcode makes a footnote of the text in it."""
+    """Return whether a shortcode turns its text into a footnote."""
     return name in _FOOTNOTES
 
 
@@ -47,7 +47,7 @@ def show_builder(name: str, attributes: Mapping[str, str], inner: str, figure_of
     if pictures := _pictures(name, attributes, inner, figure_of):
         return pictures
     address = next(filter(None, map(_address, (attributes.get(key, "") for key in _ADDRESSES))), "")
-    titles = (*_TITLES, *(("name",) if "tab" in name else ()))  # others name themselves for style sheets
+    titles = (*_TITLES, *(("name",) if "tab" in name else ()))  # others are names for style sheets
     title = next(filter(None, (attributes.get(key, "").strip() for key in titles)), "")
     if address and _BUTTON_NAME.fullmatch(name):
         shown = inner.strip() or html.escape(html.unescape(title or attributes.get("text", "") or address))

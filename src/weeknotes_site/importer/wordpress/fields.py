@@ -1,4 +1,4 @@
-"""Blocks of plugins that keep their text as fields in the block's comment: ACF, Lazy Blocks, Genesis Custom Blocks."""
+"""Plugin blocks that store text as fields in the block's comment: ACF, Lazy Blocks, Genesis Custom Blocks."""
 
 import html
 import json
@@ -27,7 +27,7 @@ ShowUpload = Callable[[str], str]
 
 
 def show_fields(content: str, show_upload: ShowUpload) -> str:
-    """Replace such blocks by the text in their fields; those without any stay as they are."""
+    """Replace such blocks with the text in their fields; those without text stay as they are."""
     return _BLOCK.sub(lambda match: _shown(match, show_upload), content) if "<!-- wp:" in content else content
 
 

@@ -21,7 +21,7 @@ from weeknotes_site.importer.found import (
     Skipped,
     author_clues,
     category_clue,
-    held_in,
+    embedded_in,
     hidden_remark,
     hosts_of,
     not_published,
@@ -117,7 +117,7 @@ def _read_post(item: Element, path: str, export: References, find_file: FindFile
         id=child_text(item, "guid"),
         addresses=tuple(filter(None, (_address(item, export.base), child_text(item, "guid")))),
         names=tuple(filter(None, (child_text(item, "wp:post_name"),))),
-        find_file=held_in(converted.files, find_file),
+        find_file=embedded_in(converted.files, find_file),
         remarks=remarks,
     )
 
@@ -129,7 +129,7 @@ def _address(item: Element, base: str) -> str:
 
 
 def _body(content: str, item: Element, export: References) -> tuple[Converted, tuple[str, ...], bool]:
-    """Return a post's text, the remarks on it, and whether perhaps not everyone may read it."""
+    """Return a post's text, remarks, and whether it may not be public."""
     seen, hidden_words, are_hidden = without_invisible_blocks(content)
     filled, lost = fill_in_blocks(seen, export.blocks, partial(figure_of, export.uploads))
     shown, more_words, are_more = without_invisible_blocks(filled)
@@ -148,7 +148,7 @@ def _body(content: str, item: Element, export: References) -> tuple[Converted, t
 
 
 def _logins(item: Element, export: References) -> Iterator[str]:
-    """Yield the authors that Co-Authors Plus and PublishPress keep as terms, by what the export lists them under."""
+    """Yield the authors that Co-Authors Plus and PublishPress keep as terms, by their keys in the export."""
     for term in children(item, "category"):
         if term.get("domain") == "author":
             name, slug = (term.text or "").strip(), str(term.get("nicename") or "").removeprefix("cap-")
@@ -160,14 +160,14 @@ def _featured(item: Element, export: References, text: str) -> tuple[str, tuple[
     number = meta_text(item, "_thumbnail_id")
     upload = export.uploads.get(number)
     if number and (upload is None or not upload.address):
-        return "", ("the export does not hold its featured picture",)
+        return "", ("the export does not contain its featured picture",)
     if upload is None or any(is_same_picture(html.unescape(one[2]), upload.address) for one in _SHOWN.finditer(text)):
         return "", ()
     return upload.figure, ()
 
 
 def _media(item: Element, content: str) -> str:
-    """Return links to the audio and video that a podcast's plugin keeps beside a post."""
+    """Return links to the audio and video that podcast plugins store beside a post."""
     return link_enclosures((one.partition("\n")[0] for one in meta_texts(item, "enclosure")), content)
 
 
@@ -196,7 +196,7 @@ def _days(item: Element) -> Iterator[DayClue]:
             continue
         day = starting_day(written)
         readings = (day,) if day else next((one.readings for one in clues_in(written, how)), ())
-        if readings:  # all of them tell one moment, at most in another time zone
+        if readings:  # all give the same moment, possibly in another time zone
             yield DayClue(written=written, readings=readings, how=how, is_typed=False)
             return
 

@@ -23,7 +23,7 @@ class Upload(Struct, frozen=True, kw_only=True):
 
     @property
     def figure(self) -> str:
-        """It as a picture with its caption, in HTML; empty if the export does not say where it is."""
+        """The upload as an HTML picture with its caption; empty if the export does not say where it is."""
         if not self.address:
             return ""
         caption = f"<figcaption>{html.escape(self.caption)}</figcaption>" if self.caption else ""
@@ -82,12 +82,12 @@ def read_references(files: SourceFiles, path: str) -> References:
 
 
 def meta_text(item: Element, key: str) -> str:
-    """Return the value of one of an item's own fields; empty where it has none of that name."""
+    """Return the value of an item's custom field; empty if it has none of that name."""
     return next(meta_texts(item, key), "")
 
 
 def meta_texts(item: Element, key: str) -> Iterator[str]:
-    """Yield the values of those of an item's own fields that have a name."""
+    """Yield the values of an item's custom fields with a name."""
     for one in children(item, "wp:postmeta"):
         if child_text(one, "wp:meta_key") == key:
             yield child_text(one, "wp:meta_value")

@@ -48,7 +48,7 @@ _SHOWS_ALL = re.compile(
     r"|footnote|ref|alert|notice|info|warning|tip|title|table|t[drh]|pre|(?:source)?code|bash|css|html|java|php|python|sql"
     r"|latex|googlemaps|video|audio|playlist|embed|youtube|vimeo"
 )
-"""Shortcodes for looks, which every reader sees."""
+"""Shortcodes for layout, whose text every reader sees."""
 
 
 def has_blocks(content: str) -> bool:
@@ -68,7 +68,7 @@ class Expanded(Struct, frozen=True, kw_only=True):
     text: str
     remarks: tuple[str, ...]
     is_doubtful: bool
-    """Whether it holds text that perhaps only some readers saw."""
+    """Whether it contains text that may have been shown to some readers only."""
 
 
 class _Shortcodes(Struct, frozen=True):
@@ -77,10 +77,10 @@ class _Shortcodes(Struct, frozen=True):
     """The id of the post, to which its uploads are attached."""
     unknown: dict[str, None] = {}
     shown: dict[str, None] = {}
-    """Those for looks whose text is kept."""
+    """Shortcodes for layout, whose text is kept."""
     footnotes: list[str] = []
     doubtful: dict[str, None] = {}
-    """Unknown ones that enclose text: some plugins show it to some readers only."""
+    """Unknown shortcodes that enclose text: some plugins show it to some readers only."""
     hidden: Counter[str] = field(default_factory=Counter)
     """Words that were left out, by shortcode."""
     open: Counter[str] = field(default_factory=Counter)
@@ -88,7 +88,7 @@ class _Shortcodes(Struct, frozen=True):
     def remarks(self) -> tuple[str, ...]:
         layout = ", ".join(f"`[{name}]`" for name in self.shown if name not in self.unknown)
         return (
-            *([f"these shortcodes were left out, not the text in them: {layout}"] if layout else []),
+            *([f"these shortcodes were removed, but not the text in them: {layout}"] if layout else []),
             *(one for name, words in self.hidden.items() for one in hidden_remark(words, f"`[{name}]`")),
             *(f"the shortcode `[{name}]` was left out" for name in self.unknown if not self.hidden[name]),
             *(
@@ -129,7 +129,7 @@ def expand_shortcodes(content: str, media: Mapping[str, Upload], post: str) -> E
 
 
 def _close(pieces: list[str], stack: list[tuple[str, dict[str, str], int]], name: str, found: _Shortcodes) -> None:
-    if not found.open[name]:  # an end mark alone closes nothing around it
+    if not found.open[name]:  # an unmatched end mark closes nothing
         found.unknown[name] = None
         return
     while stack[-1][0] != name:

@@ -108,6 +108,6 @@ class CatchUp(Struct, frozen=True, kw_only=True):
 
 
 class CatchUpMailContext(Context, frozen=True, kw_only=True):
-    """`catch-up-mail.html`, a mail like `digest.html`."""
+    """`catch-up-mail.html`, a mail; `page.root` is the site's URL, and `page.url` is empty."""
 
     catch_up: CatchUp

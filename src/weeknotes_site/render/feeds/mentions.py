@@ -36,7 +36,7 @@ def plan_mention_feeds(archive: Archive, config: Config) -> Iterator[PlannedFile
             continue
         shown = archive.with_bodies(nlargest(FEED_MENTIONS, notes, key=by_age))
         title = f"{mentions_title(team.name, language)} – {config.title}"
-        about = language.gettext("What other teams write of %(team)s") % {"team": team.name}
+        about = language.gettext("What other teams write about %(team)s") % {"team": team.name}
         channel = make_channel(config, f"mentions:{team.identity}", team.url, title, about)
         for slug in team.slugs:
             yield PlannedFile(

@@ -26,7 +26,7 @@ FEED_NOTES = 50
 
 
 def plan_note_feeds(archive: Archive, config: Config, as_of: date) -> Iterator[PlannedFile]:
-    """Plan these feeds, each as RSS and Atom; notes dated far ahead of `as_of` push no week out of them."""
+    """Plan these feeds, each as RSS and Atom; notes dated far ahead of `as_of` do not displace any week."""
     language = find_language(config.language)
     count = len(archive.by_team)
     counted = language.ngettext("Weeknotes of %(num)s team", "Weeknotes of %(num)s teams", count)
@@ -44,7 +44,7 @@ def plan_note_feeds(archive: Archive, config: Config, as_of: date) -> Iterator[P
 
 
 def _pair(folder: str, what: str, channel: Channel, notes: Iterable[Note], archive: Archive) -> Iterator[PlannedFile]:
-    # Not as pairs, which a key would hash one by one.
+    # Not as pairs, which the key would hash one by one.
     shown = tuple(notes)
     bodies = archive.bodies_of(shown)
     for name, source, make in (

@@ -68,7 +68,7 @@ def _item(site: SiteContext, week: Week, notes: NotesWithBodies) -> Item:
             *(_section(site, note, body, 3) for note, body in late),
         ]
     in_full = f"{site.config.base_url}{week.url_in_full}"
-    words = escape(language.gettext("The week in full, to read at one go or to print"), quote=False)
+    words = escape(language.gettext("The week in full, to read in one go or to print"), quote=False)
     parts.append(f'<p><a href="{in_full}">{words}</a></p>')
     return Item(
         id=id_in_language(permanent_id(site.config.site_id, f"week:{week}"), site.config.edition),

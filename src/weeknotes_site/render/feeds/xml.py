@@ -53,7 +53,7 @@ def render_atom(channel: Channel, url: str, items: Sequence[Item]) -> bytes:
     for item in items:
         entry = _add(feed, item, channel)
         entry.id(item.id if _IS_URI.fullmatch(item.id) else uuid.uuid5(uuid.NAMESPACE_URL, item.id).urn)
-        entry.updated(_told_apart(item))
+        entry.updated(_unique_time(item))
         for name in item.authors:
             entry.author(name=as_line(name))
     return _finish(feed.atom_str(pretty=True), url, channel)
@@ -89,13 +89,13 @@ def _add(feed: FeedGenerator, item: Item, channel: Channel) -> Any:
 
 
 def _in_direction(html: str, language: str) -> str:
-    """Return content that says its direction, if that is not the default: feed readers ignore the feed's language."""
+    """Wrap content in its direction unless that is the default: feed readers ignore the feed's language."""
     direction = direction_of(language)
     return html if direction == "ltr" else f'<div lang="{escape(language)}" dir="{direction}">\n{html}\n</div>'
 
 
-def _told_apart(item: Item) -> datetime:
-    """Return when an item changed, with a unique fraction of a second.
+def _unique_time(item: Item) -> datetime:
+    """Return the time an item changed, with a unique fraction of a second.
 
     All notes of a day are dated noon, and entries with the same date look like changes (W3C: DuplicateUpdated).
     """

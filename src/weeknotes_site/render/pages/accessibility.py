@@ -1,4 +1,4 @@
-"""The accessibility statement, with the parts that the UK's regulations of 2018 name."""
+"""The accessibility statement, with the parts that the UK's 2018 regulations require."""
 
 from weeknotes_site.render import contexts
 from weeknotes_site.render.pages.planning import page

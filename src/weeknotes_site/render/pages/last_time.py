@@ -50,7 +50,7 @@ def _passages(
 
 def _opening(parts: Iterable[str]) -> str:
     text = joined(text for html in parts for text in _texts(html))
-    # `shorten` parts all of a text into words, and needs none after the first that is too much.
+    # `shorten` splits the whole text into words, most of which it does not need.
     end = text.find(" ", MAX_OPENING + 1)
     return shorten(text if end < 0 else text[:end], MAX_OPENING, placeholder=" …")
 

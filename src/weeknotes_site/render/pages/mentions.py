@@ -93,7 +93,7 @@ def _context(
     url_of = partial(mentions_url, team)
     values = {"team": team.name, "year": year}
     title = site.language.gettext("Mentions of %(team)s, %(year)s") % values
-    about = site.language.gettext("What other teams wrote of %(team)s in %(year)s.") % values
+    about = site.language.gettext("What other teams wrote about %(team)s in %(year)s.") % values
     return contexts.TeamMentionsContext(
         site=site.view,
         page=site.page(url, title, "teams", about, team),

@@ -24,7 +24,7 @@ People = tuple[tuple[Team, tuple[Writer, ...]], ...]
 MAX_NOTES = 200
 """Maximum notes on a page, the newest; search finds the others."""
 MAX_LISTED = 400
-"""Maximum people or tags on a page, and in a filter of search: with more, a page is too long for a phone."""
+"""Maximum people or tags on a page and in a search filter: longer pages are unusable on a phone."""
 
 
 def plan_people(archive: Archive) -> Iterator[PlannedFile]:
@@ -52,7 +52,7 @@ def plan_tags(archive: Archive) -> Iterator[PlannedFile]:
 
 
 def most_used(names: Sequence[_Name], notes: Mapping[str, tuple[Note, ...]]) -> Sequence[_Name]:
-    """Return the people or tags of most notes, as many as a page can list, in the order of all."""
+    """Return the people or tags with most notes, as many as a page can list, in their original order."""
     return _split(names, lambda name: len(notes[name.slug]))[0]
 
 

@@ -30,7 +30,7 @@ MAX_OF_A_TEAM = 3
 
 
 class NoteAdditions(Struct, frozen=True, array_like=True):
-    """Additions to a note's page; one value, because a key of several takes longer to compute."""
+    """Additions to a note's page; a single value, because that makes the key faster to compute."""
 
     said: Passages | None = None
     """What the previous note has under "Next"."""

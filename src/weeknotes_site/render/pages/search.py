@@ -40,7 +40,7 @@ def plan_search(archive: Archive, config: Config) -> PlannedFile:
 def found_pages(archive: Archive) -> Iterator[str]:
     """Yield the urls of indexed pages other than notes: plain pages and the glossary.
 
-    Others, such as threads, have the text of notes, and each note is to be found once.
+    Other pages, such as threads, repeat the text of notes, and each note should be found once.
     """
     yield from (plain.url for plain in archive.pages)
     if archive.joins.glossary:
@@ -67,7 +67,7 @@ def _context(
     has_glossary: bool,
 ) -> contexts.SearchContext:
     language = site.language
-    about = language.gettext("Find a note of %(site)s.") % {"site": site.config.title}
+    about = language.gettext("Search the notes of %(site)s.") % {"site": site.config.title}
     pages = [parts.Destination(url=path, title=title) for path, title in titles]
     if has_glossary:
         pages.append(parts.Destination(url=GLOSSARY_PAGE, title=language.gettext("Glossary")))

@@ -41,7 +41,7 @@ def thread_links_below(links: Iterable[ThreadLink], note: Note, url: str, langua
     for number, slug, earlier, before, year in links:
         heading = note.headings[number]
         lang = f' lang="{escape(language.tag)}"' if note.lang else ""
-        # Translators: what a screen reader says behind the words of the link "5 earlier".
+        # Translators: what a screen reader says after the words of the link "5 earlier".
         about = language.gettext(" about “%(heading)s”") % {"heading": heading.text}
         words = f'{escape(_words(earlier, language))}<span class="hidden">{escape(about)}</span>'
         href = escape(f"{root_of(url)}{thread_url(note.team.slug, slug, year)}#{name_on_page(before)}")

@@ -56,7 +56,7 @@ def _newest(weeks: tuple[WeekWithNotes, ...]) -> tuple[WeekWithNotes, ...]:
 
 
 def _silent_teams(archive: Archive, week: Week) -> Iterator[Team]:
-    """Yield teams that write every week, had begun by then and had not ended, and wrote nothing about this one."""
+    """Yield weekly teams that had begun and not ended, and wrote nothing about this week."""
     wrote = {note.team.slug for note in archive.by_week[week]}
     for team in archive.teams:
         notes = archive.by_team.get(team.slug, ())

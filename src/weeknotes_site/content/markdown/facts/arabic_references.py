@@ -1,7 +1,7 @@
-"""The pattern of references to notes in Arabic: `المذكرة الأسبوعية 16`, `مذكرة فريق البيانات الأسبوعية رقم (١٦)`.
+"""References to notes in Arabic: `المذكرة الأسبوعية 16`, `مذكرة فريق البيانات الأسبوعية رقم (١٦)`.
 
 Prepositions and pronouns are written together with the word, and the owner comes between it and its adjective.
-`مذكرة الأسبوع 16` is no reference, because it says which week the note is of.
+`مذكرة الأسبوع 16` is not a reference, because it means the note of week 16.
 """
 
 from weeknotes_site.regex import regex
@@ -34,7 +34,7 @@ OWNER_AFTER = (
     r"\s(?:(?:من|لدى|عند)\s|(?:الخاص[ةه]|التابع[ةه])\s(?:ب|ل)ـ?\s?"
     rf"|لـ\s?|ل(?!(?:{_NO_OWNER})(?!\w)))[«\"“]?([^\W\d_]\w*(?:[^\S\1]\w+){{0,6}})"
 )
-"""Who has the note: `من فريق البيانات`, `لفريق البيانات`."""
+"""The owner of the note: `من فريق البيانات`, `لفريق البيانات`."""
 GOES_ON = regex(
     rf"{OWNER_AFTER}|\s(?:في(?!\s(?:المئة|المائة))|عن|على|حول|بشأن|كما|حيث|ثم|أو|أن|قد|لقد|هي|هذا|هذه|بعد|قبل|منذ|عند"
     r"|أيضا|أيضًا|لأن|لكن|لنا|وفي|وعن|وعلى|ومن|وقد|وهي|وكان|وكانت|وكما|كانت|قالت|وقالت|قلنا|ذكرت|ذكرنا|تذكر|تحدثت|تحدثنا"

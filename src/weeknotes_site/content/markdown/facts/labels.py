@@ -1,4 +1,4 @@
-"""Find labels with their contents: `Celebrations:` at the start of a paragraph or list item, or a bold line.
+"""Find labels and their contents: `Celebrations:` at the start of a paragraph or list item, or a bold line.
 
 Also passages under "Next": under a heading, or after such a label.
 """
@@ -55,7 +55,7 @@ def find_labels(html: str, sections: Sequence[Section], headings: Sequence[Headi
 
 
 def find_labelled(html: str) -> Iterator[re.Match[str]]:
-    """Yield possible labels outside quotes, which are someone else's words."""
+    """Yield possible labels outside quotes."""
     seen = quotes = 0
     for match in LABELLED.finditer(html):
         start = match.start()
@@ -104,7 +104,7 @@ def _end_of_contents(html: str, label: re.Match[str]) -> int:
 
 
 def _is_paragraph_only(html: str, start: int, end: int) -> bool:
-    """Return whether the last block is a paragraph; a list ends what a bold line is above."""
+    """Return whether the last block is a paragraph; a list ends the contents of a bold line."""
     return html.rfind("</p>", start, end) == end - len("</p>")
 
 
@@ -147,7 +147,7 @@ def _with_list(html: str, at: int, end: int) -> int:
 
 
 def _behind_list(html: str, at: int) -> int:
-    """Return the end of the list that begins at a place; 0 if none does."""
+    """Return the end of the list that begins at a place; 0 without one."""
     found = _LIST.match(html, at)
     return _closed(html, found.start(), found[1]) if found else 0
 
@@ -194,7 +194,7 @@ def _is_of_another(label: Label) -> bool:
 def _labelled(
     html: str, passages: Sequence[Passage], sections: Sequence[Section], headings: Sequence[Heading]
 ) -> Iterator[Passage]:
-    """Yield the passages that start with a label and are in none of those passages."""
+    """Yield the passages that start with a label and are not within those passages."""
     starts = [passage.start for passage in passages]
     passed = 0
     for label in find_labelled(html):

@@ -58,7 +58,7 @@ _BLOCKS = regex(
 )
 _HEADING_OR_CODE = regex(r"<(?:h[1-6]|pre)\b")
 _WITHIN_WORDS = ')]"”’»!?%.+'
-"""Marks that stay at the end of a label."""
+"""Punctuation that stays at the end of a label."""
 
 
 def find_leads(
@@ -141,7 +141,7 @@ def _lead(tokens: Sequence[Token], index: int, headings: frozenset[bytes]) -> st
 
 
 def _introduction(text: str) -> str:
-    """Return a label with a colon in the place of its marks, and with the space before it that French has."""
+    """Return a label that ends in a colon, with the space before it if the text is French."""
     label = _without_marks(text).rstrip(".?!")
     marks = text[len(label) :]
     return f"{label} :" if marks[:1].isspace() and marks.lstrip().startswith(":") else f"{label}:"

@@ -1,4 +1,4 @@
-"""Hash the words from each capital letter on, which may be names.
+"""Hash possible names: the words from each capital letter on.
 
 A note is read without knowing the names of teams. Once all files have been read, names are looked up among its hashes,
 so no text is searched.
@@ -118,14 +118,14 @@ def opens_sentence(text: str, at: int) -> bool:
 
 
 def _proves_nothing(word: str, rest: str, text: str, at: int) -> bool:
-    """Return whether the only capital letter is that of a sentence's first word."""
+    """Return whether the only capital letter is the one at the start of a sentence."""
     return rest == rest.lower() and word[1:] == word[1:].lower() and opens_sentence(text, at)
 
 
 def _add_runs(found: set[str], word: str, rest: str, *, least: int) -> None:
     """Add a word, alone unless a name has two words at `least`, and with the words after it, up to each place where a
     name may end."""
-    if not rest or rest.replace(" ", "").isalnum():  # most often nothing but spaces parts the words
+    if not rest or rest.replace(" ", "").isalnum():  # words are mostly separated by spaces only
         if least == 1:
             found.add(word)
         for one in rest.split():

@@ -89,8 +89,8 @@ def find_paragraphs(tokens: Sequence[Token]) -> tuple[int, ...]:
 def hash_opening(tokens: Sequence[Token]) -> bytes:
     """Return hashes of the paragraphs at the start of a body that can be left out if they are repeated, three at most.
 
-    They cover all that a paragraph shows, because the same words may come with another picture or link each week. What
-    introduces a list is shown with it.
+    They cover everything in a paragraph, because the same words may have another picture or link each week. Text
+    that introduces a list is kept with it.
     """
     hashes = []
     for at in range(0, 3 * MAX_OPENING, 3):

@@ -21,7 +21,7 @@ MAX_BEFORE = 100
 """Maximum characters before a reference that are searched for a name."""
 MAX_WORDS = 8
 MAX_AROUND = 8
-"""Maximum parts of a line behind a text that are searched for a name."""
+"""Maximum parts of a line after a text that are searched for a name."""
 
 _SIGNS = (
     "eknote",
@@ -56,7 +56,7 @@ _COUNTED = frozenset(
         "times; ago; more; people; noon; day; days; week; weeks; month; months; year; years; hour; hours; minutes"
     )
 )
-# Follows a number that is not a note's: `weeknote 16/01/22`, `weeknotes 1,600`.
+# Text after a number that is not a note's: `weeknote 16/01/22`, `weeknotes 1,600`.
 _NO_NUMBER = regex(r"(?:[./:–٫٬-]|[,\s](?=\d{3}(?!\d)))\d|[%٪°+]")
 _DATE = regex(r"\d{1,4}([./–-])\d{1,2}\1\d")
 _FOLLOWING = regex(r"(\.?)\s(?:(?:of|de|من)\s)?([^\W\d_]+)")
@@ -101,7 +101,7 @@ def _mark(children: Sequence[Token]) -> Iterator[Token]:
         numbers, parts = zip(*group, strict=True)
         text = _words(parts)
         if is_text and not links:
-            # Emphasis does not part a name: `weeknote 16 of **Repairs**`.
+            # Emphasis does not split a name: `weeknote 16 of **Repairs**`.
             end = numbers[-1] + 1
             yield from _split(text, parts, before, _words(children[end : end + MAX_AROUND]))
         else:
@@ -202,7 +202,7 @@ def _is_count(text: str, at: int, *, has_dot: bool) -> bool:
 
 
 def _name_after(text: str, at: int) -> tuple[str, str]:
-    """Return the words behind a reference that may say whose note it is, and those with commas."""
+    """Return the words after a reference that may name the note's team, and those with commas."""
     found = _AFTER.match(text, at)
     if not found:
         return "", ""

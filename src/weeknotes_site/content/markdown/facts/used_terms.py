@@ -1,4 +1,4 @@
-"""Find words of the glossary that a note would keep no trace of: words in small letters, `C++`, `.NET`.
+"""Find glossary words that other facts about a note do not cover: words in small letters, `C++`, `.NET`.
 
 Acronyms are counted, and other words with a capital letter hashed, in every note and for other purposes too. These
 words are known before notes are read, so that a note keeps only those that it contains.
@@ -22,7 +22,7 @@ def find_used_terms(plain: str, terms: frozenset[str], defined: Container[str]) 
 
 
 def _is_used(term: str, text: str) -> bool:
-    """Return whether a text has a term as a word, also in the plural, and not only within words and in capitals."""
+    """Return whether a text contains a term as a word, or its plural, outside longer words and text in capitals."""
     at = -1
     for _ in range(_MAX_TRIES):
         at = text.find(term, at + 1)

@@ -86,9 +86,9 @@ def address(env: Env, token: Token, href: str, attribute: str) -> str:
 
 
 def _report_host(findings: Findings, href: str, line: int | None) -> None:
-    """Warn about a link to the writer's own computer, or through a redirect; both are links like any other."""
+    """Warn about a link to the reader's own computer or through a redirect; both stay links."""
     if is_local(href):
-        message = f"`{href}` leads to the computer of whoever follows it"
+        message = f"`{href}` leads to the reader's own computer"
         hint = "link to where it is published, or write the address between backticks"
         findings.report(warning, "local-link", href, message, hint, at=_written(findings, href, line))
     elif path := _own_file(findings, href):
@@ -106,7 +106,7 @@ def _report_host(findings: Findings, href: str, line: int | None) -> None:
             href = whole_redirect(place.source[place.column - 1 :]) or href
             place, redirect = replace(place, length=len(href)), redirect_of(href) or redirect
         fix = replacing(place, redirect.target) if place.written == href and redirect.target else None
-        message = f"this link goes through {redirect.tool}, which learns who follows it"
+        message = f"this link goes through {redirect.tool}, which can track who follows it"
         hint = f"write `{redirect.target}`" if redirect.target else "open it, and write the address you arrive at"
         findings.report(warning, "redirected-link", href, message, hint, at=place, fix=fix)
 
@@ -125,10 +125,10 @@ def _relative(findings: Findings, path: str) -> str:
 
 
 def _has_mailboxes(href: str) -> bool:
-    """Return whether each address in a `mailto:` link has one `@`; the link may also have none, but a subject."""
+    """Return whether each address in a `mailto:` link has one `@`; a link with only a subject is fine."""
     to, mark, _ = unquote(href).partition("?")
     written = to.partition(":")[2]
-    if "|" in written:  # markup of Slack, which another rule tells
+    if "|" in written:  # markup of Slack, which another rule reports
         return True
     return all(one.count("@") == 1 for one in written.split(",")) if written else bool(mark)
 

@@ -12,7 +12,7 @@ ALLOWED_TAGS = frozenset(
     )
 )
 VOID_TAGS = frozenset(("br", "col", "hr", "img", "input", "wbr"))
-"""Elements without contents, in notes and in our own HTML of them."""
+"""Void elements, in notes and in our own HTML."""
 ALLOWED_ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "*": frozenset(("title", "lang", "dir")),
     "img": frozenset(("alt", "width", "height")),

@@ -1,4 +1,4 @@
-"""Addresses of redirects that mail programs, search engines and social networks put in place of links."""
+"""Redirects that mail programs, search engines and social networks replace links with."""
 
 import re
 from urllib.parse import parse_qs, quote, unquote
@@ -56,19 +56,19 @@ def redirect_of(href: str) -> Redirect | None:
 
 
 def whole_redirect(text: str) -> str:
-    """Return the address of Proofpoint at the start of a text, or an empty text."""
+    """Return the Proofpoint address at the start of a text; empty without one."""
     found = _PROOFPOINT.match(text)
     rest = _REST.match(text, found.end()) if found else None
     return text[: rest.end()] if rest else ""
 
 
 def is_local(href: str) -> bool:
-    """Return whether an address leads to the computer of whoever follows it."""
+    """Return whether an address leads to the reader's own computer."""
     return _LOCAL.match(href) is not None
 
 
 def _unwrapped(href: str) -> tuple[str, str]:
-    """Return the tool that made an address, and where it leads; empty for addresses of sites."""
+    """Return the tool that made an address, and its target; empty for other addresses."""
     if not any(host in href for host in _HOSTS):
         return "", ""
     if found := _PROOFPOINT.match(href):

@@ -1,4 +1,4 @@
-"""`> [!NOTE]` that does not make a box: another word, or text on its line."""
+"""`> [!NOTE]` that is not read as an alert: another word, or text on its line."""
 
 from weeknotes_site.content.markdown.slips.page import Page, instead, shown
 from weeknotes_site.diagnostics import Edit, Fix, Place
@@ -44,7 +44,7 @@ def find_failed_alerts(page: Page) -> None:
 
 
 def _on_own_line(place: Place) -> Fix | None:
-    """Delete the sign behind the mark, and move text behind it to a line of its own, in the same quote."""
+    """Delete the sign after the marker, and move text after it to its own line, in the same quote."""
     before = place.source[: place.column - 1]
     if ">" not in before:
         return None

@@ -13,7 +13,7 @@ _NAMES = {
     "\u202e": "override of the text direction",
 }
 _INVISIBLE = regex(f"[{''.join(_NAMES)}]+")
-# Thai, Lao, Myanmar and Khmer have no spaces between words, and mark with it where a line may end.
+# Thai, Lao, Myanmar and Khmer have no spaces between words; it marks where a line may break.
 _WITHOUT_SPACES = regex("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _AROUND = 20
 

@@ -49,7 +49,7 @@ def _unclosed(page: Page, token: Token, first: int, end: int) -> None:
 
 
 def _whole_note(page: Page, token: Token, first: int) -> None:
-    """Warn about a block of Markdown that most of the note is in, as AI assistants write it."""
+    """Warn about a code block that contains most of the note, as AI assistants write it."""
     if token.info.strip().lower() in ("markdown", "md") and 2 * len(token.content) > len(page.body):
         message = "most of the note is shown as code, because it is below this line"
         marks = "the three backticks" if token.markup == "```" else f"`{token.markup}`"
@@ -58,15 +58,15 @@ def _whole_note(page: Page, token: Token, first: int) -> None:
 
 
 def _stray_backtick(passage: Passage) -> None:
-    """Warn about the first backtick without a partner in the masked text."""
+    """Warn about the first unpaired backtick in the masked text."""
     if "\\`" in passage.written:
         return
     at = passage.text.find("`")
     if at >= 0 and not _APOSTROPHE.match(passage.text, at):
-        message = "this backtick has no partner, so it is shown as written"
+        message = "this backtick is unpaired, so it is shown as written"
         hint = "write another backtick where the code ends, or delete it"
         if passage.kind in ("td", "th"):
-            message, hint = "a `|` in code ends the cell, so this backtick has no partner", "write `\\|` in code"
+            message, hint = "a `|` in code ends the cell, so this backtick is unpaired", "write `\\|` in code"
         passage.warn("unclosed-code", at, at + 1, message, hint)
 
 

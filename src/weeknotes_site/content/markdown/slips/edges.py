@@ -1,4 +1,4 @@
-"""What a paste leaves around a note's text: keys, the header of a mail, a reply of an AI assistant."""
+"""Pasted text around a note: keys, the header of a mail, a reply of an AI assistant."""
 
 import re
 from itertools import groupby

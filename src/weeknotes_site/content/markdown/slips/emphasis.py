@@ -1,4 +1,4 @@
-"""`**` that does not make bold text: never closed, next to a space, or between a full stop and a letter."""
+"""`**` that does not make text bold: never closed, next to a space, or between punctuation and a letter."""
 
 import re
 from collections.abc import Container, Sequence
@@ -33,7 +33,7 @@ def find_literal_asterisks(page: Page) -> None:
 
 def _warn(passage: Passage) -> None:
     marks = [mark.start() for mark in _MARK.finditer(passage.text)]
-    # Where one is left over, it is not certain which are a pair.
+    # With an odd number, it is not certain which belong together.
     is_safe = len(marks) % 2 == 0
     shown = frozenset(pair for text in passage.shown_text for pair in _ANY_PAIR.findall(text))
     if _warn_beside_letter(passage, marks[::2], shown, is_safe=is_safe):

@@ -37,7 +37,7 @@ _LESS = r"(?:\\?<|&lt;|&#60;)"
 _OPENING = regex(rf"{_LESS} ?(?:\\?! ?(?:{_DASH}){{1,4}}|(?:\\?-){{1,3}}!)")
 _CLOSING = regex(rf"!?(?:{_DASH}){{1,4}} ?(?:\\?>|&gt;|&#62;)")
 _SHOWN = regex(r"< ?(?:! ?[-\u2010-\u2015\u2212]|-{1,3}!)")
-# Two words at least, and nothing that could be a way to another page.
+# At least two words, and nothing that could be navigation, as in `<- Home | Next ->`.
 _BETWEEN_ARROWS = regex(r"<-{1,2} ?(?=\w)([^<>|\[\]\n]{1,300}) ?(?<=[^-])-{1,2}>$")
 
 
@@ -64,7 +64,7 @@ def find_html_slips(page: Page) -> None:
 
 
 def _tags(page: Page) -> Iterator[tuple[str, str, Report]]:
-    """Yield `/` or nothing, the name, and what warns, of each tag with a lasting effect."""
+    """Yield `/` or nothing, the name, and the warning function of each tag with a lasting effect."""
     passages = iter(page.passages)
     for token in page.tokens:
         if token.type == "html_block" and token.map:
@@ -86,7 +86,7 @@ def _tags(page: Page) -> Iterator[tuple[str, str, Report]]:
 
 
 def _lasts(tag: re.Match[str]) -> bool:
-    """Return whether a tag has an effect on the text after it; `<a name="feb"/>` is only a target."""
+    """Return whether a tag affects the text after it; `<a name="feb"/>` is only a link target."""
     return tag[2].lower() in _LASTING and (tag[2] not in "aA" or "href" in tag[0].lower() or tag[1] == "/")
 
 

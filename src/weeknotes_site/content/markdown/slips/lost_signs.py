@@ -1,4 +1,4 @@
-"""Signs of sums, names and paths that Markdown takes for its own, so that they are not shown."""
+"""Characters of sums, names and paths that Markdown reads as markup, so that they are not shown."""
 
 import re
 
@@ -13,7 +13,7 @@ _MORE = regex(r"[^\n]{0,300}\\")
 
 
 def find_lost_signs(page: Page) -> None:
-    """Warn about asterisks and underscores that are emphasis by mistake, and about paths that lose a backslash."""
+    """Warn about asterisks and underscores that are read as emphasis by mistake, and paths that lose a backslash."""
     for passage in page.passages_with(*_TIMES):
         _emphasised(passage, _PRODUCT, "*", "italic text")
     for passage in page.passages_with("__"):

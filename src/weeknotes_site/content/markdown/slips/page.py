@@ -1,4 +1,4 @@
-"""A body as the rules see it: passages of running text, each with its place in the file."""
+"""A body for the rules: passages of running text, each with its place in the file."""
 
 import string
 from bisect import bisect_right

@@ -49,7 +49,7 @@ def _as_table(passage: Passage, columns: int) -> Fixer:
         edits = []
         for number, row in enumerate(passage.written.split("\n"), place.line):
             text = passage.findings.source.line(number)
-            # Behind the mark of a quote or list item a table would have to be indented; a tab may also stand in code.
+            # In a quote or list item, a table would have to be indented; a tab may also be in code.
             if text.strip() != row.strip() or len(_cells(row.strip())) != columns:
                 return None
             cells = [_BARE_PIPE.sub(r"\|", cell.strip()) for cell in _cells(row.strip())]

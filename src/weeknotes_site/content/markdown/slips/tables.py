@@ -139,7 +139,7 @@ class _Rows(Struct, frozen=True):
 
     @property
     def shape(self) -> tuple[str, int]:
-        """What its first line has before the row, such as the mark of a quote, and the number of its cells."""
+        """The text before the row on its first line, such as the mark of a quote, and the number of its cells."""
         return self.written.partition("|")[0], _count(self.written)
 
 

@@ -31,7 +31,7 @@ def find_foreign_markup(page: Page) -> None:
 def _warn(kind: Kind, passage: Passage, found: re.Match[str], start: int) -> None:
     end = start + len(found[0])
     message = f"this is {kind.tool}, which is shown as written"
-    # What is code was masked only so that nothing is found in it.
+    # Code was only masked so that nothing is found in it.
     written = kind.pattern.match(passage.written, start)
     as_written = written if written and written.end() == end else found
     hint = kind.hint if isinstance(kind.hint, str) else kind.hint(as_written)

@@ -89,7 +89,7 @@ CHATS = (
     needless(
         ("Getting issue details...",),
         regex(r"(?: - )?Getting issue details\.\.\.(?: STATUS)?"),
-        "what Confluence shows while it loads an issue",
+        "a placeholder of Confluence for an issue",
         "delete it, or write the issue's title",
     ),
     Kind(

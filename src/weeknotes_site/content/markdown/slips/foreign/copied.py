@@ -1,4 +1,4 @@
-"""What office programs, mails and AI assistants leave in copied text: pictures, stamps, symbols, citations."""
+"""Remains of office programs, mails and AI assistants in copied text: pictures, timestamps, symbols, citations."""
 
 import re
 
@@ -35,13 +35,13 @@ COPIED = (
     Kind(
         ("[cid:",),
         regex(r"\[cid:[^\[\]\s\x00]{1,100}\]"),
-        "the place of a picture that Outlook left out",
+        "the placeholder for a picture that Outlook left out",
         _PICTURE,
     ),
     Kind(
         ("[image: ",),
         regex(r"\[image: [^\[\]\n\x00]{1,200}\](?![(\[:])"),
-        "the place of a picture that Gmail left out",
+        "the placeholder for a picture that Gmail left out",
         _PICTURE,
     ),
     Kind(
@@ -50,24 +50,24 @@ COPIED = (
         "a link as Outlook copies it",
         lambda found: f"write `[…]({found[1]})`, with the words of the link between the square brackets",
     ),
-    Kind(("\ufffc",), regex("\ufffc"), "the place of a picture or file that was not copied", _PICTURE),
+    Kind(("\ufffc",), regex("\ufffc"), "the placeholder for a picture or file that was not copied", _PICTURE),
     Kind(
         ("Error! ",),
         regex(r"Error! (?:Reference source not found|Bookmark not defined|Hyperlink reference not valid)\b\.?"),
-        "a broken reference of Word",
+        "a broken cross-reference of Word",
         "write what it refers to",
     ),
     needless(
         _STAMPS,
-        # Other stamps may be those of a log; in Teams, the surname of a person comes first.
+        # Other timestamps may be from a log; in Teams, the surname comes first.
         regex(rf"\[(?:[\d/.-]{{3,10}},? |{_DAY} )?\d{{1,2}}:\d\d(?: ?[AaPp][Mm])?\] {_NAME}, {_NAME}{_UNIT}\s*$"),
-        "the stamp of a message in Teams",
+        "the timestamp of a message in Teams",
         is_line=True,
     ),
     needless(
         ("[EXTERNAL", "[External", "[CAUTION"),
         regex(r"\[(?:CAUTION:? ?)?EXTERNAL(?: E-?MAIL| SENDER| MESSAGE)?\](?![(\[:])", re.IGNORECASE),
-        "the mark of a mail from outside",
+        "the banner of an external mail",
     ),
     Kind(
         ("This email", "This e-mail", "This message"),
@@ -79,7 +79,7 @@ COPIED = (
             r"(?:(?:strictly|private|legally|proprietary|privileged|and|information that is),? ){0,4}"
             r"(?:confidential|privileged)\b[^\n]{0,300}"
         ),
-        "the notice of a mail",
+        "the disclaimer of a mail",
         "delete it",
         is_line=True,
     ),
@@ -92,7 +92,7 @@ COPIED = (
     needless(
         ("--",),
         regex(r"--[ \t]*$"),
-        "the line above a mail's signature",
+        "the separator above a mail's signature",
         "delete it with the signature below it; a rule is `---` below an empty line",
         is_line=True,
     ),
@@ -106,20 +106,20 @@ COPIED = (
             r"|(?:Ihr|Dein|Euer) (?:Name|Team)|[Vv]otre (?:nom|prénom|équipe)|[Ee]ich (?:enw|tîm)"
             r"|اسمك|اسم (?:فريقك|الفريق))\]$"
         ),
-        "a place to fill in",
+        "a placeholder",
         _FILL_IN,
         is_line=True,
     ),
     Kind(
         ("[Insert ", "[insert ", "[Insérer ", "[insérer ", "[Insérez ", "[insérez ", "[Rhowch ", "[rhowch ", "[أدخل "),
         regex(r"\[(?:[Ii]nsert|[Ii]nsér(?:er|ez)|[Rr]howch|أدخل) (?:[\w'’-]{1,30} ){0,5}[\w'’-]{1,30}\](?![(\[:])"),
-        "a place to fill in",
+        "a placeholder",
         _FILL_IN,
     ),
     Kind(
         (" einfügen]", " eintragen]", " ergänzen]"),
         regex(r"\[(?:[\w'’-]{1,30} ){1,6}(?:einfügen|eintragen|ergänzen)\](?![(\[:])"),
-        "a place to fill in",
+        "a placeholder",
         _FILL_IN,
     ),
     Kind(
@@ -130,7 +130,7 @@ COPIED = (
             r"|(?:Insérer|Insérez|Saisir|Saisissez) (?:votre |le |un )?texte(?: ici)?"
             r"|Rhowch (?:eich |y )?[td]estun(?: yma)?|أدخل النص(?: هنا)?)[.…:]{0,3}$"
         ),
-        "a place to fill in",
+        "a placeholder",
         _FILL_IN,
         is_line=True,
     ),

@@ -27,7 +27,7 @@ class Kind(Struct, frozen=True):
     has_code: bool = False
     """Whether it contains code or escapes in Markdown, which are otherwise masked."""
     fix: Callable[[re.Match[str]], Fixer | None] = lambda _: None
-    """Returns the fix, if it is clear."""
+    """Returns the fix, if it is certain."""
 
 
 DELETE = "delete it, or put it between backticks if it is to be shown"

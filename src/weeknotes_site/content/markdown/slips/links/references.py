@@ -81,7 +81,7 @@ def find_unused_definitions(page: Page) -> None:
             page.warn_line("repeated-definition", line, found.start(1) - 1, found.end(), message, hint)
     has_undefined = any(one.code == "undefined-reference" for one in page.findings.diagnostics)
     if not page.references or has_undefined:
-        return  # the unused one may be the one that is meant
+        return  # the unused one may be the intended one
     used = {
         child.meta.get("label") for token in page.tokens for child in token.children or () if child.meta.get("label")
     }

@@ -1,4 +1,4 @@
-"""Where list items can start, and the bullets of word processors with the fix that writes them as Markdown has them."""
+"""Where list items can start, and the bullets of word processors with the fix that converts them to Markdown."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -48,9 +48,9 @@ def _width_of_item_above(source: Source, line: int) -> int:
 
 
 def starts_run(lines: Sequence[Line], number: int) -> bool:
-    """Return whether a list can start on a line: it is the first, or the text above it is at an end.
+    """Return whether a list can start on a line: it is the first, or the text above it has ended.
 
-    Text that goes on may do so with a dash, a number or a sign: `from Monday` and below it `– Wednesday`.
+    A continued line may start with a dash, a number or a sign: `from Monday`, and on the next line `– Wednesday`.
     """
     return not number or lines[number - 1][1].rstrip().endswith(_ENDS_TEXT)
 

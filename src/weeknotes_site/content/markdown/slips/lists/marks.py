@@ -1,4 +1,4 @@
-"""Lines meant as list items that run together, because Markdown does not know their marks, or not in this place."""
+"""Lines meant as list items that run together, because Markdown does not read their marks here."""
 
 import re
 from collections import Counter
@@ -35,7 +35,7 @@ _SIGNS = regex(
     r"|\[|[-+*] +\[(?:\]| ?[xX] |[xX]\]\w| \]\w)"
     r"|[»›\u2190-\u21ff\u2460-\u2473\u25b6-\u25c0\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff])"
 )
-# Not broken because it was full, nor after a word that joins: `Meldepflicht und`, `-recht`.
+# Not wrapped because it was full, and not after a joining word: `Meldepflicht und`, `-recht`.
 _WHOLE = regex(r"(?![^\n]*\b(?:und|oder|sowie|bzw|and|or|et|ou|ac?|neu)\.?\Z)[^\n]{0,49}[\w.!?)]")
 _WORDS = regex(r"[-+*](?:[^\W\d_]{3,50}(?:[.!?,]?\Z|,? [^\W\d_])|[^\W\d_]{1,2}(?: [^\W\d_]{1,50}){2})")
 """An item rather than an option: `-we painted the door`, not `-rf x`."""
@@ -46,7 +46,7 @@ def find_list_marks(page: Page) -> None:
     """Warn about lines that were meant as list items."""
     if not _SIGNS.search(f"\n{page.body}"):
         return
-    # A single box outside of a list may explain what the sign means.
+    # A single box outside a list may explain the symbol.
     has_boxes = cache(lambda: len(_BOXES.findall(f"\n{page.body}")) > 1)
     for passage in page.passages:
         if passage.kind == "paragraph":
@@ -80,7 +80,7 @@ def _without_space(page: Page, passage: Passage, lines: Sequence[Line]) -> None:
     for number, (start, line) in enumerate(lines):
         if number in known:
             continue
-        # A small letter may go on with a word or a command: `Haupt- und`, `-neben`.
+        # A small letter may continue a word or a command: `Haupt- und`, `-neben`.
         may_go_on = line[1:2].islower() and not (
             number and _WHOLE.fullmatch(lines[number - 1][1]) and _WORDS.match(line)
         )
@@ -164,7 +164,7 @@ def _boxes(passage: Passage, lines: Sequence[Line], *, has_several: Callable[[],
         sign = found[1] or found[2] or " "
         box = f"[{sign}]"
         is_right = found[0].rstrip() == box and found[0] != box
-        # `[]` may be an empty list of a program, `[x]` a sign that is explained.
+        # `[]` may be an empty list in code, `[x]` a symbol that is explained.
         may_be_text = found[0][1] != " " if sign == " " else not is_item
         if is_right if is_item else found[1] is None:
             continue

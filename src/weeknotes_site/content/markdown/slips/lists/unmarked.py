@@ -6,7 +6,7 @@ from weeknotes_site.regex import regex
 _BOLD_LINE = regex(r"(\*\*|__)(?=\S)[^*_\n]{1,60}\1:?\s*")
 _MIN_LINES = 2
 _SHORT = regex(r"[^\W_a-z][^\n]{0,39}[^\s.,;:!?…\\-]")
-"""A line that was not broken because it was full, nor a sentence, of which some write one on each line."""
+"""A short line that is not wrapped text, nor one of several sentences written on a line each."""
 
 
 def find_unmarked_lists(page: Page) -> None:
