@@ -56,7 +56,7 @@ TEXT: Mapping[str, str] = {
     "pasted-bullet": "A bullet pasted from a word processor does not make a list.",
     "list-without-space": "A mark such as `-` or `1.` directly before a word does not make a list.",
     "list-in-text": "Numbered lines directly below text do not make a list, unless the first number is 1, nor do lines "
-    "without marks below a bold one.",
+    "without marks below a bold one, nor lines that all begin with a label or time.",
     "broken-table": "Lines between `|` do not make a table, or a row has more cells than its header.",
     "unclosed-code": "Code is opened by backticks that nothing closes.",
     "text-as-code": "Text is indented by four spaces or a tab, is five spaces after a list marker, or is a whole "
