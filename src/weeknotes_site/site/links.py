@@ -292,7 +292,8 @@ def _to_nothing(origin: _Origin, wanted: str, link: _PlacedLink) -> _Resolved:
     if fixed := _with_fix(origin, link, found):
         return fixed
     # The picture of a deleted note has almost its name, but is not what the words are about.
-    known = places.notes if wanted.endswith(_NOTES) and not is_picture else places.paths(link.attribute)
+    is_note = wanted.endswith(_NOTES) and not is_picture
+    known = _of_same_team(wanted, places) if is_note else places.paths(link.attribute)
     near = places.suggest(wanted, _same_dates(wanted, known, comparable(origin.path)))
     return _with_hint(found, f"did you mean `{posixpath.relpath(near, origin.folder)}`?") if near else found
 
@@ -315,6 +316,14 @@ def _leads_somewhere(origin: _Origin, link: _PlacedLink) -> bool:
 
 def _with_hint(found: _Resolved, hint: str, fix: Fix | None = None) -> _Resolved:
     return replace(found, problem=replace(found.problem, hint=hint, fix=fix)) if found.problem else found
+
+
+def _of_same_team(wanted: str, places: LinkTargets) -> Iterable[str]:
+    """Return the notes of the team in whose folder a path is, else all: another team's of that day is not meant."""
+    folder = team_folder(wanted)
+    if folder not in places.teams:
+        return places.notes
+    return (one for one in places.notes if team_folder(one) == folder)
 
 
 def _same_dates(wanted: str, known: Iterable[str], itself: str) -> Iterator[str]:
