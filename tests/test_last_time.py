@@ -100,6 +100,8 @@ def test_a_label_says_next_whatever_is_around_the_word(make_site: MakeSite, labe
 SAYS_NOTHING = {
     "nothing": "## Next\n\nNothing this week.\n",
     "a label with nothing": "Next: n/a\n",
+    "items without a text": "## Next\n\n- \n- \n",
+    "a dash": "## Next\n\n–\n",
     "the date of something else": "## The next election: 3 May\n\nIs far away.\n",
     "no word of it": "We mended the lift.\n",
     "a sentence": "Next we paint the doors.\n\nNext week: nothing is more than a label.\n"[:25] + "\n",

@@ -222,3 +222,18 @@ def test_explain_and_new_leave_pages_alone(make_site: MakeSite) -> None:
     asked = weeknotes(root, "explain", str(root / "notes/_pages/about.md"))
     assert asked.exit_code == 2
     assert "is not a note" in asked.output
+
+
+def test_a_link_to_the_heading_that_is_the_title_leads_to_the_page(make_site: MakeSite) -> None:
+    root = make_site(
+        {
+            "notes/_pages/about.md": "# About *us*!\n\nSee [above](#about-us).\n",
+            "notes/_pages/how.md": "---\ntitle: How\n---\n# How\n\nSee [them](about.md#about-us).\n",
+            "notes/voids/2022-01-21.md": "---\ndate: 2022-01-21\nauthor: Ann\n---\nSee [it](../_pages/how.md#How).\n",
+        }
+    )
+    weeknotes(root, "build", "--no-search")
+    links = [("about.html", "about.html", "above"), ("how.html", "about.html", "them")]
+    links.append(("teams/voids/2022-01-21.html", "../../how.html", "it"))
+    for page, target, words in links:
+        assert f'<a href="{target}">{words}</a>' in (root / "_site" / page).read_text("utf-8")

@@ -264,6 +264,13 @@ def test_groups_with_a_heading_in_common_are_one_thread_that_the_first_names(mak
         assert 'content="0; url=' in (site / f"teams/repairs/threads/{other}.html").read_text("utf-8")
 
 
+def test_a_rule_may_have_the_marks_of_a_heading(make_site: MakeSite) -> None:
+    bodies = [f"## {heading}\n\nText {heading}.\n" for heading in ("Rents", "What tenants pay", "Rents")]
+    rules = '---\nthreads: {join: [["## Rents", "## What tenants pay"]]}\n---\n'
+    site = build(make_site({**weekly(bodies), "notes/repairs/_team.md": rules}))
+    assert re.search(r"<h1[^>]*>Rents</h1>", main_part(site / "teams/repairs/threads/rents.html"))
+
+
 def test_without_a_rule_headings_with_signs_alone_between_them_are_one(make_site: MakeSite) -> None:
     site = build(make_site(weekly(["## C\n\nC.\n", "## C++\n\nP.\n", "## C\n\nC.\n"])))
     assert threads(site) == {"c"}
@@ -275,6 +282,7 @@ def test_without_a_rule_headings_with_signs_alone_between_them_are_one(make_site
         ("threads: Mould", "`threads` takes `true`, `false` or the rules `join` and `apart`"),
         ("threads: [Mould]", "`threads` takes keys and values"),
         ("threads: {joined: [A, B]}", "`joined` is not a rule of `threads`"),
+        ("threads: {apart: C, C++}", "write `threads: {apart: [C, C++]}`"),
         ("threads: {join: A}", "`join` of `threads` takes lists of headings"),
         ("threads: {join: [[A, [B]]]}", ""),
     ],

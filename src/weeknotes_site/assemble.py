@@ -235,6 +235,7 @@ def _linkable(tree: Tree, placed: Iterable[Placed], *, drafts: bool) -> dict[str
             url=one.url,
             headings=one.file.outline.headings if one.file.outline else (),
             anchors=one.file.outline.anchors if one.file.outline else (),
+            title=one.file.outline.title if one.file.outline else "",
             team=one.team.slug if isinstance(one, Identified) else "",
             number=one.file.referable_number if isinstance(one, Identified) else None,
             absent=absence_of(one.file, drafts=drafts),
@@ -247,7 +248,7 @@ def _linkable_hidden(one: Hidden, shown: Linkable) -> Linkable:
     outline = one.file.outline
     if one.absent or shown.absent or not outline:
         return Linkable(absent=one.absent or shown.absent or "left out")
-    own = Linkable(url=one.edition + shown.url, headings=outline.headings, anchors=outline.anchors)
+    own = Linkable(url=one.edition + shown.url, headings=outline.headings, anchors=outline.anchors, title=outline.title)
     return own if one.edition else replace(own, lacks=own.ids - shown.ids)
 
 

@@ -56,7 +56,7 @@ TEXT: Mapping[str, str] = {
     "pasted-bullet": "A bullet pasted from a word processor does not make a list.",
     "list-without-space": "A list marker such as `-` or `1.` directly before a word does not make a list.",
     "list-in-text": "Numbered lines directly below text do not make a list, unless the first number is 1. Neither do "
-    "lines without list markers below a bold line.",
+    "lines without list markers below a bold line, or lines that all begin with a label or time.",
     "broken-table": "Lines between `|` do not make a table, or a row has more cells than its header.",
     "unclosed-code": "Backticks open code that is never closed.",
     "text-as-code": "Text is indented by four spaces or a tab, is five spaces after a list marker, or is a whole "

@@ -275,3 +275,17 @@ def test_the_real_week_is_one_to_send_to_a_director(real_notes: Path) -> None:
     assert max(len(line) for line in text.splitlines() if "https://" not in line) <= 72
     assert date(2022, 1, 25).isoformat() not in text
     assert len(text.split()) < 400
+
+
+def test_the_hint_names_a_week_that_has_notes(tmp_path: Path) -> None:
+    write_files(tmp_path, {"notes/voids/2022-01-20.md": note("2022-01-20")})
+    found = digest(tmp_path, as_of="2022-01-21")
+    assert found.exit_code == 2
+    named = re.search(r"digest (\d{4}-W\d\d)`", found.output)
+    assert named, found.output
+    assert digest(tmp_path, named[1], as_of="2022-01-21").exit_code == 0
+
+
+def test_without_notes_the_hint_names_no_week(tmp_path: Path) -> None:
+    write_files(tmp_path, {"notes/voids/2022-01-20.md": note("2022-01-20", draft="true")})
+    assert "hint: publish a note first" in digest(tmp_path, as_of="2022-01-21").output

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from PIL import Image
 
 from conftest import MakeSite
 from weeknotes_site.cli import main
@@ -95,6 +96,11 @@ def test_what_stands_under_a_word_of_the_family_is_on_its_page(make_site: MakeSi
         "**Wins**\n\n**Challenges**\n\nMany.",
         "## Celebrations\n\nNone.",
         "## Celebrations\n\n- N/A",
+        "## Celebrations\n\n-\n-",
+        "## Celebrations\n\n- …",
+        "## Celebrations\n\n---",
+        "## Celebrations\n\nNone needed.",
+        "## Celebrations\n\nNot this week",
         "**Celebrations**\n\nNothing this week!\n\n**Challenges**\n\nMany.",
         "Celebrations: none yet",
     ],
@@ -104,6 +110,14 @@ def test_nothing_is_shown_where_there_is_nothing(make_site: MakeSite, body: str)
     build(root)
     assert page(root, "celebrations") == ""
     assert "All teams together" not in (root / "_site/weeks/2022-w03.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("text", ["🎉", "![The new roof](roof.png)", "1", "None of us is ill."])
+def test_a_sign_number_or_picture_is_something(make_site: MakeSite, text: str) -> None:
+    root = make_site({"notes/voids/a.md": note(f"We begin.\n\n## Celebrations\n\n{text}")})
+    Image.new("RGB", (20, 20)).save(root / "notes/voids/roof.png")
+    build(root)
+    assert page(root, "celebrations") != ""
 
 
 def test_a_label_under_a_heading_of_another_family_is_on_its_own_page_alone(make_site: MakeSite) -> None:

@@ -61,8 +61,7 @@ def _by_name(evidence: _Evidence) -> Diagnostic | None:
     because = f"the file's name says {named.year}"
     date_fits = evidence.team.near(note.day, 45, note) and not evidence.team.near(meant, 45, note)
     if date_fits or not evidence.is_possible(meant):
-        name = note.path.rpartition("/")[2].replace(named.isoformat(), _in_year(named, note.day.year).isoformat())
-        hint = f"rename the file to `{name}`"
+        hint = f"rename the file to `{_named_in(note, named, note.day.year)}`"
         if meant.year in YEARS:
             hint += f", or write `date: {meant.isoformat()}`"
         return warning("wrong-year", note.file.place("date"), f"`{note.day.isoformat()}`, but {because}", hint)
@@ -167,7 +166,16 @@ def _name_agrees(note: NoteFacts) -> bool:
 
 def _wrong_year(note: NoteFacts, meant: date, because: str) -> Diagnostic:
     message = f"`{note.day.isoformat()}` looks {_years(note.day.year - meant.year, near='off')}: {because}"
-    return warning("wrong-year", note.file.place("date"), message, f"write `date: {meant.isoformat()}`")
+    hint = f"write `date: {meant.isoformat()}`"
+    named = note.name_day
+    if named and _name_agrees(note):  # else the name would contradict the new date
+        hint += f", and rename the file to `{_named_in(note, named, named.year + meant.year - note.day.year)}`"
+    return warning("wrong-year", note.file.place("date"), message, hint)
+
+
+def _named_in(note: NoteFacts, named: date, year: int) -> str:
+    """Return the name of a note's file with the date in it in another year."""
+    return note.path.rpartition("/")[2].replace(named.isoformat(), _in_year(named, year).isoformat())
 
 
 def _years(shift: int, near: str = "") -> str:

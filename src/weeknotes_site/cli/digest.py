@@ -67,7 +67,8 @@ def command(
 def _choose(week: Week | None, archive: Archive, as_of: date) -> Week:
     chosen = week or newest_complete_week(archive, as_of)
     if chosen is None:
-        hint = "name the week, for example `weeknotes digest 2026-W47`"
+        named = min((note.week for note in archive.notes if not note.draft), default=None)
+        hint = f"name the week, for example `weeknotes digest {named}`" if named else "publish a note first"
         stop(f"no week with notes is complete on {as_of}", USAGE_OR_CONFIG, hint)
     written = sorted({note.week for note in archive.notes if not note.draft})
     if chosen not in written:

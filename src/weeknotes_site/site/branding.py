@@ -183,7 +183,7 @@ def _find_fragment(key: str, url: str, fragment: str, site: _Site, diagnostics: 
 
 def _meant(url: str, site: _Site) -> str:
     """Return the link to a page by a part of its path, a mailbox or a host; empty if a target is none of these."""
-    path, bare = PurePosixPath(url), url.strip("/").casefold()
+    path, bare = PurePosixPath(url), url.lstrip("./").rstrip("/").casefold()
     pages = (bare, f"{bare}.html", f"{bare}/index.html".lstrip("/"), f"teams/{bare}/index.html")
     if found := next(filter(site.has, pages), ""):
         return found
@@ -210,7 +210,7 @@ def _broken_link(key: str, url: str, so: str, site: _Site) -> Diagnostic:
     meant = _meant(url, site)
     near = meant or _nearest_page(url, site)
     hint = f"did you mean `{near}`?" if near else "write the path of a page, such as `index.html`"
-    plain_page = f"{PAGES}/{url.lstrip('/').removesuffix('.html')}.md"
+    plain_page = f"{PAGES}/{url.lstrip('./').removesuffix('.html')}.md"
     if not meant and (site.root / plain_page).is_file():
         hint = f"`{plain_page}` is a draft, or has errors"
     elif url.endswith(".html") and "/" not in url and not near:

@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from weeknotes_site.content.files.paths import NOTES, printable, team_folder
+from weeknotes_site.content.markdown.facts.outline import anchor_of
 from weeknotes_site.content.markdown.html.addresses import SAVE_PICTURE
 from weeknotes_site.content.markdown.html.urls import scheme_of
 from weeknotes_site.content.markdown.rendered import ANCHOR_PREFIX, Outline, Reference
@@ -172,7 +173,7 @@ def _to_moved(origin: _Origin, link: _PlacedLink, moved: str) -> _Resolved:
 def _to_fragment(origin: _Origin, link: _PlacedLink, fragment: str) -> _Resolved:
     outline = origin.outline
     found = find_fragment(fragment, outline.headings, outline.anchors)
-    if found is None and fragment.casefold() == TOP:
+    if found is None and (fragment.casefold() == TOP or _is_title(fragment, outline.title)):
         path, places = comparable(origin.path), origin.places
         own = places.notes[path].url if path in places.notes else places.teams.get(path, "")
         return _Resolved(target=Target(url=own) if own else None)
@@ -180,6 +181,11 @@ def _to_fragment(origin: _Origin, link: _PlacedLink, fragment: str) -> _Resolved
         hint = _meant(origin.places.suggest(fragment, ids_on(outline.headings, outline.anchors)), "#")
         return _wrong("broken-fragment", link, f"this file has no heading `#{fragment}`", hint)
     return _Resolved(target=Target(url="", fragment=fragment if found is None else found))
+
+
+def _is_title(fragment: str, title: str) -> bool:
+    """Return whether a fragment names the heading that became a page's title, which has no id there."""
+    return bool(title) and fragment.casefold() == anchor_of(title)
 
 
 def find_fragment(fragment: str, headings: Iterable[Heading], anchors: Iterable[str]) -> str | None:
@@ -205,6 +211,8 @@ def _to_note(origin: _Origin, wanted: str, link: _PlacedLink, fragment: str) -> 
         why = "a draft" if is_draft else note.absent
         return _wrong("link-to-unpublished", link, f"`{wanted}` has no page: it is {why}", hint)
     found = find_fragment(fragment, note.headings, note.anchors)
+    if found is None and _is_title(fragment, note.title):
+        return _Resolved(target=Target(url=note.url))
     if found is None:
         near = places.suggest(fragment, ids_on(note.headings, note.anchors))
         hint = _meant(near, f"{link.href.partition('#')[0]}#")
@@ -284,7 +292,8 @@ def _to_missing(origin: _Origin, wanted: str, link: _PlacedLink) -> _Resolved:
     if fixed := _with_fix(origin, link, found):
         return fixed
     # A picture of another note may have almost the same name, but does not match the text.
-    known = places.notes if wanted.endswith(_NOTES) and not is_picture else places.paths(link.attribute)
+    is_note = wanted.endswith(_NOTES) and not is_picture
+    known = _of_same_team(wanted, places) if is_note else places.paths(link.attribute)
     near = places.suggest(wanted, _same_dates(wanted, known, comparable(origin.path)))
     return _with_hint(found, f"did you mean `{posixpath.relpath(near, origin.folder)}`?") if near else found
 
@@ -307,6 +316,14 @@ def _leads_somewhere(origin: _Origin, link: _PlacedLink) -> bool:
 
 def _with_hint(found: _Resolved, hint: str, fix: Fix | None = None) -> _Resolved:
     return replace(found, problem=replace(found.problem, hint=hint, fix=fix)) if found.problem else found
+
+
+def _of_same_team(wanted: str, places: LinkTargets) -> Iterable[str]:
+    """Return the notes of the team in whose folder a path is, else all: another team's of that day is not meant."""
+    folder = team_folder(wanted)
+    if folder not in places.teams:
+        return places.notes
+    return (one for one in places.notes if team_folder(one) == folder)
 
 
 def _same_dates(wanted: str, known: Iterable[str], itself: str) -> Iterator[str]:

@@ -34,6 +34,8 @@ class Linkable(Struct, frozen=True, kw_only=True):
     headings: tuple[Heading, ...] = ()
     anchors: tuple[str, ...] = ()
     """Ids in its raw HTML."""
+    title: str = ""
+    """Text of the heading that is its title, to which a link leads at the top of the page."""
     team: str = ""
     """The slug of the team that wrote it; empty for a plain page."""
     number: int | None = None

@@ -47,12 +47,14 @@ class DateError(ValueError):
         *,
         is_certain: bool = False,
         pattern: str = ANY_DATE,
+        is_week: bool = False,
     ) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.meant = tuple(day for day in meant if day.year in YEARS)
         self.pattern = pattern
+        self.is_week = is_week
         self.is_certain = is_certain and len(self.meant) == 1
 
 
@@ -154,7 +156,7 @@ def _explain(written: str) -> DateError:
     text = with_ascii_digits(_DASHES.sub("-", written)).strip(_AROUND)
     message = f"`{written}` is not an ISO date"
     if _WEEK.fullmatch(text):
-        return DateError("invalid-date", f"`{written}` is a week, not a day: it goes into `week:`")
+        return DateError("invalid-date", f"`{written}` is a week, not a day", is_week=True)
     if without := _WITHOUT_YEAR.fullmatch(text):
         day, month = int(without[1] or without[4]), int(_month(without[2] or without[3]))
         if month and 1 <= day <= 31:

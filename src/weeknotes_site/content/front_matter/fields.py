@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import yaml
 
 from weeknotes_site.content.dates.days import DateError, read_date, with_ascii_digits
+from weeknotes_site.content.dates.spans import meant_days
 from weeknotes_site.content.dates.unknown_years import ANY_DATE
 from weeknotes_site.content.dates.weeks import meant_week, weeks_of_span, weeks_without_year
 from weeknotes_site.content.front_matter.fixes import as_value
@@ -32,6 +33,7 @@ _BETWEEN_THOUSANDS = regex(r"(?<=\d)[,.' ](?=\d{3}(?!\d))")
 _COUNT = regex(r"[0-9]{1,6}")
 BETWEEN_WORDS = regex("[,;]")
 _BETWEEN_DAYS = regex(r" (?:to|until|–|-) |/")
+_SOME_DAYS = (date(2026, 12, 21), date(2027, 1, 3))
 _BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
 
@@ -142,7 +144,8 @@ def day(key: str, node: yaml.Node) -> Moment:
         such = "a date such as " if failure.pattern == ANY_DATE else ""
         hint = f"write {' or '.join(meant)}" if meant else f"write {such}`{key}: {failure.pattern}`"
         certain = failure.meant[0].isoformat() if failure.is_certain else ""
-        raise FieldError(failure.code, failure.message, hint, node, meant=certain, days=failure.meant) from None
+        message = f"{failure.message}: it goes into `week:`" if failure.is_week and key == "date" else failure.message
+        raise FieldError(failure.code, message, hint, node, meant=certain, days=failure.meant) from None
 
 
 def only_day(key: str, node: yaml.Node) -> date:
@@ -249,14 +252,21 @@ def breaks(key: str, node: yaml.Node) -> tuple[Break, ...]:
 
 def _break(key: str, node: yaml.Node) -> Break:
     written = _scalar(key, node, "dates")
+    code, message = "wrong-type", f"`{written}` is not a range of days"
     parts = _BETWEEN_DAYS.split(written)
     try:
         days = [read_date(part).day for part in parts]
+        if len(days) < 3 and days[0] <= days[-1]:
+            return Break(first=days[0], last=days[-1])
     except DateError as failure:
-        raise FieldError(failure.code, failure.message, "write `2026-12-21 to 2027-01-03`", node) from None
-    if len(days) > 2 or days[0] > days[-1]:
-        raise FieldError("wrong-type", f"`{written}` is not a range of days", "write `2026-12-21 to 2027-01-03`", node)
-    return Break(first=days[0], last=days[-1])
+        code = failure.code
+        if len(parts) > 1 or failure.is_week:
+            message = failure.message
+    meant = meant_days(written)
+    first, last = meant or _SOME_DAYS
+    such = "" if meant else "a day or a range such as "
+    hint = f"write {such}`{first.isoformat()} to {last.isoformat()}`"
+    raise FieldError(code, message, hint, node)
 
 
 def anything(key: str, node: yaml.Node) -> Any:

@@ -41,6 +41,11 @@ def take_title(tokens: list[Token], title: str) -> str:
     return ""
 
 
+def anchor_of(text: str) -> str:
+    """Return GitHub's id for the first heading with a text, without markup."""
+    return _NOT_IN_ANCHOR.sub("", text.lower()).replace(" ", "-")
+
+
 def name_headings(tokens: Sequence[Token]) -> tuple[Heading, ...]:
     """Set an id on each heading, and lower all by one level if there is an `h1`, because the page has one.
 
@@ -58,7 +63,7 @@ def name_headings(tokens: Sequence[Token]) -> tuple[Heading, ...]:
             tokens[index].meta["stray"] = True
         tokens[index].tag = tokens[index + 2].tag = f"h{level}"
         text = plain_text(tokens[index + 1])
-        anchor = _NOT_IN_ANCHOR.sub("", text_of(tokens[index + 1].children or (), "").lower()).replace(" ", "-")
+        anchor = anchor_of(text_of(tokens[index + 1].children or (), ""))
         name = _unused(anchor or "section", seen)
         tokens[index].attrSet("id", name)
         headings.append(Heading(level=level, text=text, id=name))

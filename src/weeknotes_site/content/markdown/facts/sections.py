@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from html import unescape
+from unicodedata import category
 
 from markdown_it.token import Token
 
@@ -63,10 +64,12 @@ def stands_alone(html: str) -> bool:
 
 
 def is_nothing(html: str) -> bool:
-    """Return whether a part of a body only says that there is nothing to say: `None.`, `N/A`."""
+    """Return whether a part of a body only says that there is nothing to say: `None.`, `N/A`, or empty items."""
     if len(html) > _MAX_NOTHING:
         return False
-    return topic_of(unescape(_TAG.sub("", html)).strip()) in known_topics("nothing")
+    text = unescape(_TAG.sub("", html)).strip()
+    is_empty = not any(category(char)[0] in "LNS" for char in text) and "<img" not in html
+    return is_empty or topic_of(text) in known_topics("nothing")
 
 
 def find_lines(tokens: Iterable[Token], first_line: int) -> list[int]:

@@ -13,7 +13,7 @@ _MIN_HEADER = 3
 _IS_KEY_OF_NOTE = regex(r"^(?:team|date|author|title):", re.MULTILINE)
 _SENDER = r"From|Von|De"
 _SUBJECT = r"Subject|Betreff|Objet|Pwnc"
-_HEADER = regex(
+MAIL_HEADER = regex(
     rf"\*{{0,2}}(?:(?P<sender>{_SENDER})|(?P<subject>{_SUBJECT})|(?P<day>Sent|Date|Gesendet|Datum|Envoyé|Anfonwyd)|To|Cc"
     r"|Bcc|Reply-To|An|À|At)(?: |\u00a0)?(?::\*{0,2}|\*{0,2}:)[^\n]{0,500}"
 )
@@ -82,7 +82,7 @@ def _headers(passage: Passage, *, is_first: bool) -> None:
     In a quote, it may be shown on purpose, and below other text, unless it is complete or contains an address.
     """
     lines = tuple(passage.lines())
-    found = [_HEADER.fullmatch(line.strip()) for _, line in lines]
+    found = [MAIL_HEADER.fullmatch(line.strip()) for _, line in lines]
     for is_run, group in groupby(range(len(lines)), lambda number: found[number] is not None):
         run = list(group)
         groups = {one.lastgroup for number in run if (one := found[number])}

@@ -19,7 +19,7 @@ _ITEM = regex(r"[ \t>]*(?:[-+*]|\d{1,9}[.)]) +$")
 _SPACED_NUMBER = regex(r"(\d{1,3})[.)] +(?=\S)")
 _ANY_NUMBER = regex(r"(\d{1,3})[.)](?: |(?=[^\W\d_]))")
 _LETTERED = regex(
-    r"\(?([a-h]|\d{1,2})\)[ \t]+(?=\S)|([a-h])\.[ \t]+(?=\S)|\(?([ivx]{1,4})[.)][ \t]+(?=\S)|(\d{1,2})- +(?=\S)"
+    r"\(?([a-h]|\d{1,2})\)[ \t]+(?=\S)|([a-h])\.[ \t]+(?=\S)|\(?([ivx]{1,4})[.)][ \t]+(?=\S)|(\d{1,2})[-°º] +(?=\S)"
     r"|([\u2460-\u2473])\s*(?=\S)|(\d)\ufe0f?\u20e3\s*(?=\S)"
 )
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
@@ -31,8 +31,8 @@ _SYMBOL = regex(
 )
 # A literal first character makes the search several times as fast as `^` would be.
 _SIGNS = regex(
-    r"\n[ \t>]*(?:[-+*][\w\[]|\d{1,3}[.)]|\(?[a-h\d]{1,2}\)[ \t]|\(?[a-hivx]{1,4}[.)][ \t]|\d{1,2}- |\d[\ufe0f\u20e3]"
-    r"|\[|[-+*] +\[(?:\]| ?[xX] |[xX]\]\w| \]\w)"
+    r"\n[ \t>]*(?:[-+*][\w\[]|\d{1,3}[.)]|\(?[a-h\d]{1,2}\)[ \t]|\(?[a-hivx]{1,4}[.)][ \t]|\d{1,2}[-°º] "
+    r"|\d[\ufe0f\u20e3]|\[|[-+*] +\[(?:\]| ?[xX] |[xX]\]\w| \]\w)"
     r"|[»›\u2190-\u21ff\u2460-\u2473\u25b6-\u25c0\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff])"
 )
 # Not wrapped because it was full, and not after a joining word: `Meldepflicht und`, `-recht`.
