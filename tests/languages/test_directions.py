@@ -1,6 +1,7 @@
 """On a page from right to left, Latin names and addresses keep their own order and each other's."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from click.testing import CliRunner
 from commands import weeknotes
 from conftest import MakeSite
 from folders import write_files
+from weeknotes_site.checks.directions import RIGHT_TO_LEFT
 from weeknotes_site.cli import main
 from weeknotes_site.languages import direction_of, find_language, shipped_tags
 
@@ -210,3 +212,8 @@ def test_a_language_of_the_other_direction_is_reported(make_site: MakeSite, lang
 def test_names_of_the_other_direction_are_fine(make_site: MakeSite, lang: str, text: str) -> None:
     root = make_site({"notes/data/2026-11-13.md": f"---\ndate: 2026-11-13\nauthor: A B\nlang: {lang}\n---\n\n{text}\n"})
     assert "missing-lang" not in weeknotes(root, "check", "--as-of", "2026-11-20").output
+
+
+def test_every_letter_from_right_to_left_is_in_the_blocks_that_are_searched() -> None:
+    letters = (chr(code) for code in range(0x110000) if unicodedata.bidirectional(chr(code)) in ("R", "AL"))
+    assert [found for found in letters if not RIGHT_TO_LEFT.match(found)] == ["\N{RIGHT-TO-LEFT MARK}"]

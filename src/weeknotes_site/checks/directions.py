@@ -6,11 +6,14 @@ from collections.abc import Iterable, Iterator
 from weeknotes_site.checks.note_facts import NoteFacts
 from weeknotes_site.diagnostics import Diagnostic, warning
 from weeknotes_site.languages.direction import direction_of
+from weeknotes_site.regex import regex
 
 MIN_LETTERS = 20
 """Letters of a text that contradict its `lang`: a shorter one may be a name."""
 _DIRECTIONS = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 """Of letters, by their bidirectional class (Unicode, UAX 9)."""
+RIGHT_TO_LEFT = regex("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
+"""The blocks of letters that are written from right to left; most texts have none, which is quick to find."""
 
 
 def find_other_directions(notes: Iterable[NoteFacts], language: str) -> Iterator[Diagnostic]:
@@ -24,7 +27,7 @@ def find_other_directions(notes: Iterable[NoteFacts], language: str) -> Iterator
         leads = [lead for _, lead in note.file.outline.leads] if note.file.outline else []
         text = " ".join((note.title, *(leads if lang else leads[:1])))
         direction = direction_of(lang or language)
-        if direction == "auto" or (direction == "ltr" and text.isascii()):
+        if direction == "auto" or (direction == "ltr" and not RIGHT_TO_LEFT.search(text)):
             continue
         letters = [found for sign in text if (found := _DIRECTIONS.get(unicodedata.bidirectional(sign)))]
         own = letters.count(direction)
