@@ -7,12 +7,12 @@ from weeknotes_site.content.dates.days import DateError, read_date
 from weeknotes_site.model.week import Week
 from weeknotes_site.regex import regex
 
-_BETWEEN = regex(r"\s*(?:\.{2,3}|->|[–—→])\s*|\s(?:to|until|till|through|bis|au|tan|tot|do|-)\s", re.IGNORECASE)
+_BETWEEN = regex(r" ?(?:\.{2,3}|->|[–—→]) ?| (?:to|until|till|through|bis|au|tan|tot|do|-) ", re.IGNORECASE)
 
 
 def meant_days(written: str) -> tuple[date, date] | None:
     """Return the first and the last day of a range, in this order; None unless both are certain."""
-    parts = _BETWEEN.split(written)
+    parts = _BETWEEN.split(" ".join(written.split()))
     if len(parts) == 1 and written.count("/") == 1:
         parts = written.split("/")
     meant = [_span(part.strip()) for part in parts]
