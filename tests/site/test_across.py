@@ -140,7 +140,7 @@ def test_the_week_links_to_its_pages_and_these_to_each_other(make_site: MakeSite
     )
     build(root)
     week = (root / "_site/weeks/2022-w03.html").read_text("utf-8")
-    links = re.findall(r'<a class="whole" href="\.\./(weeks/2022-w03-[a-z]+\.html)">([A-Z][\w ]+)</a>', week)
+    links = re.findall(r'<li><a href="\.\./(weeks/2022-w03-[a-z]+\.html)">([A-Z][\w ]+)</a>', week)
     assert links == [("weeks/2022-w03-asks.html", "Asks"), ("weeks/2022-w03-next.html", "What comes next")]
     assert told(root, "next") == {"Homes": "Next: the door. See ours .", "Voids": "The roof."}
     assert told(root, "asks") == {"Homes": "Ask: a key.", "Voids": "Asks A van."}
