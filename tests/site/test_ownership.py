@@ -278,13 +278,13 @@ def test_five_thousand_teams_and_twenty_thousand_tags_are_put_together(make_site
     assert (len(site.archive.by_team), len(site.archive.tags)) == (5_000, 20_000)
 
 
-def test_a_page_names_so_many_notes_of_other_teams_and_no_more(tmp_path: Path) -> None:
+def test_no_team_crowds_the_same_week_on_other_teams_pages(tmp_path: Path) -> None:
     crowd = {f"notes/aaa/n{number}.md": note(body="Crowd.") for number in range(40)}
     after, _ = published(tmp_path, {**SITE, **crowd, "notes/zzz/2022-01-21.md": note(body="Small.")})
     page = after["teams/homes/2022-01-21.html"].partition("The same week, from other teams")[2]
     assert page.count("teams/aaa/") <= 2 * 3
     assert "teams/zzz/2022-01-21.html" in page
-    assert "37 more of this week" in page
+    assert "The whole week" in page
 
 
 def test_notes_that_refer_to_a_note_are_not_missed_among_those_of_its_week(tmp_path: Path) -> None:

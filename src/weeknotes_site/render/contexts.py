@@ -289,8 +289,8 @@ class NoteContext(Context, frozen=True, kw_only=True):
     """What the previous note has under "Next"; None if it has nothing, or if it is not shown."""
     others: tuple[NoteView, ...]
     """Notes of other teams about the same week (some, if there are many), without those in `referring`."""
-    others_left: int
-    """Number of such notes that are not in `others`."""
+    others_left: bool
+    """Whether the week has more notes."""
     referring: tuple[NoteView, ...]
     """The notes that refer or link to this one, newest first."""
     referring_left: int

@@ -1,7 +1,7 @@
 """One page per note."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import islice
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -16,6 +16,7 @@ from weeknotes_site.render.addresses import body_on_page, root_of, with_own_link
 from weeknotes_site.render.marked_terms import mark_terms
 from weeknotes_site.render.pages.last_time import said_before, view_last_time
 from weeknotes_site.render.pages.planning import page
+from weeknotes_site.render.pages.same_week import notes_beside, some_of_each_team
 from weeknotes_site.render.pages.thread_links import ThreadLink, find_thread_links, thread_links_below
 from weeknotes_site.render.planned import PlannedFile
 from weeknotes_site.render.site_context import SiteContext
@@ -24,9 +25,7 @@ from weeknotes_site.render.words import title_of
 
 _NO_TERMS = Terms()
 HEADINGS_FOR_CONTENTS = 2
-MAX_OTHERS = 50
-"""Maximum notes of other teams on a page, and of one team; otherwise, all pages of a week would grow with the week."""
-MAX_OF_A_TEAM = 3
+MAX_REFERRING = 50
 
 
 class NoteAdditions(Struct, frozen=True, array_like=True):
@@ -41,14 +40,16 @@ class NoteAdditions(Struct, frozen=True, array_like=True):
 def plan_notes(archive: Archive) -> Iterator[PlannedFile]:
     """Plan the page of each note, with its neighbours and the notes of its week."""
     links = find_thread_links(archive)
+    beside = {week: notes_beside(notes) for week, notes in archive.by_week.items()}
     for note in archive.notes:
         before, after = archive.neighbours[note.url]
         said = said_before(archive, note, before)
         additions = NoteAdditions(said, links.get(note.url, ()), archive.joins.terms.get(note.url, _NO_TERMS))
         referring = archive.joins.referring.get(note.url, ())
         said_in = archive.bodies[before.url] if before and said else None
-        body, same_week = archive.bodies[note.url], archive.by_week[note.week]
-        args = (note, body, before, after, same_week, said_in, additions, referring)
+        others = beside[note.week][note.team.slug]
+        body = archive.bodies[note.url]
+        args = (note, body, before, after, others.notes, others.are_all, said_in, additions, referring)
         yield page(note.url, "note.html", f"`{note.path}`", _context, *args)
 
 
@@ -59,16 +60,16 @@ def _context(
     body: BodyRef,
     before: Note | None,
     after: Note | None,
-    same_week: tuple[Note, ...],
+    beside: tuple[Note, ...],
+    are_all: bool,
     said_in: BodyRef | None,
     additions: NoteAdditions,
     referring: tuple[Note, ...],
 ) -> contexts.NoteContext:
     said = additions.said
-    listed = _some(referring, of_own_team=note.team.slug)
+    listed = tuple(islice(some_of_each_team(referring, own=note.team.slug), MAX_REFERRING))
     shown = {other.url for other in listed}
-    of_others = [other for other in same_week if other.team.slug != note.team.slug and other.url not in shown]
-    named = _some(of_others)
+    others = tuple(one for one in beside if one.team.slug != note.team.slug and one.url not in shown)
     html = mark_terms(body_on_page(site.read_body(body, note.lang), url), additions.terms.terms, root_of(url), set())
     below = thread_links_below(additions.links, note, url, site.language)
     repository = site.repository
@@ -81,22 +82,11 @@ def _context(
         previous=site.view_note(before) if before else None,
         next=site.view_note(after) if after else None,
         last_time=view_last_time(site, url, before, said_in, said) if before and said_in and said else None,
-        others=site.view_notes(named),
-        others_left=len(of_others) - len(named),
+        others=site.view_notes(others),
+        others_left=not are_all,
         referring=site.view_notes(listed),
         referring_left=len(referring) - len(listed),
         edit_url=repository.edit(note.path) if repository else "",
         history_url=repository.history(note.path) if repository else "",
         feedback_url=view_link(note.team.feedback or site.config.feedback).url,
     )
-
-
-def _some(notes: Iterable[Note], of_own_team: str = "") -> tuple[Note, ...]:
-    """Return at most `MAX_OTHERS` of the notes, and at most `MAX_OF_A_TEAM` of each other team."""
-    counts: Counter[str] = Counter()
-    named: list[Note] = []
-    for note in notes:
-        counts[note.team.slug] += note.team.slug != of_own_team
-        if counts[note.team.slug] <= MAX_OF_A_TEAM and len(named) < MAX_OTHERS:
-            named.append(note)
-    return tuple(named)
