@@ -196,29 +196,38 @@ def test_pages_open_in_the_sites_colour_and_a_teams_in_its_own(
         assert at_the_edge(page, team) == at_the_edge(page, team, -9)
 
 
-def test_heads_are_tall_where_a_weeks_number_stands_else_low_with_one_place_for_their_titles(
+def test_heads_are_tall_where_a_weeks_number_stands_else_low_with_their_titles_in_its_place(
     browser: "Browser", examples: ServedSite
 ) -> None:
     weeks = ("index.html", "weeks/2026-w46.html", "weeks/2026-w46-in-full.html")
-    notes = ("teams/streets-and-waste/2026-11-13.html", "teams/content-design/2026-11-13.html")
+    names = ("streets-and-waste", "content-design", "housing-repairs", "platform-engineering")
+    notes = tuple(f"teams/{name}/2026-11-13.html" for name in names)
     with browser.new_page(viewport={"width": 1280, "height": 900}) as page:
         places: dict[bool, set[tuple[float, ...]]] = {True: set(), False: set()}
-        begins, titles = set(), set()
+        begins, titles, heights = set(), dict[bool, set[int]]({True: set(), False: set()}), set()
         for url in (*weeks, *notes, *INDEXES, *PAGES):
             page.goto(examples.address + url)
             title, head = page.locator("h1").bounding_box(), page.locator(".opening").bounding_box()
             assert title
             assert head
             begins.add(round(head["y"]))
-            titles.add(round(title["x"]))
             is_numbered = page.locator(".opening .week-number").count() > 0
+            titles[is_numbered].add(round(title["x"]))
             above, below = title["y"] - head["y"], head["y"] + head["height"] - title["y"] - title["height"]
             places[is_numbered].add((round(above), round(head["height"])))
-            if not is_numbered:
+            if is_numbered:
+                number = page.locator(".opening .week-number").bounding_box()
+                assert number
+                edge = number["x"]
+                heights.add(round(head["height"]))
+            else:
                 assert abs(above - below) <= 1
-    assert len(begins) == len(titles) == len(places[False]) == 1, places
-    assert {round(height / 5) * 5 for _, height in places[False]} == {110}
-    assert min(height for _, height in places[True]) > 170
+    assert len(begins) == len(titles[True]) == len(titles[False]) == len(places[False]) == 1, places
+    assert abs(titles[False].pop() - edge) <= 2
+    assert {round(height / 5) * 5 for _, height in places[False]} == {130}
+    # Whoever and how many wrote a note
+    assert len(heights) == 1
+    assert heights.pop() == 190
 
 
 def test_the_last_line_of_a_head_with_a_number_stands_24_pixels_above_its_edge(
@@ -229,7 +238,7 @@ def test_the_last_line_of_a_head_with_a_number_stands_24_pixels_above_its_edge(
         const texts = document.querySelectorAll('.opening :is(h1, p:not(.week-number), .over-title, a:not(p a))');
         const foot = document.createElement('i');
         foot.style.cssText = 'display: inline-block; inline-size: 1px; block-size: 0';
-        const last = document.querySelector('.opening :is(.byline a:last-of-type, .pager a)');
+        const last = document.querySelector('.opening :is(li:last-child, .pager a)');
         last.append(foot);
         const baseline = foot.getBoundingClientRect().bottom;
         const tops = [...texts].filter(one => one.getClientRects().length).map(one => one.getBoundingClientRect().top);
@@ -305,7 +314,7 @@ def test_a_head_ends_on_a_whole_pixel_with_its_number_on_its_edge_and_the_mark_o
         page = context.new_page()
         page.goto(f"{examples.address}weeks/2026-w46.html")
         top, bottom, baseline, mark = page.evaluate(ends)
-        # Round letters go below the line that they stand on, and are cut off there.
+        # Round letters go below the line that they stand on.
         assert abs(bottom - baseline) <= 0.5
         assert abs(top - mark) < 0.5
         # At the end of the line, as the tab of the first part begins at the other edge of a phone.
@@ -567,10 +576,11 @@ def test_the_tab_of_the_first_part_reaches_the_screens_edge_on_a_phone(
         assert not begins("teams/index.html")
 
 
-def test_titles_that_are_links_are_underlined_in_lists_and_not_above_their_notes(
+def test_titles_that_are_links_are_underlined_in_lists_faintly_in_a_week_and_not_above_their_notes(
     browser: "Browser", examples: ServedSite
 ) -> None:
     lines = "all => [...new Set(all.map(one => getComputedStyle(one).textDecorationLine))]"
+    colours = "all => [...new Set(all.map(one => getComputedStyle(one).textDecorationColor))]"
     lists = {
         "index.html": ".note-lines a, .week-in-brief h3 a",
         "weeks/index.html": ".note-lines a, .week-in-brief h3 a",
@@ -582,19 +592,41 @@ def test_titles_that_are_links_are_underlined_in_lists_and_not_above_their_notes
         for url, links in lists.items():
             page.goto(examples.address + url)
             assert page.locator(links).evaluate_all(lines) == ["underline"]
-            assert page.locator(":is(.note-in-week, .in-full) h2 a").evaluate_all(lines) in ([], ["none"])
+            assert page.locator(".in-full h2 a").evaluate_all(lines) in ([], ["none"])
+            assert page.locator(".note-in-week h2 a").evaluate_all(colours) in ([], ["rgb(217, 212, 203)"])
 
 
-def test_a_first_sentence_has_the_letters_of_the_titles_in_a_teams_list(
-    browser: "Browser", examples: ServedSite
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_first_sentence_has_the_letters_of_the_text_in_a_teams_list(
+    width: int, browser: "Browser", examples: ServedSite
 ) -> None:
-    with browser.new_page() as page:
+    font = "all => [...new Set(all.map(one => getComputedStyle(one).font))]"
+    with browser.new_page(viewport={"width": width, "height": 900}) as page:
         page.goto(f"{examples.address}teams/content-design/index.html")
-        fonts = page.locator(".dated .text > p:first-child a").evaluate_all(
-            "all => all.map(one => getComputedStyle(one).font)"
+        assert page.locator(".dated .headline").count()
+        assert page.locator(".dated .sentence a").evaluate_all(font) == page.locator(".summary").evaluate_all(font)
+
+
+def test_a_week_in_full_says_whose_note_is_read_as_long_as_it_is(browser: "Browser", examples: ServedSite) -> None:
+    with browser.new_page(viewport={"width": 1280, "height": 700}) as page:
+        page.goto(f"{examples.address}weeks/2026-w46-in-full.html")
+        for note in page.locator(".in-full article").all():
+            note.evaluate("one => scrollTo(0, scrollY + one.getBoundingClientRect().bottom - 120)")
+            name = note.locator(".team").bounding_box()
+            assert name
+            assert 0 <= name["y"] <= 60
+
+
+def test_a_note_ends_with_a_mark_in_its_teams_colour(browser: "Browser", examples: ServedSite) -> None:
+    mark = "one => getComputedStyle(one, '::after').backgroundColor"
+    with browser.new_page() as page:
+        page.goto(f"{examples.address}teams/streets-and-waste/2026-11-13.html")
+        assert page.locator(".note-body > p").last.evaluate(mark) == "rgb(155, 15, 27)"
+        page.goto(f"{examples.address}weeks/2026-w46-in-full.html")
+        ends = page.locator(".in-full .note-body > p:not(.printed)").evaluate_all(
+            f"all => all.map({mark}).filter(one => one.startsWith('rgb('))"
         )
-        assert len(fonts) > 4
-        assert len(set(fonts)) == 1
+        assert len(ends) == page.locator(".in-full article").count() > 3
 
 
 @pytest.mark.parametrize("width", [320, 352, 375, 390, 768])

@@ -192,6 +192,25 @@ def test_an_entry_has_the_sentence_its_week_and_the_way_to_it(make_site: MakeSit
     assert "Homes, 17–21 January 2022" in re.sub("<[^>]*>", "", entry)
 
 
+def test_a_title_is_the_way_to_the_first_sentence(make_site: MakeSite) -> None:
+    body = "# A queue\n\nNothing new.\n\nWe met Data Platform.\n\nData Platform came by."
+    root = make_site({**TEAMS, "notes/homes/a.md": note(body)})
+    build(root)
+    links = re.findall(r'href="[^"]*(a\.html[^"]*)"[^>]*>([^<]*)</a>', section(root, "data-platform"))
+    assert links == [("a.html#:~:text=We%20met%20Data%20Platform.", "A queue")]
+    assert quotes(root, "data-platform") == ["We met Data Platform.", "Data Platform came by."]
+
+
+def test_of_five_mentions_the_newest_three_are_seen_at_once(make_site: MakeSite) -> None:
+    for count, seen in ((4, 4), (5, 3)):
+        files = {f"notes/team-{at}/a.md": note("With Data Platform.") for at in range(count)}
+        root = make_site({**TEAMS, **files})
+        build(root)
+        shown, _, folded = section(root, "data-platform").partition("<details>")
+        assert (shown.count("With Data"), folded.count("With Data")) == (seen, count - seen)
+        assert ("<summary>2 more</summary>" in folded) == (count == 5)
+
+
 def test_the_way_to_a_sentence_is_by_words_of_one_line(make_site: MakeSite) -> None:
     """Browsers find no words across a `<br>`."""
     body = "We asked others.<br>In the end\\\nall of Data Platform<br>came."
