@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bilingual import PNG
 from commands import weeknotes
 from conftest import MakeSite
 
@@ -226,3 +227,8 @@ def test_an_edit_of_the_note_before_reaches_it(make_site: MakeSite) -> None:
     file = root / f"notes/repairs/{BEFORE}.md"
     file.write_text(file.read_text("utf-8").replace("doors", "bells"), "utf-8")
     assert shown(build(root)) == "Last time: Paint the bells. Paint the bells."
+
+
+def test_a_picture_alone_is_described_in_the_folded_line(make_site: MakeSite) -> None:
+    root = make_site(notes("## Next\n\n![Plan of the yard](plan.png)\n") | {"notes/repairs/plan.png": PNG})
+    assert shown(build(root)) == "Last time: Plan of the yard"

@@ -66,7 +66,7 @@ TEXT: Mapping[str, str] = {
     "define an abbreviation, so it is shown as written.",
     "link-as-text": "Brackets and an address do not quite make a link and are shown as written.",
     "unused-definition": "A line such as `[label]: https://…` is not used, so it is not shown.",
-    "repeated-definition": "A label is defined twice, and the second definition is ignored.",
+    "repeated-definition": "A label or abbreviation is defined twice, and the second definition is ignored.",
     "unused-footnote": "Nothing refers to a footnote, because its mark is missing or is defined twice.",
     "markdown-in-html": "Markdown directly below an HTML tag is shown as written.",
     "tabbed-table": "Cells separated by tabs or many spaces do not make a table.",

@@ -168,9 +168,10 @@ def is_late(note: Note) -> bool:
 
 
 def highest_headings(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
-    """Return the headings of the highest level in use."""
-    highest = min((heading.level for heading in headings), default=0)
-    return tuple(heading for heading in headings if heading.level == highest)
+    """Return the headings of the highest level in use, without those that have no text for a link."""
+    named = [heading for heading in headings if heading.text]
+    highest = min((heading.level for heading in named), default=0)
+    return tuple(heading for heading in named if heading.level == highest)
 
 
 def view_note(language: Language, note: Note, *, has_people: bool = True, has_languages: bool = False) -> NoteView:

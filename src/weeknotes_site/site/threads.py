@@ -103,8 +103,9 @@ def group_sections(series: Iterable[tuple[Note, Outline]], naming: Naming) -> Fo
     for note, outline in series:
         for section in outline.sections:
             topic = section.topic
-            key = topic if is_plain else naming.key(note.headings[section.heading].text, topic)
-            found[key].append((note, section))
+            text = note.headings[section.heading].text
+            if text:
+                found[topic if is_plain else naming.key(text, topic)].append((note, section))
     return found
 
 

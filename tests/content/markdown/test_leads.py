@@ -119,6 +119,7 @@ def test_a_sentence_that_starts_like_one_is_a_summary(text: str) -> None:
         ("<p>Hi all,</p>\n<p>By Ann Lee</p>\n<p>The pump works.</p>", "The pump works."),
         ("<p>Hi all,</p>", "Hi all,"),
         ("None.", "None."),
+        ("[^1]\n\n[^1]: All is below.", "All is below."),
     ],
 )
 def test_without_prose_a_label_picture_or_table_tells(body: str, summary: str) -> None:

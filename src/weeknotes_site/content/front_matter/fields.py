@@ -31,6 +31,8 @@ PERMANENT_ID = regex(r"[!#-%(-;=?-~]{4,200}")
 """ASCII without spaces and what HTML escapes."""
 _BETWEEN_THOUSANDS = regex(r"(?<=\d)[,.' ](?=\d{3}(?!\d))")
 _COUNT = regex(r"[0-9]{1,6}")
+_DIGITS = regex(r"[0-9]+")
+_FRACTION = regex(r"\d[.,]\d{1,2}(?!\d)")
 BETWEEN_WORDS = regex("[,;]")
 _BETWEEN_DAYS = regex(r" (?:to|until|–|-) |/")
 _SOME_DAYS = (date(2026, 12, 21), date(2027, 1, 3))
@@ -180,8 +182,10 @@ def number(key: str, node: yaml.Node) -> int:
     """Read a number without a sign."""
     written = _scalar(key, node, "a number")
     if not _COUNT.fullmatch(written):
-        found = _COUNT.search(_BETWEEN_THOUSANDS.sub("", with_ascii_digits(written)))
-        hint = f"write `{key}: {int(found[0])}`" if found else "write digits only"
+        found = _DIGITS.findall(_BETWEEN_THOUSANDS.sub("", with_ascii_digits(written)))
+        is_certain = found and _COUNT.fullmatch(found[0]) and not _FRACTION.search(written)
+        whole = "write a whole number of at most six digits" if found else "write digits only"
+        hint = f"write `{key}: {int(found[0])}`" if is_certain else whole
         raise FieldError("wrong-type", f"`{key}` takes a number, not `{written}`", hint, node)
     return int(written)
 

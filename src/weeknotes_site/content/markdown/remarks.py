@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from weeknotes_site.content.markdown.findings import Findings
 from weeknotes_site.content.markdown.fixes import without_closing
+from weeknotes_site.content.markdown.html.alt_texts import wrong_alt
 from weeknotes_site.content.markdown.html.urls import scheme_of
 from weeknotes_site.content.markdown.slips.characters import without_invisible
 from weeknotes_site.diagnostics import Edit, Fix, warning
@@ -36,21 +37,8 @@ _VAGUE_ELSEWHERE = frozenset(
         """
     )
 )
-_FILE_NAME = regex(
-    r"(?:img|dsc[nf]?|pxl|mvimg|image|picture|photo|screen ?shot)[ _-]?\d[\d _.:-]{0,40}"
-    r"(?:at [\d.: \u202f\xa0]{1,20}(?:[ap]m)?)?|[\w -]{1,60}\.(?:png|jpe?g|gif|webp|heic)",
-    re.IGNORECASE,
-)
-_SAYS_NOTHING = (
-    *("image", "picture", "photo", "screenshot", "img", "graphic", "alt", "alt text", "untitled"),
-    *("bild", "foto", "grafik", "photographie", "capture d’écran", "capture d'écran", "llun", "delwedd", "صورة"),
-)
-_BY_MACHINE = (
-    "description automatically generated",
-    "automatisch generierte beschreibung",
-    "description générée automatiquement",
-)
-"""How alt texts end that Word generates."""
+_LINK_TAG = regex(r"<(/?)a(?:\s[^<>]*)?>", re.IGNORECASE)
+_TO_HEADING = regex(r"<a\b[^<>]*\shref\s*=\s*[\"']?#", re.IGNORECASE)
 # A single `#` before a word may be a hashtag.
 _HEADING_WITHOUT_SPACE = regex(r"(#{2,6})([^\W\d_].*)")
 _LONE_MARK = regex(r"#[A-Z][^#\n]{0,60}[^#\n.:!?,;…]")
@@ -71,9 +59,9 @@ def remark_on(tokens: Sequence[Token], findings: Findings) -> None:
             findings.block = token.map
         if token.type == "heading_open" and not token.level:
             above = _heading(tokens, index, above, findings)
-        elif token.type == "inline" and "[" in token.content:
+        elif token.type == "inline" and ("[" in token.content or "<" in token.content):
             _pictures(token.children or (), findings)
-            _links(token.children or (), findings)
+            _links(token, findings)
             _footnotes(token, findings)
         if token.type == "inline" and "##" in token.content and tokens[index - 1].type == "paragraph_open":
             _headings_without_space(token, findings)
@@ -138,33 +126,60 @@ def _pictures(children: Sequence[Token], findings: Findings) -> None:
         src = str(child.attrs.get("src", ""))
         if scheme_of(src) and host_of(src) not in findings.settings.picture_hosts:
             continue  # shown as a link; the renderer warns about it
-        alt = child.content.strip()
-        name = src.rpartition("/")[2]
-        says_nothing = {*_SAYS_NOTHING, name.casefold(), name.rpartition(".")[0].casefold()}
-        is_made_up = alt.casefold().rstrip(".").endswith(_BY_MACHINE)
-        if alt and alt.casefold() not in says_nothing and not is_made_up and not _FILE_NAME.fullmatch(alt):
+        if not (message := wrong_alt(child.content.strip(), src)):
             continue
-        message = f"`{alt}` does not describe the picture" if alt else "the picture has no alt text"
         target = "[…]" if child.meta.get("label") else f"({src})"
         hint = f"describe it: `![What it shows]{target}`"
         findings.report(warning, "picture-without-alt", f"![{child.content}]", message, hint)
 
 
-def _links(children: Sequence[Token], findings: Findings) -> None:
-    inside = False
+def _links(inline: Token, findings: Findings) -> None:
+    opened: Token | None = None
     text = ""
-    for child in children:
-        if child.type == "link_open":
-            inside, text = True, ""
-        elif child.type == "link_close":
-            words = " ".join(text.split()).strip(" .:>»→").casefold()
-            if words in _VAGUE_ELSEWHERE or _VAGUE.fullmatch(words):
-                message = f"`{text.strip()}` does not describe the link's target"
-                hint = "link the words that name the target: `see [our survey results](…)`"
-                findings.report(warning, "vague-link", text.strip(), message, hint)
-            inside = False
-        elif inside:
+    for child in inline.children or ():
+        tag = _LINK_TAG.fullmatch(child.content) if child.type == "html_inline" else None
+        if child.type == "link_open" or (tag and not tag[1]):
+            opened, text = child, ""
+        elif child.type == "link_close" or tag:
+            if opened:
+                _link(inline, opened, text.strip(), findings)
+            opened = None
+        elif child.type != "html_inline":
             text += " " if child.type in ("softbreak", "hardbreak") else child.content
+        elif child.content[:4].lower() == "<img":
+            text += "picture"  # the warning about its alt text is enough
+
+
+def _link(inline: Token, opened: Token, text: str, findings: Findings) -> None:
+    """Warn about a link whose text does not say where it leads."""
+    words = _bare(" ".join(text.split()).casefold())
+    is_html = opened.type == "html_inline"
+    if not text:
+        if is_html and "href" in opened.content.lower():
+            message = "the link has no text, so readers cannot see or follow it"
+            hint = f"write its text after it: `{opened.content}where it leads</a>`"
+            findings.report(warning, "link-without-words", opened.content, message, hint)
+    elif (
+        not _leads_to_heading(inline, opened, text)
+        if not words
+        else words in _VAGUE_ELSEWHERE or _VAGUE.fullmatch(words)
+    ):
+        message = f"`{text}` does not describe the link's target"
+        hint = "link the words that name the target: `see [our survey results](…)`"
+        findings.report(warning, "vague-link", text, message, hint)
+
+
+def _bare(text: str) -> str:
+    """Return a text without punctuation and emoji around it."""
+    at = [index for index, char in enumerate(text) if char.isalnum()]
+    return text[at[0] : at[-1] + 1] if at else ""
+
+
+def _leads_to_heading(inline: Token, opened: Token, text: str) -> bool:
+    """Return whether a link without words, such as `[↑](#top)`, stays on the page."""
+    if opened.type == "html_inline":
+        return _TO_HEADING.match(opened.content) is not None
+    return f"[{text}](#" in inline.content
 
 
 def _footnotes(token: Token, findings: Findings) -> None:

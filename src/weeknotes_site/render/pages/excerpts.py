@@ -43,7 +43,7 @@ def view_passages(
 
     `prefix` and the passage's number start its ids. `label` names its tables and code, with `%(label)s` and `%(part)s`.
     """
-    headings = {heading.id: heading for heading in note.headings}
+    headings = {heading.id: heading for heading in note.headings if heading.text}
     for number, (passage, part) in enumerate(passages, 1):
         among = label % {"label": "%(label)s", "part": number}
         heading = _HEADING.search(part.html)

@@ -1,6 +1,7 @@
 """Passages under "Next" of a team's previous note, shown above the text of a note."""
 
 from collections.abc import Iterable, Iterator
+from html import unescape
 from textwrap import shorten
 
 from markupsafe import Markup
@@ -20,6 +21,7 @@ from weeknotes_site.render.site_context import SiteContext
 MAX_OPENING = 120
 _CELL = regex(r"</t[dh]>")
 _HEADING_END = regex(r"(?<![.!?…:])(?=</h[1-6]>)")
+_ALT = regex(r'<img\b(?:[^<>"]|"[^"]*")*? alt="([^"]*)"')
 _BLOCK = regex(r"</(?:p|li|tr|h[1-6]|pre|dt|dd)>|<(?:ul|ol|br)\b[^<>]*>")
 
 
@@ -49,7 +51,11 @@ def _passages(
 
 
 def _opening(parts: Iterable[str]) -> str:
-    text = joined(text for html in parts for text in _texts(html))
+    whole = tuple(parts)
+    # A picture is described only where there is nothing else to read.
+    text = joined(text for html in whole for text in _texts(html)) or joined(
+        text for html in whole for text in (unescape(alt).strip() for alt in _ALT.findall(html)) if text
+    )
     # `shorten` splits the whole text into words, most of which it does not need.
     end = text.find(" ", MAX_OPENING + 1)
     return shorten(text if end < 0 else text[:end], MAX_OPENING, placeholder=" …")

@@ -78,7 +78,7 @@ def _context(
         page=site.page(url, title_of(note, site.language), "teams", note.summary, note.team),
         note=site.view_note(note),
         body=Markup(with_own_links(html, below, site.language)),  # noqa: S704 - rendered Markdown
-        contents=len(note.headings) >= HEADINGS_FOR_CONTENTS,
+        contents=sum(bool(one.text) for one in note.headings) >= HEADINGS_FOR_CONTENTS,
         previous=site.view_note(before) if before else None,
         next=site.view_note(after) if after else None,
         last_time=view_last_time(site, url, before, said_in, said) if before and said_in and said else None,

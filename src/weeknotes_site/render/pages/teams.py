@@ -222,7 +222,7 @@ def _recurring(site: SiteContext, notes: Iterable[Note], topics: Set[str]) -> It
         seen = set()
         for heading in note.headings:
             key = heading.text.casefold()
-            if key not in seen and topic_of(heading.text) not in topics:
+            if key and key not in seen and topic_of(heading.text) not in topics:
                 seen.add(key)
                 found.setdefault(key, []).append((note, heading))
     often = sorted(

@@ -57,6 +57,7 @@ _BLOCKS = regex(
     r"(</?(?:p|div|[uo]l|li|d[ltd]|t(?:able|head|body|foot|[rhd])|blockquote|details|summary|[bh]r|h[1-6]|pre)\b[^<>]*>)"
 )
 _HEADING_OR_CODE = regex(r"<(?:h[1-6]|pre)\b")
+_BACK_LINK = regex(r"<a\b[^<>]*doc-backlink[^<>]*>[^<>]*</a>")
 _WITHIN_WORDS = ')]"”’»!?%.+'
 """Punctuation that stays at the end of a label."""
 
@@ -103,7 +104,7 @@ def find_first_text(html: str) -> str:
 
 
 def _texts(html: str) -> Iterator[str]:
-    parts = _BLOCKS.split(html)
+    parts = _BLOCKS.split(_BACK_LINK.sub("", html))
     for tag, part in zip(["", *parts[1::2]], parts[::2], strict=True):
         text = text_of_html(part)
         if text and not _HEADING_OR_CODE.match(tag) and not _is_no_prose(text) and headline(text[:_MAX_LABEL], ()):

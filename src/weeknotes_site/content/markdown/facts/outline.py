@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
+from unicodedata import category
 
 from markdown_it.token import Token
 
@@ -18,6 +19,8 @@ MAX_OPENING = 3
 MAX_TITLE = 500
 """Same limit as for `title` in front matter."""
 
+_UNSEEN = ("Cc", "Cf", "Zl", "Zp", "Zs")
+"""Categories of characters that leave a heading empty, such as soft hyphens and no-break spaces."""
 _NOT_IN_ANCHOR = regex(r"[^\w\- ]")
 # Ids of footnotes, and of the page around the note, which start with `page-`.
 _TAKEN = regex(r"fn(?:ref)?\d+(?:-\d+)?|page-.*")
@@ -62,12 +65,20 @@ def name_headings(tokens: Sequence[Token]) -> tuple[Heading, ...]:
         if at == stray:
             tokens[index].meta["stray"] = True
         tokens[index].tag = tokens[index + 2].tag = f"h{level}"
-        text = plain_text(tokens[index + 1])
+        text = _heading_text(tokens[index + 1])
         anchor = anchor_of(text_of(tokens[index + 1].children or (), ""))
         name = _unused(anchor or "section", seen)
         tokens[index].attrSet("id", name)
         headings.append(Heading(level=level, text=text, id=name))
     return tuple(headings)
+
+
+def _heading_text(inline: Token) -> str:
+    """Return a heading's text, or else what its pictures show; empty if readers see no character of it."""
+    text = plain_text(inline) or " ".join(
+        child.content.strip() for child in inline.children or () if child.type == "image"
+    )
+    return text if any(category(char) not in _UNSEEN for char in text) else ""
 
 
 def find_stray(tags: Sequence[str]) -> int | None:

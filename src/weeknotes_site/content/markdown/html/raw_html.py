@@ -18,6 +18,7 @@ from weeknotes_site.content.markdown.html.allowed import (
     SHOWN_AS_LINKS,
     WITH_ID,
 )
+from weeknotes_site.content.markdown.html.alt_texts import wrong_alt
 from weeknotes_site.content.markdown.html.comments import without_comments
 from weeknotes_site.content.markdown.html.urls import scheme_of
 from weeknotes_site.content.markdown.rendered import ANCHOR_PREFIX
@@ -200,8 +201,7 @@ def _picture(env: Env, token: Token, values: dict[str, str], attributes: str) ->
     if not src:
         message = "`<img>` has no `src`, so there is no picture"
         findings.report(warning, "raw-html", "<img", message, "write `![What it shows](picture.png)`")
-    if not values.get("alt", "").strip():
-        message = "the picture has no alt text"
+    if message := wrong_alt(values.get("alt", "").strip(), src):
         findings.report(warning, "picture-without-alt", "<img", message, 'say what it shows: `alt="What it shows"`')
     attributes += "" if "alt" in values else ' alt=""'
     where = address(env, token, src, "src") if src else ""

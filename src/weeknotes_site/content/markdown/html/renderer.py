@@ -90,7 +90,7 @@ class NoteRenderer(RendererHTML):
     def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
         token = tokens[idx]
         src = str(token.attrs.get("src", ""))
-        alt = self.renderInlineAsText(token.children, options, env)
+        alt = self.renderInlineAsText(token.children, options, env).strip()
         title = f' title="{escapeHtml(str(token.attrs["title"]))}"' if "title" in token.attrs else ""
         if is_elsewhere(env["findings"], src):
             return picture_elsewhere(env, token, src, escapeHtml(alt or src))
@@ -121,7 +121,16 @@ class NoteRenderer(RendererHTML):
         return "</table></div>\n"
 
     def th_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
-        return f'<th scope="col"{_alignment(tokens[idx])}>'
+        if tokens[idx].hidden:
+            return ""
+        # Screen readers announce a header cell with each cell below it.
+        cell = "td" if "is_empty" in tokens[idx].meta else 'th scope="col"'
+        return f"<{cell}{_alignment(tokens[idx])}>"
+
+    def th_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
+        if tokens[idx].hidden:
+            return ""
+        return "</td>\n" if "is_empty" in tokens[idx].meta else "</th>\n"
 
     def td_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
         return f"<td{_alignment(tokens[idx])}>"

@@ -104,7 +104,10 @@ def find_slips(
         tokens=tokens,
         body=body,
         references=env.get("references", {}),
-        repeated=env.get("duplicate_refs", ()),
+        repeated=[
+            *(definition["map"][0] for definition in env.get("duplicate_refs", ())),
+            *env.get("repeated_abbreviations", ()),
+        ],
         findings=findings,
     )
     for rule in _RULES:

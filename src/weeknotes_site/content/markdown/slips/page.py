@@ -109,8 +109,8 @@ class Page(Struct, frozen=True, kw_only=True, dict=True):
     references: Mapping[str, Any]
     """The definitions `[label]: address`, by the label as the library folds it."""
     findings: Findings
-    repeated: Sequence[Mapping[str, Any]] = ()
-    """Definitions whose label is already defined."""
+    repeated: Sequence[int] = ()
+    """Lines of the body, from 0, that define a label or abbreviation again."""
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

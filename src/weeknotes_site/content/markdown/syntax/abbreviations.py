@@ -29,7 +29,8 @@ def _define(state: StateBlock, line: int, _end: int, silent: bool) -> bool:
     if not match:
         return False
     if not silent:
-        state.env.setdefault("abbreviations", {}).setdefault(match[1], match[2])
+        if state.env.setdefault("abbreviations", {}).setdefault(match[1], match[2]) != match[2]:
+            state.env.setdefault("repeated_abbreviations", []).append(line)
         state.line = line + 1
     return True
 

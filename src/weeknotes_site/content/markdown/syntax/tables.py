@@ -1,6 +1,10 @@
 """Parse tables like the library, but keep extra cells and limit missing ones."""
 
+from collections.abc import Sequence
+from itertools import takewhile
+
 from markdown_it.rules_block import StateBlock, table
+from markdown_it.token import Token
 
 from weeknotes_site.content.markdown.bounds import RefusedError
 from weeknotes_site.regex import regex
@@ -8,6 +12,7 @@ from weeknotes_site.regex import regex
 MAX_MISSING_CELLS = 20_000
 """Maximum missing cells in a note's tables: 2 kB of Markdown can omit 60,000."""
 
+_EMPTY = ("", "&nbsp;", "<br>")
 _BETWEEN_CELLS = regex(r"(?<!\\)\|")
 
 
@@ -21,7 +26,22 @@ def read_table(state: StateBlock, line: int, end: int, silent: bool) -> bool:
         return False
     if not silent:
         _keep_cells(state, line, first)
+        _mark_empty_header(state.tokens[first:])
     return True
+
+
+def _mark_empty_header(tokens: Sequence[Token]) -> None:
+    """Hide a header without text, which GFM requires of tables that need none; else mark its empty cells."""
+    header = list(takewhile(lambda token: token.type != "tbody_open", tokens))
+    cells = [at for at, token in enumerate(header) if token.type == "th_open"]
+    empty = [at for at in cells if header[at + 1].content.strip() in _EMPTY]
+    for at in empty:
+        header[at].meta["is_empty"] = header[at + 2].meta["is_empty"] = True
+    if len(empty) == len(cells) and len(header) < len(tokens):
+        for at in cells:
+            header[at + 1].content, header[at + 1].children = "", []
+        for token in header[1:]:
+            token.hidden = token.type != "inline"
 
 
 def _keep_cells(state: StateBlock, header: int, first: int) -> None:

@@ -13,6 +13,7 @@ from weeknotes_site.suggestions import suggester
 _REFERENCE = regex(r"(?<![\w\]])(?<!\[(?=\[))(!?\[([^\[\]\x00]{0,200})\])\[([^\[\]\x00]{0,100})\](?![(\[])")
 _LETTER = regex(r"[^\W\d_]")
 _LABEL = regex(r"[ \t>]*\[([^\[\]]{1,200})\]:")
+_REPEATED = regex(r"[ \t>]*(\*?)\[([^\[\]]{1,200})\]:")
 _WORD = regex(r"[^\W\d_]+")
 _ABBREVIATION = regex(rf"\*\[({TERM})\]([ \t]*:)?[ \t]{{0,20}}(?=[^\W_])([^*\n\x00]{{1,300}})$")
 # `[//]: # (a comment)` is how some write comments in Markdown.
@@ -71,14 +72,12 @@ def _above(place: Place) -> Fix | None:
 
 
 def find_unused_definitions(page: Page) -> None:
-    """Warn about unused definitions of links, and those whose label is already defined."""
-    for definition in page.repeated:
-        line = definition["map"][0]
-        if found := _LABEL.match(page.line(line)):
-            label = found[1]
-            message = f"`[{label}]:` is defined above already, so this line is ignored"
-            hint = "give it another label, or delete it"
-            page.warn_line("repeated-definition", line, found.start(1) - 1, found.end(), message, hint)
+    """Warn about unused definitions of links, and those of links and abbreviations that are already defined."""
+    for line in page.repeated:
+        if found := _REPEATED.match(page.line(line)):
+            message = f"`{found[1]}[{found[2]}]:` is defined above already, so this line is ignored"
+            hint = "merge the two lines" if found[1] else "give it another label, or delete it"
+            page.warn_line("repeated-definition", line, found.start(1), found.end(), message, hint)
     has_undefined = any(one.code == "undefined-reference" for one in page.findings.diagnostics)
     if not page.references or has_undefined:
         return  # the unused one may be the intended one
