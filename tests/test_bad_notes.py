@@ -64,7 +64,7 @@ def write_tree(case: Case, root: Path) -> None:
 
 
 @pytest.mark.parametrize("case", tuple(read_cases()), ids=lambda case: f"{case.source.stem}: {case.title}")
-def test_a_slip_is_explained(
+def test_a_mistake_is_explained(
     case: Case, tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = tmp_path / "site"

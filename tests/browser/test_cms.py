@@ -81,7 +81,7 @@ def print_config(root: Path) -> str:
     return result.stdout
 
 
-def test_a_note_with_a_picture_written_in_decap_passes_unchanged(
+def test_a_note_with_a_picture_from_decap_passes_check_unchanged(
     site: Path, tmp_path: Path, browser: "Browser"
 ) -> None:
     with open_cms("decap", site, tmp_path / "admin", browser) as page:
@@ -125,7 +125,7 @@ def write_note(page: "Page", picture: Path) -> None:
     page.get_by_label("Alt Text").fill("A boiler")
 
 
-def test_sveltia_takes_the_same_configuration(site: Path, tmp_path: Path, browser: "Browser") -> None:
+def test_sveltia_accepts_the_same_configuration(site: Path, tmp_path: Path, browser: "Browser") -> None:
     with open_cms("sveltia", site, tmp_path / "admin", browser) as page:
         page.get_by_role("button").first.click()
         page.goto(f"{page.url.partition('#')[0]}#/collections/housing-repairs/new")

@@ -27,7 +27,7 @@ SHOWN = """() => [...document.querySelectorAll('.note-body img')].map(
         ("dark", "print", "chart.png", "none"),
     ],
 )
-def test_which_picture_a_theme_loads(
+def test_each_theme_loads_its_own_picture(
     browser: "Browser",
     make_site: MakeSite,
     tmp_path: Path,

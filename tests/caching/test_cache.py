@@ -153,7 +153,7 @@ def test_a_corrupt_cache_is_reported_once(caught: Caught) -> None:
 
 
 @pytest.mark.parametrize("what", ["a folder for the file", "a file for the folder"])
-def test_what_stands_in_its_place_is_left_alone(what: str, caught: Caught) -> None:
+def test_a_file_or_folder_in_place_of_the_cache_is_left_alone(what: str, caught: Caught) -> None:
     if what == "a folder for the file":
         caught.file.unlink()
         (caught.file / "own").mkdir(parents=True)
@@ -220,7 +220,7 @@ def test_a_build_continues_without_a_locked_cache(locked: Caught) -> None:
     assert read_site(locked.root / "_site") == locked.expected
 
 
-def test_a_locked_cache_is_waited_for_once(locked: Caught, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_build_waits_for_a_locked_cache_only_once(locked: Caught, monkeypatch: pytest.MonkeyPatch) -> None:
     """A build reads and writes the cache a dozen times."""
     left: list[str] = []
     original = Cache._leave_locked
@@ -235,7 +235,7 @@ def test_a_locked_cache_is_waited_for_once(locked: Caught, monkeypatch: pytest.M
     assert left == ["database is locked"]
 
 
-def test_a_build_that_is_suspended_while_it_reads_holds_up_no_other(caught: Caught) -> None:
+def test_a_build_suspended_while_reading_does_not_block_another(caught: Caught) -> None:
     """Ctrl-Z in a terminal, and a build in another."""
     reads = """
 import os, signal, sys
@@ -283,7 +283,7 @@ def test_a_full_disk_does_not_stop_the_run(free: int, caught: Caught, small_disk
     assert caught.builds_right() == []
 
 
-def test_a_cache_written_by_other_code_is_not_used(caught: Caught) -> None:
+def test_a_cache_written_by_another_version_is_not_used(caught: Caught) -> None:
     run_sql(caught.file, "UPDATE made_by SET key = x'00'; UPDATE texts SET value = value || x'00'")
     assert caught.builds_right() == []
 
@@ -320,7 +320,7 @@ main(prog_name="weeknotes")
 
 
 @pytest.mark.parametrize("at", range(1, 6))
-def test_a_build_that_is_killed_while_it_writes_leaves_a_sound_cache(at: int, caught: Caught) -> None:
+def test_a_build_killed_while_writing_leaves_a_valid_cache(at: int, caught: Caught) -> None:
     command = [sys.executable, "-c", KILLED, str(at), "--root", str(caught.root), *COMMAND]
     killed = subprocess.run(command, capture_output=True, check=False)
     assert killed.returncode in (-signal.SIGKILL, 0)
@@ -336,7 +336,7 @@ class Harm:
 
 
 @pytest.mark.parametrize("table", ["facts", "texts", "manifests", "reports"])
-def test_a_cache_runs_no_code(table: str, caught: Caught, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cache_cannot_run_code(table: str, caught: Caught, monkeypatch: pytest.MonkeyPatch) -> None:
     caught.run()
     monkeypatch.chdir(caught.root)
     # As text, which a body is decoded as, and with the checksums of the cache, so that it is decoded at all.

@@ -264,7 +264,7 @@ def all_that_pages_have_in_common_matters(code: Code) -> None:
         assert code.keys(msgspec.structs.replace(CONFIG, **{name: other}), *common[1:]).of(PLANNED[0]) != key, name
 
 
-def test_the_variants_name_every_field() -> None:
+def test_every_field_of_a_note_team_and_body_has_a_variant() -> None:
     assert set(NOTE_CHANGES) == set(Note.__struct_fields__)
     assert set(TEAM_CHANGES) == set(Team.__struct_fields__)
     assert set(REF_CHANGES) == set(BodyRef.__struct_fields__)
@@ -519,12 +519,12 @@ OF_FILES = (
 
 
 @pytest.mark.parametrize("promise", [*OF_KEYS, *OF_PLANS], ids=lambda promise: promise.__name__)
-def test_of_pages(promise: Callable[[Code], None]) -> None:
+def test_page_keys_keep_each_promise(promise: Callable[[Code], None]) -> None:
     promise(Code())
 
 
 @pytest.mark.parametrize("promise", OF_FILES, ids=lambda promise: promise.__name__)
-def test_of_files(promise: Callable[[Code, Path], None], root: Path) -> None:
+def test_digests_and_signatures_keep_each_promise(promise: Callable[[Code, Path], None], root: Path) -> None:
     promise(Code(), root)
 
 
@@ -735,7 +735,7 @@ FILE_MUTANTS: dict[str, Code] = {
 }
 
 
-def test_the_mutants_of_runs_and_outputs_are_of_all_parts() -> None:
+def test_every_part_of_a_signature_has_a_mutant() -> None:
     assert sum(name.startswith("an output") for name in FILE_MUTANTS) == len(signature_of(Path().stat()))
 
 

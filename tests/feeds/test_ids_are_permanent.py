@@ -181,7 +181,9 @@ sequences = st.lists(
     suppress_health_check=[HealthCheck.too_slow],
 )
 @given(sequences)
-def test_edits_announce_nothing_again(sequence: list[tuple[Callable[[EditedSite, int, str], None], int, str]]) -> None:
+def test_edits_do_not_announce_a_note_again(
+    sequence: list[tuple[Callable[[EditedSite, int, str], None], int, str]],
+) -> None:
     with tempfile.TemporaryDirectory() as folder, short_feeds():
         site = EditedSite(Path(folder))
         site.write()
@@ -224,6 +226,6 @@ def _compare(before: dict[str, bytes], after: dict[str, bytes], new_notes: set[s
         assert all(now.dates.get(one, when) == when for one, when in then.dates.items()), "a date changed"
 
 
-def test_the_sequences_are_many() -> None:
+def test_there_are_enough_sequences_of_edits() -> None:
     print("{sequences} sequences of {edits} edits, {feeds} feeds compared".format(**done))
     assert done["sequences"] >= SEQUENCES or not done["sequences"]

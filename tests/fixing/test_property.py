@@ -193,7 +193,7 @@ UNSAFE_SLIPS: tuple[Slip, ...] = (apostrophes_read_as_windows_1252, attributes)
 
 
 @pytest.mark.parametrize("slip", (*SLIPS, *UNSAFE_SLIPS), ids=lambda slip: slip.__name__)
-def test_each_slip_is_made_somewhere(slip: Slip) -> None:
+def test_each_kind_of_mistake_is_made_somewhere(slip: Slip) -> None:
     assert any(slip(path.read_text("utf-8")) != path.read_text("utf-8") for path in NOTES)
 
 
@@ -319,7 +319,7 @@ WORDS = (
 @example(body="<details>\n## ")
 @example(body="\u00ad&gt; ")
 @given(body=st.lists(st.sampled_from((*PIECES, *WORDS, "word ")), max_size=25).map("".join))
-def test_any_text_keeps_its_letters_and_gets_no_error(body: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_any_text_keeps_its_letters_and_gets_no_new_errors(body: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     before, after, mended = mend(tmp_path_factory.getbasetemp() / "any", body, "--fix")
     assert letters(mended) == letters(body)
     # Warnings may be new: a mended line can show another slip behind its first.
@@ -333,7 +333,7 @@ def test_any_text_keeps_its_letters_and_gets_no_error(body: str, tmp_path_factor
 @example(body="<details>\n[a](<b.md>)")
 @example(body="<details>\n**b** [a][zz]\n\n[zz]: b.md\n")
 @given(body=st.lists(st.sampled_from((*PIECES, *WORDS, "word ")), max_size=25).map("".join))
-def test_any_text_is_fixed_at_once_and_never_gets_an_error(body: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_any_text_is_fixed_in_one_run_without_new_errors(body: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     before, after, _ = mend(tmp_path_factory.getbasetemp() / "any-unsafe", body, "--fix", "--unsafe-fixes")
     assert codes(after) <= codes(before)
 

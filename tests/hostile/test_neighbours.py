@@ -126,7 +126,7 @@ def test_a_name_does_not_change_the_direction_of_text_after_it(name: str, tmp_pa
     assert [path for path, content in after.items() if name in content.decode("utf-8", "replace")] == []
 
 
-def test_the_comparison_sees_harm(before: dict[str, bytes]) -> None:
+def test_the_comparison_detects_harm(before: dict[str, bytes]) -> None:
     page = "teams/housing/2022-01-14.html"
     assert harm(before, {**before, page: before[page].replace(b"boiler", b"broiler")}, LAST) == [page]
     assert harm(before, {path: before[path] for path in before if path != page}, LAST) == [page]

@@ -73,13 +73,13 @@ def find_slow(pattern: Pattern, method: str, longest: int) -> tuple[float, str] 
 
 
 @pytest.mark.parametrize("name", PATTERNS)
-def test_a_pattern_takes_time_in_proportion_to_the_text(name: str) -> None:
+def test_a_pattern_takes_linear_time(name: str) -> None:
     longest = BOUNDED.get(name, BOUNDED.get(name.rpartition(".")[0], LONGEST))
     slow = {method: found for method in methods_of(name) if (found := find_slow(PATTERNS[name], method, longest))}
     assert not slow, f"{PATTERNS[name].pattern!r}"
 
 
-def test_each_pattern_has_a_name_by_which_it_is_found() -> None:
+def test_each_pattern_can_be_found_by_its_name() -> None:
     assert set(find_made_in_functions()) == MADE_IN_FUNCTIONS
     assert len(PATTERNS) > 250
 

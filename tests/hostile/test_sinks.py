@@ -127,7 +127,7 @@ def is_harmless(address: str) -> bool:
 
 
 @pytest.mark.slow
-def test_nothing_on_a_page_is_outside_the_list(attacked: Path, ours: set[tuple[str, str]]) -> None:
+def test_pages_have_only_allowed_markup(attacked: Path, ours: set[tuple[str, str]]) -> None:
     pages = sorted((attacked / "_site").rglob("*.html"))
     wrong = {str(path): found for path in pages if (found := strays(path.read_text("utf-8"), ours))}
     assert wrong == {}
@@ -136,7 +136,7 @@ def test_nothing_on_a_page_is_outside_the_list(attacked: Path, ours: set[tuple[s
     assert len(every_pair()) >= 2_000
 
 
-def test_nothing_in_a_feed_is_outside_the_list(attacked: Path) -> None:
+def test_feeds_have_only_allowed_markup(attacked: Path) -> None:
     paths = sorted((attacked / "_site").rglob("*.xml"))
     assert len(paths) > 100
     for path in (*paths, attacked / "_site/feeds.opml"):
@@ -155,7 +155,7 @@ def test_nothing_in_a_feed_is_outside_the_list(attacked: Path) -> None:
 
 
 @pytest.mark.slow
-def test_nothing_in_a_digest_is_outside_the_list(attacked: Path, ours: set[tuple[str, str]]) -> None:
+def test_digests_have_only_allowed_markup(attacked: Path, ours: set[tuple[str, str]]) -> None:
     html = weeknotes(attacked, "digest", "2022-W03", "--html", "--keep-going")
     # Mail programs want styles inline: css-inline writes ours, so there is no other way for one to be there.
     styles = {(tag, "style") for tag in (*ALLOWED_TAGS, "body", "html", "section")} | {("style", ""), ("center", "")}
@@ -164,7 +164,7 @@ def test_nothing_in_a_digest_is_outside_the_list(attacked: Path, ours: set[tuple
     assert not re.search(r"<script|\son\w+=(?![^<]*&gt;)", re.sub(r">[^<]*<", "><", html))
 
 
-def test_what_machines_read_is_what_they_expect(attacked: Path) -> None:
+def test_reports_stay_machine_readable(attacked: Path) -> None:
     for problem in json.loads(weeknotes(attacked, "check", "--format", "json")):
         assert set(problem) == {"code", "severity", "file", "line", "column", "message", "hint", "fix"}
     for line in weeknotes(attacked, "check", "--format", "github").rstrip("\n").split("\n"):

@@ -134,7 +134,7 @@ def test_pages_need_the_login(port: int) -> None:
         ("/assets/favicon.svg", "image/svg+xml"),
     ],
 )
-def test_each_file_has_its_type_and_is_asked_for_again(path: str, kind: str, port: int) -> None:
+def test_each_file_has_its_type_and_is_revalidated(path: str, kind: str, port: int) -> None:
     status, headers, _ = get(port, path)
     assert status == 200
     assert headers["content-type"] == kind
@@ -154,7 +154,7 @@ def test_an_unknown_address_gets_the_sites_own_404_page(port: int) -> None:
 
 
 @pytest.mark.parametrize("path", ["/feed.xml", "/weeks/2026-w46.html", "/assets/weeknotes.css"])
-def test_texts_are_sent_compressed(path: str, port: int) -> None:
+def test_text_files_are_compressed(path: str, port: int) -> None:
     _, _, plain = get(port, path)
     status, headers, packed = get(port, path, Accept_Encoding="gzip")
     assert (status, headers["content-encoding"]) == (200, "gzip")

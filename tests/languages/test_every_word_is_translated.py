@@ -199,7 +199,7 @@ def english(texts: list[str]) -> list[str]:
     return [text for text in kept if set(LATIN.findall(text)) - set(KINDS) and "script-src" not in text]
 
 
-def test_the_site_has_a_page_of_each_kind(built: Path) -> None:
+def test_the_site_has_a_page_of_every_kind(built: Path) -> None:
     assert set(PAGE_OF) == {name for name in NAMES if "/" not in name} - {"base.html"}
     assert [pattern for pattern in PAGE_OF.values() if not list(built.glob(pattern))] == []
     assert list(built.glob("teams/*/mentions.xml"))
@@ -259,13 +259,13 @@ def texts_of(elements: list[dict[str, object]]) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_no_template_has_a_word_outside_of_a_message(name: str) -> None:
+def test_no_template_has_a_word_outside_a_message(name: str) -> None:
     source = (TEMPLATES / name).read_text("utf-8")
     assert english(visible_texts("".join(outside_messages(source)))) == []
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_no_template_has_a_mark_of_its_own_that_languages_write_otherwise(name: str) -> None:
+def test_no_template_has_punctuation_that_depends_on_the_language(name: str) -> None:
     texts = visible_texts("".join(outside_messages((TEMPLATES / name).read_text("utf-8"))))
     assert [text for text in texts if re.search("[,:;?!“”]", text) and "script-src" not in text] == []
 
@@ -279,7 +279,7 @@ def test_no_template_has_a_mark_of_its_own_that_languages_write_otherwise(name: 
         '<p>{{ x }} note{{ "s" if x }}</p>',
     ],
 )
-def test_a_slip_in_a_template_would_be_found(slip: str) -> None:
+def test_a_mistake_in_a_template_would_be_found(slip: str) -> None:
     assert english(visible_texts("".join(outside_messages(slip))))
 
 

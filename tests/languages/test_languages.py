@@ -40,7 +40,7 @@ def test_a_language_keeps_the_tag_that_a_site_gives_it() -> None:
         ("en", [], ""),
     ],
 )
-def test_names_stand_in_a_sentence_as_the_language_lists_them(tag: str, names: list[str], listed: str) -> None:
+def test_names_are_listed_as_in_the_language(tag: str, names: list[str], listed: str) -> None:
     assert find_language(tag).listed(names) == listed
 
 
@@ -49,7 +49,7 @@ def test_a_list_can_offer_a_choice_or_continue() -> None:
     assert find_language("de").between(["A", "B", "C"], "more") == [", ", ", "]
 
 
-def test_thousands_are_parted_as_the_language_does() -> None:
+def test_thousands_are_separated_as_in_the_language() -> None:
     assert [find_language(tag).number(12345) for tag in ("en", "de", "fr", "cy")] == [
         "12,345",
         "12.345",
@@ -67,7 +67,7 @@ def test_thousands_are_parted_as_the_language_does() -> None:
         ("fr", ["Eau", "École", "Œuvre", "Outil", "Zoo"]),
     ],
 )
-def test_names_are_in_the_order_of_the_alphabet(tag: str, ordered: list[str]) -> None:
+def test_names_are_in_alphabetical_order(tag: str, ordered: list[str]) -> None:
     assert sorted({*ordered}, key=find_language(tag).sort_key) == ordered
 
 
@@ -87,7 +87,7 @@ def test_a_build_names_languages_without_a_reviewed_translation(make_site: MakeS
     assert built.output.count("Cymraeg (`cy`) have not been reviewed") == 1
 
 
-def test_a_colon_stands_as_the_language_has_it(make_site: MakeSite) -> None:
+def test_a_colon_is_spaced_as_in_the_language(make_site: MakeSite) -> None:
     files = {"notes/repairs/2026-11-13.md": "---\ndate: 2026-11-13\nauthor: Ann Lee\n---\n\nLa chaudière marche.\n"}
     settings = 'base_url = "https://weeknotes.example/"\n'
     for language, colon in (("fr", "Repairs\u00a0: La chaudière"), ("en", "Repairs: La chaudière")):

@@ -102,7 +102,7 @@ def words(text: str) -> set[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", TEXTS if FULL else SLOWEST)
-def test_a_note_at_the_cap_takes_less_than_two_seconds(name: str) -> None:
+def test_a_note_of_the_maximum_size_takes_less_than_two_seconds(name: str) -> None:
     text = TEXTS[name](MAX_NOTE_BYTES)
     took = quickest(text)
     print(f"{name}, {MAX_NOTE_BYTES:,} bytes: {took:.2f} s")
