@@ -30,7 +30,7 @@ NEEDS_UNIX = (
     *("new_site/test_announcing.py", "new_site/test_pipelines.py", "preview/test_search.py", "search/test_index.py"),
     *("publish/test_publish_crashes.py", "publish/test_publish_full_disk.py", "publish/test_publish_lock.py"),
     *(
-        "publish/test_publish_what_changes.py",
+        "publish/test_publish_changes.py",
         "publish/test_odd_outputs.py",
         "test_cli.py",
         "test_init.py",
