@@ -52,7 +52,7 @@ def check(options: Options, progress: Progress = iter) -> Report:
     return check_sources(find_sources(options), progress)
 
 
-def check_sources(sources: Sources, progress: Progress = iter) -> Report:
+def check_sources(sources: Sources, progress: Progress) -> Report:
     """Read the files of a site that are listed already, and return its report."""
     report = read_report(sources, digest_sources(sources, sources.unchanged, is_check=True))
     if report is None:

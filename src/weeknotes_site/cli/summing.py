@@ -9,7 +9,7 @@ from weeknotes_site.cli.commands import with_root
 from weeknotes_site.cli.report import counted
 from weeknotes_site.content.files.paths import team_folder
 from weeknotes_site.diagnostics import Diagnostic, escaped
-from weeknotes_site.model.language import Waiting
+from weeknotes_site.model.language import Untranslated
 
 FLOOD = 10
 """Kinds with more warnings than this are shortened."""
@@ -47,9 +47,11 @@ def sum_up(found: Iterable[Diagnostic]) -> SummedUp:
     return SummedUp(shown=tuple(shown), sums=tuple(sums))
 
 
-def notes_waiting(waiting: Iterable[Waiting], wants: Callable[[str], bool], *, in_full: bool) -> Iterator[str]:
+def untranslated_lines(
+    untranslated: Iterable[Untranslated], wants: Callable[[str], bool], *, in_full: bool
+) -> Iterator[str]:
     """Yield a line for each language with untranslated notes, which names the first few or all of them."""
-    for one in waiting:
+    for one in untranslated:
         paths = [path for path in one.paths if wants(path)]
         shown = paths if in_full else paths[-SHOWN:]
         named = ", ".join(map(escaped, reversed(shown)))

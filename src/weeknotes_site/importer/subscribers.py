@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from weeknotes_site.importer.compose.note import PlannedNote
 
 
-def remark_on_subscribers(planned: Sequence[PlannedNote]) -> str:
+def warn_about_subscribers(planned: Sequence[PlannedNote]) -> str:
     """Return a remark on them: feed readers recognise a note by its id, and feeds contain only the newest notes."""
     shown = [one for one in planned if not one.is_draft]
     lacking = sum(not one.has_id for one in shown)
