@@ -1,4 +1,4 @@
-"""A site in English and Welsh: thirty notes of three teams, ten of them not translated."""
+"""A site in English and Welsh: thirty notes of three teams, twenty of them translated."""
 
 from datetime import date, timedelta
 from pathlib import Path

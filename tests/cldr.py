@@ -1,4 +1,4 @@
-"""Extract what CLDR says of each language: `python tests/cldr.py` rewrites `cldr` in the language's JSON file.
+"""Extract CLDR data: `python tests/cldr.py` rewrites `cldr` in the JSON file of each language.
 
 Babel brings CLDR. Its date patterns become ours, because pages need whole dates and spans alone.
 """

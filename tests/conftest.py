@@ -1,4 +1,4 @@
-"""What all tests share: a site from an inline tree, a browser, and a flag that rewrites the expected texts."""
+"""Fixtures for all tests: a site from an inline tree, a browser, and a flag to update expected texts."""
 
 import os
 import shutil

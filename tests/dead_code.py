@@ -1,4 +1,4 @@
-"""Fail on code that nothing uses, and on a module that a package of its name hides: `python tests/dead_code.py`."""
+"""Fail on unused code, and on modules hidden by a package of the same name: `python tests/dead_code.py`."""
 
 import ast
 import re

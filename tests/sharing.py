@@ -1,4 +1,4 @@
-"""Which tests run in one process with `--dist loadscope`: those that share a site, or what else is costly to make.
+"""Which tests `--dist loadscope` keeps in one process: those that share an expensive fixture.
 
 pytest-xdist would keep whole modules together; its marks for groups have no effect with pytest 9.2.
 """

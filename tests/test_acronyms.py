@@ -1,4 +1,4 @@
-"""Acronyms: which teams use and never spell out, and what the glossary explains on their pages."""
+"""Acronyms: which ones are used but never spelled out, and what the glossary explains on pages."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Every kind of slip gets its message, at its place, with what to type instead.
+"""Every kind of mistake gets its message, at its place, with what to type instead.
 
 The cases are in `tests/cases/*.txt`: a title after `%%`, files after `===`, then a command and what it prints. `pytest
 --update` fills in the last part; read it before you believe it. After a file's name, `escaped` lets it hold `\\x00` and

@@ -1,4 +1,4 @@
-"""What `weeknotes build` promises: all or nothing, nothing twice, and a word on everything."""
+"""What `weeknotes build` promises: all or nothing, no needless work, and clear reports."""
 
 import json
 from pathlib import Path

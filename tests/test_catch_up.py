@@ -1,4 +1,4 @@
-"""A team's quarter on one page: its notes in full, oldest first, without what each of them opens with."""
+"""A team's quarter on one page: notes in full, oldest first, without repeated openings."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""`weeknotes check` finds what a careful colleague would, and raises no false alarm."""
+"""`weeknotes check` finds what a careful colleague would, without false alarms."""
 
 import json
 import runpy

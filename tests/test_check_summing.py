@@ -1,4 +1,4 @@
-"""A run over a whole site says in few lines what floods, and leaves nothing out that matters."""
+"""A report on a whole site sums up frequent warnings and hides nothing important."""
 
 import json
 from pathlib import Path

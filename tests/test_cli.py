@@ -1,4 +1,4 @@
-"""The command line fits in: with shells, terminals, typing errors and people who read `--help`."""
+"""The command line works with shells, terminals, typos and `--help`."""
 
 import os
 import pty

@@ -1,4 +1,4 @@
-"""`constraints.txt` names one release of each library, of all that `[all]` and `[dev]` install, and nothing else."""
+"""`constraints.txt` has one release of every library that `[all]` and `[dev]` install, and nothing else."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What the docs tell people to type works, and prints what they say it prints."""
+"""Commands in the docs work and print what the docs show."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""`weeknotes explain` says where a note belongs, and which rule put it there."""
+"""`weeknotes explain` shows where a note belongs, and by which rule."""
 
 from pathlib import Path
 

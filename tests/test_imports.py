@@ -1,4 +1,4 @@
-"""No command pays for a library that it does not need."""
+"""No command imports libraries that it does not need."""
 
 import subprocess
 import sys

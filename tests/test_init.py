@@ -1,4 +1,4 @@
-"""A new site in a minute: every file it has works, and nothing that was there is touched."""
+"""`weeknotes init` writes files that work and never changes existing ones."""
 
 import os
 import pty

@@ -1,4 +1,4 @@
-"""What `build --keep-going` makes of each fault, as the table in docs/diagnostics.md has it; and what it refuses."""
+"""How `build --keep-going` publishes each error, as in the table of docs/diagnostics.md, and what it refuses."""
 
 import errno
 import os

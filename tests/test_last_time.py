@@ -1,4 +1,4 @@
-"""Above a note stands what its team's note before said would come next, folded and word for word."""
+"""A note shows, collapsed and word for word, what the team's previous note said comes next."""
 
 import re
 from html import unescape

@@ -1,4 +1,4 @@
-"""Warnings by what a name or title says are right about drafts and weeks, and silent about notes on these subjects."""
+"""Warnings about drafts and weeks in names and titles are right, and silent about notes on these subjects."""
 
 import pytest
 

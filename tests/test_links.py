@@ -1,4 +1,4 @@
-"""Every link in the output leads somewhere, wherever the site stands."""
+"""Every link in the output resolves, at any base path."""
 
 import posixpath
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A log on a full disk, a closed stream, a reader that has gone, too little memory: one line, and a true code."""
+"""A full disk under the log, a closed stream or too little memory give one line and the right exit code."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""Whatever a message quotes, it is short, printable and still says where and why."""
+"""Whatever a message quotes, it is short and printable and says where and why."""
 
 import json
 

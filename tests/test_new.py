@@ -1,4 +1,4 @@
-"""`weeknotes new` begins a note the way its team writes, and what it writes has no problems found."""
+"""`weeknotes new` starts a valid note in the way its team writes."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""What has to be right on Windows and macOS, as far as Linux can tell."""
+"""What must hold on Windows and macOS, as far as Linux can check."""
 
 import ast
 import os

@@ -1,4 +1,4 @@
-"""A wheel, an sdist and a checkout all carry the theme, each in an environment that holds nothing else."""
+"""A wheel, an sdist and a checkout all include the theme, each in a clean environment."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""Text that was still to be written or is left from a template or mail is named, and notes about it are not."""
+"""Placeholders and leftovers of templates or mail are reported, and notes about them are not."""
 
 import pytest
 

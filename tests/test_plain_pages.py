@@ -1,4 +1,4 @@
-"""`notes/_pages/about.md` becomes `about.html`: a page of no team and no week, with the same checks as a note."""
+"""`notes/_pages/about.md` becomes `about.html`: a page without team or week, checked like a note."""
 
 import re
 from pathlib import Path

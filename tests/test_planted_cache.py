@@ -1,4 +1,4 @@
-"""A committed cache, or a link in its place, changes nothing that is published."""
+"""A committed cache, or a link in its place, does not change published files."""
 
 import os
 import shlex

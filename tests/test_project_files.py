@@ -1,4 +1,4 @@
-"""The project's own workflows, forms and action; they run at the forge alone, so schemas and actionlint judge them."""
+"""The project's workflows, forms and action, checked with schemas and actionlint because they run only on GitHub."""
 
 import re
 import subprocess

@@ -1,4 +1,4 @@
-"""The notes the project was asked to serve come out as their teams meant them."""
+"""The real notes are published as their teams intended."""
 
 import re
 import shutil

@@ -1,4 +1,4 @@
-"""What `check --format` prints is what each forge reads, and no note can put words of its own into it."""
+"""`check --format` prints what each forge reads, and no note can inject text into it."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""The schema that editors get says of front matter what reading says."""
+"""The JSON Schema for editors accepts the same front matter as a build."""
 
 import json
 from pathlib import Path

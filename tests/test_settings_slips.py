@@ -1,4 +1,4 @@
-"""What is wrong with settings that are not TOML is told at its line, with what to write there."""
+"""Mistakes in settings, including invalid TOML, are reported at their line with what to write."""
 
 import pytest
 from click.testing import Result

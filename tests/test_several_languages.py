@@ -1,4 +1,4 @@
-"""Which languages a site has, and in which order, is the owner's choice, and can be changed later."""
+"""The owner chooses a site's languages and their order, and can change them later."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What readers see of markup that was meant otherwise, on the page that is built."""
+"""How ambiguous or unwanted markup appears on built pages."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`weeknotes status` tells the person who runs the site who writes how often, and calls nobody quiet too early."""
+"""`weeknotes status` shows who writes how often, and calls no team quiet too early."""
 
 import json
 from collections.abc import Iterable

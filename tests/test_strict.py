@@ -1,4 +1,4 @@
-"""`--strict` lets no warning pass, wherever it comes from, and calls it what it is without the option."""
+"""`--strict` fails on every warning, and reports it like a build without the option."""
 
 from collections.abc import Mapping
 from itertools import product

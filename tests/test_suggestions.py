@@ -1,4 +1,4 @@
-"""Suggestions name what was meant, and cost little however many names there are and however long they are."""
+"""Suggestions are right, and cheap for any number and length of names."""
 
 from difflib import get_close_matches
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A team can have a name, a text and a contact in each language of the site."""
+"""A team can have a name, a text and a contact in each language."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""`weeknotes theme` says where a site's look comes from, and copies a file out; a template of no use is reported."""
+"""`weeknotes theme` lists where files come from and copies them; unused templates are reported."""
 
 import errno
 import os

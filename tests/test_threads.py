@@ -1,4 +1,4 @@
-"""A heading that a team comes back to has a page, with what stood under it from note to note."""
+"""A heading that a team keeps using gets a page with the text under it from each note."""
 
 import random
 import re

@@ -1,4 +1,4 @@
-"""A site in two languages is built once for each, and every page leads to its twin."""
+"""A site in two languages is built once for each, and every page links to its twin."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""A week in full: every note's text on one page, with ids of its own, to read at one go or to print."""
+"""A week in full: all notes on one page with unique ids, to read or print."""
 
 import re
 from pathlib import Path

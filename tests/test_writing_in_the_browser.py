@@ -1,4 +1,4 @@
-"""Who has no git can mend a note and write the next one from the pages themselves."""
+"""Pages link to the forge, so that notes can be edited and written without git."""
 
 import re
 from html import unescape

@@ -1,4 +1,4 @@
-"""What a build costs, from nothing and after an edit: `PYTHONPATH=tests python -m benchmarks.build [NOTES …]`.
+"""Measure builds, from nothing and after an edit: `PYTHONPATH=tests python -m benchmarks.build [NOTES …]`.
 
 Without numbers it measures at 1,000, 10,000 and 50,000 notes, and prints how the processor's time a note grows. Each
 round makes every step in turn; medians are printed. `--beside 'COMMAND' --there FOLDER`, once or several times, runs

@@ -1,4 +1,4 @@
-"""Notes that look like weeknotes, as many as wanted, the same bytes every time.
+"""Generate any number of realistic weeknotes, with the same bytes every time.
 
 `python tests/benchmarks/corpus.py FOLDER NOTES [TEAMS]` writes a site to FOLDER: one note a team and week, of 300 to
 1,200 words, with headings that recur, lists, links, a table or code now and then. The words are few and each as likely

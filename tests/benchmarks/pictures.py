@@ -1,4 +1,4 @@
-"""What photos cost a first build: `PYTHONPATH=tests python -m benchmarks.pictures [PHOTOS]`.
+"""Measure a first build with photos: `PYTHONPATH=tests python -m benchmarks.pictures [PHOTOS]`.
 
 Without a number it writes 200 notes with a photo each: 12 megapixels, about 3 MB, with EXIF, on its side as phones
 write it. The site is built from nothing, again after a new note, and after a new photo. `--weeknotes 'COMMAND'`

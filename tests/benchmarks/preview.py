@@ -1,4 +1,4 @@
-"""How long from saving a note to the browser showing it: `PYTHONPATH=tests python -m benchmarks.preview [NOTES …]`.
+"""Measure the time from saving a note to seeing it: `PYTHONPATH=tests python -m benchmarks.preview [NOTES …]`.
 
 Without numbers it measures at 1,000 and 10,000 notes. A page of the newest note is open in Chromium; each time a
 paragraph of the note changes on disk and the page is watched for it.

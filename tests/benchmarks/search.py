@@ -1,4 +1,4 @@
-"""What search costs, beside Pagefind by itself: `PYTHONPATH=tests python -m benchmarks.search [NOTES …]`.
+"""Measure search, compared with Pagefind alone: `PYTHONPATH=tests python -m benchmarks.search [NOTES …]`.
 
 Printed with what the project promises, for notes of few words that are all alike and for notes whose words are as
 frequent as in natural text: in Chromium what is transferred and how long a key takes, and the time to index everything

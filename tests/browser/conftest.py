@@ -1,4 +1,4 @@
-"""Served sites for all tests of the look: the examples, the one that breaks layouts, and one with every setting."""
+"""Served sites for all browser tests: the examples, one that strains layouts, and one with all branding settings."""
 
 import shutil
 from collections.abc import Iterator

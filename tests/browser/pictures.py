@@ -1,4 +1,4 @@
-"""Take pictures of the example site: `PYTHONPATH=tests python -m browser.pictures FOLDER [home-light …]`.
+"""Take screenshots of the example site: `PYTHONPATH=tests python -m browser.pictures FOLDER [home-light …]`.
 
 For whoever looks before and after changing the theme, and for the README.
 """

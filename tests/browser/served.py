@@ -1,4 +1,4 @@
-"""A site that is built and served on the loopback, under a path as on a shared host."""
+"""A site built and served on the loopback interface, below a path as on a shared host."""
 
 import os
 import re

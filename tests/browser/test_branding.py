@@ -1,4 +1,4 @@
-"""The header takes one row on a wide screen, and leaves a phone's first screen to the news."""
+"""The header takes one row on a wide screen, and little of a phone's first screen."""
 
 import shutil
 from io import BytesIO

@@ -1,4 +1,4 @@
-"""What `weeknotes schema --cms` prints works in Decap CMS and Sveltia CMS, and a note written there passes."""
+"""Decap CMS and Sveltia CMS accept the output of `weeknotes schema --cms`, and notes written there pass `check`."""
 
 import base64
 import json

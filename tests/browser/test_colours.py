@@ -1,4 +1,4 @@
-"""Every colour of the theme can be read on every ground it stands on. Needs no browser."""
+"""Every colour of the theme has enough contrast on every background. Needs no browser."""
 
 import itertools
 import math

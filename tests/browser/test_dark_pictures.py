@@ -1,4 +1,4 @@
-"""The dark theme shows pictures drawn for it as they are, and dims the others; on paper, all are light."""
+"""The dark theme shows pictures made for it unchanged and dims all others; print shows the light ones."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal

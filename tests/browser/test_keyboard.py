@@ -1,4 +1,4 @@
-"""The keyboard reaches everything, in order, and always shows where it is."""
+"""Everything can be reached with the keyboard, in order, with a visible focus."""
 
 from typing import TYPE_CHECKING, Any
 

@@ -1,4 +1,4 @@
-"""A writer sees what they save at once, where they were reading, and what is wrong over it."""
+"""Writers see a saved note immediately, at the same scroll position, with errors shown over it."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Where the browser and the checkers are; without them a laptop skips, and CI fails."""
+"""Paths of the browser and the checkers; without them tests are skipped locally and fail in CI."""
 
 import json
 import os

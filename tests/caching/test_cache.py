@@ -1,4 +1,4 @@
-"""What a cache may do to a build: nothing but save time. Whatever is in it, the site is right and one line says so."""
+"""A cache only saves time: whatever it contains, the site is correct, and corruption is reported in one line."""
 
 import os
 import pickle

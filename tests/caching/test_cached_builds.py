@@ -1,4 +1,4 @@
-"""A build with a cache gives what a build from nothing gives: the same report and files, byte for byte, after any edit.
+"""A build with a cache gives the same report and files as a clean build, byte for byte, after any edit.
 
 The default run repeats the same few edits; `pytest -m slow` makes more, and with `WEEKNOTES_FULL=1` other ones each
 time. It prints its seed: `WEEKNOTES_SEED=123` repeats a run.

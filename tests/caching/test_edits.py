@@ -1,4 +1,4 @@
-"""What an edit writes: the files that show it, and no others."""
+"""An edit writes the files that show it, and no others."""
 
 import os
 import re

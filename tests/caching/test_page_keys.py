@@ -1,4 +1,4 @@
-"""A page whose key is unchanged is not rendered again, so whatever a page may show has to change its key.
+"""Everything that a page can show changes its key, because a page with an unchanged key is not rendered.
 
 Each promise is a function of the code it is about. The last tests run every promise against code with a hole in it, and
 a promise that does not notice its hole fails.

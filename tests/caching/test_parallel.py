@@ -1,4 +1,4 @@
-"""Work that is spread over processes gives what one process gives, however they start, and whatever befalls them.
+"""Parallel work gives the results of a single process, for every start method and after crashes.
 
 Processes that start afresh know nothing of what a test has patched, so each takes its patches from a `sitecustomize`
 that Python imports at its start.

@@ -1,4 +1,4 @@
-"""ISO dates are read as written; every other form is explained with what it can mean."""
+"""ISO dates are read as written; any other form is an error that lists its possible meanings."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
 

@@ -1,4 +1,4 @@
-"""A key without a value counts as not given, as forms write every field that is left empty."""
+"""A key without a value is treated as missing, because forms write every empty field."""
 
 from collections.abc import Iterable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Files may have the names that systems give them; one that cannot be published stops only a note that links to it."""
+"""Files may have names made by operating systems; an unpublishable one only stops notes that link to it."""
 
 import os
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Values are read as their fields mean them, and no input ends in a traceback."""
+"""Values are read by the types of their fields, and no input causes a traceback."""
 
 import pytest
 from hypothesis import example, given, settings

@@ -1,4 +1,4 @@
-"""A headline is what a title says beyond what stands beside it: team, date, number and `weeknotes`."""
+"""A headline is a title without team, date, number and `weeknotes`."""
 
 from pathlib import Path
 

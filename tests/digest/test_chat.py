@@ -1,4 +1,4 @@
-"""`weeknotes digest --slack` and `--teams`: what their webhooks take, whatever a week holds."""
+"""`weeknotes digest --slack` and `--teams`: the webhooks accept the message for any week."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""`weeknotes digest`: a week as one message, in four forms that say the same."""
+"""`weeknotes digest`: a week as a message, in four formats with the same content."""
 
 import re
 from datetime import date

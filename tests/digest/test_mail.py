@@ -1,4 +1,4 @@
-"""The week's `.eml`: any mail program, and the strictest parser, can read it, and it is the same mail every time."""
+"""The `.eml` of a week is readable by any mail program and strict parsers, and identical every time."""
 
 import re
 from email import policy

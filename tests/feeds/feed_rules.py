@@ -1,4 +1,4 @@
-"""What the W3C feed validator complains of, by its names for it; errors, warnings and most of its advice.
+"""Rules of the W3C feed validator by their names there: errors, warnings and most recommendations.
 
 Written from what the validator says of each name (https://validator.w3.org/feed/docs/), for the elements that our
 feeds have, and stricter where that is simpler: markup is compared with what our content may hold at all.

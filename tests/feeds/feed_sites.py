@@ -1,4 +1,4 @@
-"""Sites whose feeds are hard to get right, and what builds their feeds without writing a site."""
+"""Sites with difficult feeds, and a way to build their feeds without writing a site."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""A note's content is whole in its feed: every mark-up, absolute addresses, nothing that readers drop or warn of."""
+"""A feed has a note's complete content: all markup, absolute addresses, nothing that feed readers drop."""
 
 import re
 from pathlib import Path

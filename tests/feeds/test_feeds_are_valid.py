@@ -1,4 +1,4 @@
-"""Every feed of every kind of site keeps the W3C feed validator's rules; the rules are in `feed_rules.py`."""
+"""Every feed of every kind of site follows the rules of the W3C feed validator in `feed_rules.py`."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time

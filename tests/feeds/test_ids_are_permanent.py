@@ -1,4 +1,4 @@
-"""Whatever people edit, an item keeps its id, no id comes twice, and nothing old is announced as new."""
+"""Any edit keeps ids of items, no id occurs twice, and nothing old is announced as new."""
 
 import os
 import tempfile

@@ -1,4 +1,4 @@
-"""Old addresses go on: pages lead to where they went, feeds stay feeds; and `latest.html` leads to the newest."""
+"""Old addresses keep working: pages redirect, feeds stay feeds, and `latest.html` redirects to the newest."""
 
 import re
 from collections.abc import Mapping

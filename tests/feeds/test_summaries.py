@@ -1,4 +1,4 @@
-"""A summary says what is new: never what a team opens every week with, and never nothing."""
+"""A summary says what is new, is never a team's usual opening, and is never empty."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""`weekly.xml`: a week is announced once, on the Tuesday after it, and what comes late changes only its content."""
+"""`weekly.xml` announces a week once, on the Tuesday after it; late notes change only the content."""
 
 from datetime import date, timedelta
 from pathlib import Path

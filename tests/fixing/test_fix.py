@@ -1,4 +1,4 @@
-"""`weeknotes check --fix` mends what it can, changes nothing else, and leaves the rest to the writer."""
+"""`weeknotes check --fix` fixes what it can, changes nothing else, and reports the rest."""
 
 import base64
 import json

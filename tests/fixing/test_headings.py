@@ -1,4 +1,4 @@
-"""`--fix` of heading levels keeps which heading is below which, and the note's title."""
+"""Fixes of heading levels keep the nesting of headings and the note's title."""
 
 import pytest
 from click.testing import CliRunner

@@ -1,4 +1,4 @@
-"""What `check` offers to fix is what `--fix` fixes, and `--unsafe-fixes` does the rest."""
+"""`check` offers exactly the fixes that `--fix` and `--unsafe-fixes` make."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Notes as Word, Google Docs and Slack give them, with mistakes in the front matter, are mended by a command."""
+"""A command fixes notes pasted from Word, Google Docs and Slack, with mistakes in the front matter."""
 
 import base64
 import re

@@ -1,4 +1,4 @@
-"""Whatever slips a note has, mending it gives the note that was meant, byte for byte, or leaves it as it is."""
+"""Fixing a note with any mistakes gives the intended note, byte for byte, or leaves it unchanged."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""Build a site in a process of its own whose surroundings differ; started as a child by tests.
+"""Build a site in a child process with another environment; run by tests.
 
 `python build_elsewhere.py ROOT OUTPUT UMASK ORDER CLOCK JOBS`: `ORDER` seeds the order in which the disk lists its
 files, `CLOCK` is what `time.time` says. Work is spread over `JOBS` processes however little there is of it.

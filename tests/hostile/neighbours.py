@@ -1,4 +1,4 @@
-"""A site of five teams in two languages, and commits in one team's folder that are made to harm the others."""
+"""A bilingual site of five teams, and commits in one team's folder that try to harm the others."""
 
 import random
 from collections.abc import Callable, Mapping

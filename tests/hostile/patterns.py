@@ -1,4 +1,4 @@
-"""Every regular expression of the package, how it is used, and texts that would take one of them long."""
+"""Every regular expression of the package, how it is used, and texts that could make it slow."""
 
 import ast
 import importlib

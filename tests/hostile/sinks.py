@@ -1,4 +1,4 @@
-"""Every place that a writer's text gets to, and a site with a payload in each."""
+"""Every place that a writer's text can reach, and a site with a payload in each."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping

@@ -1,4 +1,4 @@
-"""A file that no note links to is never opened, and one of any size costs no memory."""
+"""A file that no note links to is never opened, and linked files of any size need little memory."""
 
 import os
 import subprocess

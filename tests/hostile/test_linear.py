@@ -1,4 +1,4 @@
-"""What a note or a team repeats thousands of times takes time in proportion, not with the square of the number."""
+"""Notes and teams that repeat something thousands of times take linear time."""
 
 import time
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Notes that were damaged in every way end up on a page or in a diagnostic that names the file; nothing hangs.
+"""Damaged notes are published or reported with their file name, and nothing hangs.
 
 1,000 damaged notes by default, 10,000 with `WEEKNOTES_FULL=1`, and as many as `WEEKNOTES_MUTATIONS` says.
 """

@@ -1,4 +1,4 @@
-"""Whatever is committed in one team's folder, all others keep their pages, addresses, ids, names and contacts.
+"""No commit in one team's folder changes the pages, addresses, ids, names or contacts of other teams.
 
 36 hostile commits by default, 360 with `WEEKNOTES_FULL=1`, of twelve kinds. What may differ: lists and feeds of all
 teams, and the parts of other pages that tell of the committing team.

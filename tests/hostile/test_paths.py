@@ -1,4 +1,4 @@
-"""No note makes the builder read outside `notes/` or write outside the output; an audit hook watches it try."""
+"""No note makes a build read outside `notes/` or write outside the output; an audit hook checks this."""
 
 import json
 import os

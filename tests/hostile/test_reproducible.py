@@ -1,4 +1,4 @@
-"""The same notes give the same bytes whoever builds them, where and when; and a second build touches nothing."""
+"""The same notes give the same bytes on any machine and at any time; a second build touches nothing."""
 
 import hashlib
 import locale

@@ -1,4 +1,4 @@
-"""Whatever a note holds, wherever it gets to: nothing in what is published is outside the allow-list, and nothing runs.
+"""Whatever notes contain, all published markup is in the allow-list, and nothing runs.
 
 Some 200 pairs of payload and place are tried by default, all of them with `WEEKNOTES_FULL=1`.
 """

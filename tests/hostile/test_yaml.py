@@ -1,4 +1,4 @@
-"""Hostile front matter of every kind we know is refused by name, whatever the YAML library would make of it."""
+"""Every known kind of hostile front matter is refused with a named error."""
 
 import os
 import sys

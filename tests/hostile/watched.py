@@ -1,4 +1,4 @@
-"""Run `weeknotes` commands in this process and tell what files and sockets it touched; started as a child by tests.
+"""Run `weeknotes` commands and report which files and sockets they used; run as a child process by tests.
 
 Reads JSON `[[argument, …], …]` from standard input; prints `[{"exit", "output", "events"}, …]`, where each event is
 `[what, path]`. Paths are real ones, so a link cannot hide where it leads. The hook sees what Python opens; libraries

@@ -1,4 +1,4 @@
-"""What the container runs builds a site, serves it and builds it again; the image itself needs a builder."""
+"""The container's programs build a site, serve it and rebuild it; no image is built."""
 
 import os
 import re

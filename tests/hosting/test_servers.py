@@ -1,4 +1,4 @@
-"""The recipes of `docs/hosting.md` for nginx and Caddy serve the example site; `pytest -s` prints what they answer."""
+"""The recipes in `docs/hosting.md` for nginx and Caddy serve the example site; `pytest -s` prints responses."""
 
 import base64
 import gzip

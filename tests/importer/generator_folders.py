@@ -1,4 +1,4 @@
-"""A folder of ten notes of two teams for each generator, in the form that its documentation gives."""
+"""For each generator, a folder of ten notes of two teams in its documented format."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""Any source, cut, changed or mixed up: no traceback, every note written or reported, and a second run writes nothing.
+"""Any truncated, changed or mixed source: no traceback, every note written or reported, nothing written twice.
 
 200 sources by default, 2,000 with `WEEKNOTES_FULL=1`. The seed is the source's number, so a failure can be run again.
 """

@@ -1,4 +1,4 @@
-"""Whatever stands in a body, what is written of it has no error, and what was lost is in the report.
+"""Imported notes have no errors whatever their source contains, and lost content is reported.
 
 Each round mixes the pieces of Markdown or HTML below by chance; the seed is the round's number.
 """

@@ -1,4 +1,4 @@
-"""Smaller things that imported notes must not lose: literal text, addresses, ticks, and why a file was not read."""
+"""Smaller things that an import must keep: literal text, addresses, ticks, and reasons for unread files."""
 
 import zipfile
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A note is imported once, whatever its export is called, and two notes stay two, whatever their files are called."""
+"""A note is imported once under any name of its export, and different notes are never merged."""
 
 import json
 import shutil

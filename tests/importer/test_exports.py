@@ -1,4 +1,4 @@
-"""Exports of Ghost, Substack, Confluence and Notion become notes with the team, day and author they say."""
+"""Exports of Ghost, Substack, Confluence and Notion become notes with their team, day and author."""
 
 import base64
 import json

@@ -1,4 +1,4 @@
-"""Markdown of other generators, ten notes each: all of them placed, linked and fit to publish."""
+"""Ten notes in the Markdown of each generator: all are placed, linked and fit to publish."""
 
 import re
 import shutil

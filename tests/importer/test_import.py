@@ -1,4 +1,4 @@
-"""`weeknotes import` again, after edits, after a kill, with a map: what it keeps and what it never touches."""
+"""`weeknotes import` after edits, after a kill, with a map: what it keeps and never touches."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""Links of old notes lead to imported notes and their headings, however they were written; the rest is reported."""
+"""Links in old notes lead to imported notes and their headings in any spelling; the rest is reported."""
 
 import csv
 import io

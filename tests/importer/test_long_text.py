@@ -1,4 +1,4 @@
-"""One long text with the notes of several teams comes apart as its teams meant it."""
+"""A long text with the notes of several teams is split into its notes."""
 
 import re
 from collections import Counter

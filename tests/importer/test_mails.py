@@ -1,4 +1,4 @@
-"""Mails as programs save them become notes: text, pictures and attachments come along, addresses do not."""
+"""Saved mails become notes with text, pictures and attachments, but without addresses."""
 
 from email.message import EmailMessage
 from pathlib import Path

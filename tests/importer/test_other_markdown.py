@@ -1,4 +1,4 @@
-"""Boxes, tabs, components and attributes that only other tools read become plain Markdown, and no word is lost."""
+"""Boxes, tabs, components and attributes of other tools become plain Markdown without losing words."""
 
 from collections.abc import Mapping
 from pathlib import Path

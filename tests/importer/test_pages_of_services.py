@@ -1,4 +1,4 @@
-"""Exports of Tumblr, Notion, Mailchimp, Medium, Substack and Confluence as HTML: no word is lost, none is theirs."""
+"""HTML exports of Tumblr, Notion, Mailchimp, Medium, Substack and Confluence lose no word."""
 
 from pathlib import Path
 

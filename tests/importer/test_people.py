@@ -1,4 +1,4 @@
-"""Authors are written by their names, and a space of a wiki is the team, whatever its folder is called."""
+"""Authors are imported by name, and a wiki's space gives the team, whatever its folder is called."""
 
 from pathlib import Path
 

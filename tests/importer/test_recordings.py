@@ -1,4 +1,4 @@
-"""Audio and video of old posts stay in reach: a link where the address is known, else a line in the report."""
+"""Audio and video of old posts become links if their address is known, else lines in the report."""
 
 import json
 from pathlib import Path

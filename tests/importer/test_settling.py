@@ -1,4 +1,4 @@
-"""Which day and week a note gets, by all that its source says."""
+"""A note's day and week are decided from everything its source says."""
 
 import json
 from datetime import date

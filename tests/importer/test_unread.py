@@ -1,4 +1,4 @@
-"""Files and folders that are not read but may hold notes are in the report."""
+"""Unread files and folders that may contain notes are reported."""
 
 import re
 import shutil

@@ -1,4 +1,4 @@
-"""WordPress exports: published posts come along with all their words, and nothing else does."""
+"""WordPress exports: published posts are imported with all their words, and nothing else is."""
 
 import json
 import os

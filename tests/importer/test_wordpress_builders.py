@@ -1,4 +1,4 @@
-"""Shortcodes of page builders keep text in attributes: titles, buttons, pictures and code come along."""
+"""Shortcodes of page builders keep the text in their attributes: titles, buttons, pictures, code."""
 
 from pathlib import Path
 

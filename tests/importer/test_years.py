@@ -1,4 +1,4 @@
-"""A file of a year, and a text of several mails, come apart into their notes."""
+"""A file with a whole year, or a text of several mails, is split into its notes."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What the tests of `weeknotes import` share: running it, and reading back what it wrote."""
+"""Helpers for import tests: run `weeknotes import` and read what it wrote."""
 
 import base64
 import re

@@ -1,4 +1,4 @@
-"""A WordPress export with the constructs of WordPress's own theme unit test data, in our own words."""
+"""A WordPress export with the constructs of WordPress's theme unit test data, in our own words."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""A language for tests alone, `qps`: each letter of a message is `ж`, so that what is left in English shows."""
+"""A language for tests, `qps`, in which each letter is `ж`, so that untranslated English stands out."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Days and months that a language begins with a small letter have a capital where a line begins with them."""
+"""Days and months that are lower-case in a language are capitalised at the beginning of a line."""
 
 import re
 from datetime import date, timedelta

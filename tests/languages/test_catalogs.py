@@ -1,4 +1,4 @@
-"""Catalogs hold the messages of code and templates, and translations keep what is no words in them."""
+"""Catalogs contain the messages of code and templates, and translations keep placeholders and markup."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Days and spans of days are written as CLDR has them, for every week that a note may be of."""
+"""Days and spans of days are written as in CLDR, for every week that a note can cover."""
 
 import re
 from collections.abc import Iterator

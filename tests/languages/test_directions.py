@@ -1,4 +1,4 @@
-"""On a page from right to left, Latin names and addresses keep their own order and each other's."""
+"""On right-to-left pages, Latin names and addresses keep their order."""
 
 import re
 import unicodedata

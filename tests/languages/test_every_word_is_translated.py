@@ -1,4 +1,4 @@
-"""No word of ours is left in English on a page, in a feed or in a digest: looked for in templates, and in a build."""
+"""No page, feed or digest has an untranslated word; checked in templates and in a build."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Headings and labels such as "Next" and "Celebrations" are known in each language that pages speak."""
+"""Headings and labels such as "Next" and "Celebrations" are recognised in each site language."""
 
 import json
 

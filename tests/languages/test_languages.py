@@ -1,4 +1,4 @@
-"""Which language a tag stands for; lists, numbers and the order of names in it."""
+"""Language tags are resolved; lists, numbers and the order of names follow the language."""
 
 import pickle
 

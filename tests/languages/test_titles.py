@@ -1,4 +1,4 @@
-"""Titles, dates and labels in the languages we ship are understood as English ones are."""
+"""Titles, dates and labels are understood in all shipped languages."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What somebody reads or hears of a page: its text, and the attributes that are shown or spoken."""
+"""The visible and spoken text of a page, including attributes."""
 
 from collections.abc import Iterator
 from html.parser import HTMLParser

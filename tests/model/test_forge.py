@@ -1,4 +1,4 @@
-"""What people paste as their repository becomes its page, and every forge gets its own links."""
+"""Pasted repository addresses become their web pages, and every forge gets its own links."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A sentence ends where a reader would say that it does, in headlines, quotes and excerpts alike."""
+"""Sentences end where readers expect, in headlines, quotes and excerpts."""
 
 from itertools import pairwise
 

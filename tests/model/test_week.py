@@ -1,4 +1,4 @@
-"""Weeks are ISO 8601 weeks, and a Monday's note is about the week before."""
+"""Weeks are ISO 8601 weeks, and a note dated on a Monday covers the week before."""
 
 from datetime import date, timedelta
 

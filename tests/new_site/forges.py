@@ -1,4 +1,4 @@
-"""A repository at each forge as its pipeline finds it: a site on `trunk`, and a change that waits to be merged."""
+"""A repository on each forge as its pipeline sees it: a site on `trunk`, and a change to be merged."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""The week reaches a webhook and a mail server, by the pipeline's own step; where it does not, the step fails."""
+"""The pipeline's step delivers the week to a webhook and a mail server, and fails if it cannot."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""The pipelines that `init` writes: valid for their forge, and every command in them does what it says."""
+"""The pipelines that `init` writes are valid for their forge, and their commands work."""
 
 import re
 import subprocess

@@ -1,4 +1,4 @@
-"""Pictures as cameras, programs and attackers write them."""
+"""Pictures as written by cameras, programs and attackers."""
 
 import shutil
 import struct

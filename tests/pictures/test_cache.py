@@ -1,4 +1,4 @@
-"""A picture is drawn once; the cache folder may be damaged, read-only or gone."""
+"""A picture is redrawn once; the cache folder may be damaged, read-only or missing."""
 
 import os
 import shutil

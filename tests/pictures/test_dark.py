@@ -1,4 +1,4 @@
-"""Readers in the dark theme see `chart-dark.png`, if it is beside `chart.png`; feeds and mail show `chart.png`."""
+"""The dark theme shows `chart-dark.png` if it is beside `chart.png`; feeds and mail show `chart.png`."""
 
 import re
 from html import unescape

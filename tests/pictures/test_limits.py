@@ -1,4 +1,4 @@
-"""A picture costs a bounded time and memory, however small its file; what is not a picture is an error."""
+"""Pictures take limited time and memory, whatever their file; files that are not pictures are errors."""
 
 import os
 

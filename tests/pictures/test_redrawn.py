@@ -1,4 +1,4 @@
-"""Published pictures hold their pixels and nothing else, upright, no wider than a page needs."""
+"""Published pictures contain only pixels, upright, and are no wider than a page needs."""
 
 import json
 import math

@@ -1,4 +1,4 @@
-"""A `weeknotes serve` of its own for a test, as a person would start it."""
+"""A running `weeknotes serve` for a test."""
 
 import re
 import signal

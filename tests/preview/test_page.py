@@ -1,4 +1,4 @@
-"""The reload script comes with the answer, and the page's policy gives way to it and to nothing more."""
+"""The reload script is added to responses, and the page's policy allows it and nothing else."""
 
 import pytest
 

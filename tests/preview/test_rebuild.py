@@ -1,4 +1,4 @@
-"""A rebuild of the preview."""
+"""Rebuilds of the preview."""
 
 import os
 from datetime import date

@@ -1,4 +1,4 @@
-"""The preview can be searched, and its index follows what is saved."""
+"""The preview has search, and its index follows saved notes."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""What `weeknotes serve` promises to whoever types it, and to whoever should not see the site."""
+"""What `weeknotes serve` promises its user, and how it keeps others out."""
 
 import http.client
 import json

@@ -1,4 +1,4 @@
-"""No save is lost: neither between two looks, nor just before the watch began."""
+"""No save is missed, neither between two checks nor just before watching begins."""
 
 from threading import Event
 

@@ -1,4 +1,4 @@
-"""A small site with real links, a look at the disk, and ways to strike a publish at its n-th change of the disk."""
+"""A small site with real links, and ways to interrupt a publish at its n-th disk operation."""
 
 import io
 import os

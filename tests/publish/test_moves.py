@@ -1,4 +1,4 @@
-"""A build warns if published notes move to other addresses and the old ones do not redirect, and says what to write."""
+"""A build warns about published notes that move without redirects, and says what to write."""
 
 import re
 import shutil

@@ -1,4 +1,4 @@
-"""An output that cannot be one is refused with a reason that is true, whatever is wrong with its path."""
+"""An invalid output is refused with the actual reason."""
 
 import os
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""What a publish writes, keeps and deletes, and what it refuses."""
+"""What a publish writes, keeps, deletes and refuses."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Whatever ends a publish half way, readers meet a whole site, and the next publish puts all right."""
+"""After any interruption, readers get a complete site, and the next publish finishes it."""
 
 import errno
 import os

@@ -1,4 +1,4 @@
-"""A disk that is full, read-only or not ours to write: a clear line, and the old site as it was."""
+"""A full, read-only or foreign disk gives a clear message and leaves the old site unchanged."""
 
 import os
 import re

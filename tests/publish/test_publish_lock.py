@@ -1,4 +1,4 @@
-"""One publish at a time: others are refused, with the process that is publishing."""
+"""Only one publish runs at a time; others are refused with the running process."""
 
 import os
 import platform

@@ -1,4 +1,4 @@
-"""A site is not replaced by another one whose output is named by mistake; everything else about a site may change."""
+"""A site is not replaced by another with the same output; all other changes to a site are fine."""
 
 import shutil
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Compiled templates are kept next to installed libraries, where that is possible, and never in a site's folder."""
+"""Compiled templates are kept next to installed libraries if possible, and never in a site's folder."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A note that an editor puts first shows its picture on the home page and on the page of its week."""
+"""A note with `lead` shows its picture on the home page and the page of its week."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Pages stay short however long a site goes on: years and quarters get pages of their own."""
+"""Pages stay short however long an archive is: years and quarters get their own pages."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""A site's own templates and macros win over the theme's, and a mistake in one is named with its file and line."""
+"""A site's templates and macros override the theme, and mistakes in them are reported with file and line."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Views of notes say each thing once; a team keeps its colour, whatever other teams come and go."""
+"""Views of notes repeat nothing; a team keeps its colour when other teams are added or removed."""
 
 import re
 from datetime import date

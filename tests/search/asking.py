@@ -1,4 +1,4 @@
-"""The search page, as a reader uses it."""
+"""The search page as a reader uses it."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager

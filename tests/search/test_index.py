@@ -1,4 +1,4 @@
-"""The index as files: what is made anew, what stays, and what is never in it."""
+"""Files of the index: which are rebuilt, which stay, and what they never contain."""
 
 import errno
 import json

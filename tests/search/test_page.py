@@ -1,4 +1,4 @@
-"""The search page: what it finds, where it leads, and how it is used."""
+"""The search page: its results, links and controls."""
 
 import gzip
 import re

@@ -1,4 +1,4 @@
-"""On a site in two languages, each is searched by itself."""
+"""Each language of a bilingual site is searched separately."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The search page understands weeks as a language numbers them, and counts what it found in its words."""
+"""The search page understands week numbers and counts results in the language of the site."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""An index a year: the newest is asked first, the others only while there are too few results."""
+"""One index per year: older years are searched only while there are too few results."""
 
 import pytest
 

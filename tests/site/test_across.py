@@ -1,4 +1,4 @@
-"""A week has a page of what all teams ask for, one of what they celebrate, and one of what they do next."""
+"""A week has pages of what all teams ask for, what they celebrate, and what they do next."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""A name that one team claims in its `_team.md` takes nothing from another team: no link, mention, term or command."""
+"""A name claimed in a `_team.md` takes no link, mention, term or command from another team."""
 
 import re
 from collections.abc import Mapping

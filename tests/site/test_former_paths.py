@@ -1,4 +1,4 @@
-"""A former path of a note redirects to it; a path that anything else has is an error, so no redirect is lost."""
+"""A note's former paths redirect to it; a path in use is an error, so no redirect is lost."""
 
 import re
 import shutil

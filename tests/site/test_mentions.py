@@ -1,4 +1,4 @@
-"""A team's page says what other teams write of it: where they name it, and where they link to it."""
+"""A team's page quotes other teams that name it or link to it."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""A folder owns its slug: nothing committed beside it changes what its team is called, where it is, or its ids."""
+"""A folder owns its slug: no other commit changes its team's name, address or ids."""
 
 import re
 from collections.abc import Mapping

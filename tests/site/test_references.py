@@ -1,4 +1,4 @@
-"""`weeknote 16` in a text leads to the note with that number, and that note says who refers to it."""
+"""`weeknote 16` in a text links to the note with that number, which lists the notes that refer to it."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""A team whose name is a slip of another's is found, and thousands of teams are not compared each with each."""
+"""Misspelled team names are found without comparing thousands of names pairwise."""
 
 import random
 from difflib import SequenceMatcher

@@ -1,4 +1,4 @@
-"""Texts that make a careless parser slow or forgetful, each of about a given length."""
+"""Texts of a given length that make careless parsers slow or lose text."""
 
 from collections.abc import Callable, Mapping
 

@@ -1,4 +1,4 @@
-"""What the tests of Markdown share: rendering a text, and reading HTML and case files."""
+"""Helpers for Markdown tests: render a text, read HTML and case files."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Whatever is written, what comes out is HTML of known elements that a browser reads as it is meant, or an error."""
+"""Any text becomes HTML of known elements that browsers parse as intended, or an error."""
 
 import re
 from contextlib import suppress

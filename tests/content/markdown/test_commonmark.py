@@ -1,4 +1,4 @@
-"""Notes are CommonMark: the spec's own examples come out as it says, but for a list of differences that are meant.
+"""Notes are CommonMark: the examples of the spec are rendered as specified, except for listed differences.
 
 Three differences are in so many examples that they are undone here: a `pre` can be reached with the keyboard, a heading
 has an id, and headings move down by one where one of them is `#`. Links and HTML are let through as the spec has them.

@@ -1,4 +1,4 @@
-"""Tables, strikethrough, tasks and bare addresses come out as GitHub's spec has them, but for what is meant otherwise.
+"""Tables, strikethrough, tasks and bare addresses follow GitHub's spec, except for listed differences.
 
 `gfm.txt` follows the examples of the GitHub Flavored Markdown Spec 0.29. Undone here are what a table has so that one
 can reach it, what tells a screen reader about a task, alignment by class, and `<s>` for `<del>`.

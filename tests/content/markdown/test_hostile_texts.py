@@ -1,4 +1,4 @@
-"""No text takes more than its share of time, ends in a traceback or is lost in silence.
+"""No text takes more than linear time, causes a traceback or loses words silently.
 
 The default run doubles from 1 to 8 kB and takes the slowest texts up to a note's cap; `WEEKNOTES_FULL=1` goes on to
 64 kB and takes all of them to the cap.

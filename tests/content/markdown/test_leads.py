@@ -1,4 +1,4 @@
-"""A summary that nobody wrote is a paragraph that says something by itself."""
+"""An automatic summary is a paragraph that makes sense on its own."""
 
 import pytest
 

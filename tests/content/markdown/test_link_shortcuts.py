@@ -1,4 +1,4 @@
-"""Our faster reading of where links lead gives what the library's own gives."""
+"""Our faster normalisation of links gives the same results as the library's."""
 
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -1,4 +1,4 @@
-"""HTML in notes: what is on the list stays, our own attributes survive the sanitiser, nobody else's pass as ours."""
+"""HTML in notes: allowed elements stay, our own attributes survive the sanitiser, and notes cannot forge them."""
 
 import re
 import time

@@ -1,4 +1,4 @@
-"""What a text becomes: `rendering.txt` has what is written and what comes out, and `--update` writes it anew."""
+"""Rendered texts: `rendering.txt` has sources and expected HTML, and `--update` rewrites it."""
 
 import pytest
 from markdown_parts import Case, html_of, read_cases, render, write_cases
