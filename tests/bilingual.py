@@ -40,7 +40,7 @@ def welsh(team: str, day: date) -> str:
 
 
 def is_translated(team: str, day: date) -> bool:
-    """Return whether a note is among the twenty: all teams translate, and not the same weeks."""
+    """Return whether a note is translated: all teams translate, but different weeks."""
     return (DAYS.index(day) + TEAMS.index(team)) % 3 != 0
 
 

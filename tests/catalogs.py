@@ -59,7 +59,7 @@ def _sources() -> Iterator[tuple[Path, str]]:
 
 
 def read_catalog(path: Path) -> Catalog:
-    """Return a catalog as it is written."""
+    """Return a catalog as written."""
     with path.open("rb") as file:
         return read_po(file)
 

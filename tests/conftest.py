@@ -69,7 +69,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Let `--dist loadscope` keep together what shares something instead of whole modules."""
+    """Let `--dist loadscope` group tests by what they share instead of by module."""
     if config.getoption("dist") != "loadscope":
         return None
     from xdist.scheduler import LoadScopeScheduling
@@ -85,7 +85,7 @@ def pytest_report_header() -> str:
 
 @pytest.fixture
 def make_site(tmp_path: Path) -> MakeSite:
-    """Write files under a fresh folder and return it."""
+    """Write files into a new folder and return it."""
 
     def make(files: Mapping[str, str | bytes]) -> Path:
         write_files(tmp_path / "site", files)

@@ -22,7 +22,7 @@ _GROUPS = {
 
 
 def group_of(test: str) -> str:
-    """Return the group of a test by its id; one that shares nothing is a group by itself."""
+    """Return the group of a test by its id; a test that shares nothing is its own group."""
     module, _, name = test.partition("::")
     if module.startswith("tests/browser/") and (site := _SITE.search(name)):
         return site[1]

@@ -23,7 +23,7 @@ AS_OF = "2022-03-01"
 
 @dataclass(frozen=True)
 class Case:
-    """A tree of files and what is said of it."""
+    """A tree of files and the expected output."""
 
     source: Path
     title: str

@@ -168,7 +168,7 @@ LINKED = "---\ndate: {}\nauthor: Bo Ek\n---\n\n## Queue\n\nIt is short.\n"
 
 @pytest.fixture
 def repository(make_site: MakeSite) -> Path:
-    """A site in git, in a folder of its repository, with a slip that was there before."""
+    """A site in a subfolder of a git repository, with an older mistake."""
     root = make_site(
         {
             "notes/voids/2022-01-21.md": LINKING,

@@ -216,7 +216,7 @@ def test_a_process_ends_with_all_its_output_and_its_exit_code(
 
 
 def run(arguments: list[str], environment: dict[str, str], *, terminal: bool, before: str = "") -> str:
-    """Run a command with standard output and error on a terminal, or in a pipe, and return what it said."""
+    """Run a command with its output on a terminal or in a pipe, and return it."""
     code = f"{before}from weeknotes_site.cli import main; main({arguments!r}, prog_name='weeknotes')"
     clean = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR")}
     command, env = [sys.executable, "-c", code], {**clean, "TERM": "xterm", **environment}

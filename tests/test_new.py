@@ -18,7 +18,7 @@ FRIDAY = "2022-01-28"
 
 @pytest.fixture(autouse=True)
 def no_git_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """Keep the machine's own git settings out, and return the file for a test's."""
+    """Ignore the machine's git settings, and return the file for those of the test."""
     settings = tmp_path / "gitconfig"
     settings.write_text("")
     for name in [name for name in os.environ if name.startswith("GIT_")]:

@@ -35,7 +35,7 @@ def git(root: Path, *arguments: str) -> None:
 
 
 def spoilt_site(make_site: MakeSite) -> Path:
-    """Return a site with a cache that any build which reads it complains of."""
+    """Return a site with a corrupt cache, which every build that reads it reports."""
     root = make_site({"notes/repairs/2022-01-24.md": NOTE})
     assert build(root).exit_code == 0
     shutil.rmtree(root / "_site")

@@ -29,7 +29,7 @@ _APPEARS = """text => new Promise(resolve => {
 
 
 def measure(notes: int, saves: int = SAVES) -> list[float]:
-    """Return the seconds that each save took to show."""
+    """Return the seconds from each save to its display."""
     with TemporaryDirectory() as folder:
         root = Path(folder) / "site"
         write_site(root, notes)

@@ -53,7 +53,7 @@ def site(make_site: MakeSite) -> Path:
 
 @contextmanager
 def open_cms(name: str, site: Path, folder: Path, browser: "Browser") -> "Iterator[Page]":
-    """Put a CMS up as the docs say, and open the form of a new note."""
+    """Set up a CMS as the docs say, and open the form for a new note."""
     script = find_tool(CMS[name])
     folder.mkdir()
     shutil.copy(script, folder)
@@ -106,7 +106,7 @@ def test_a_note_with_a_picture_from_decap_passes_check_unchanged(
 
 
 def write_note(page: "Page", picture: Path) -> None:
-    """Fill in the form, with a picture in the text."""
+    """Fill in the form, including a picture."""
     picture.write_bytes(PIXEL)
     page.locator("input[type=date]").fill("2022-01-21")
     page.get_by_label("Author").fill("Bo Ek and Ann Lee")

@@ -64,7 +64,7 @@ def test_every_tab_stop_is_visible_and_none_traps_the_focus(
 
 
 def walk(page: "Page", where: str) -> None:
-    """Go from stop to stop with the tab key."""
+    """Visit all tab stops with the tab key."""
     stops = page.evaluate(COUNT_STOPS)
     walked: list[dict[str, Any]] = []
     for _ in range(min(stops, MOST_STEPS)):

@@ -37,7 +37,7 @@ COMMAND = ("build", "--no-search", "--as-of", "2022-03-01")
 
 
 class Caught:
-    """A site with a cache, and what its next build must give."""
+    """A site with a cache, and the expected result of its next build."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -51,13 +51,13 @@ class Caught:
         assert any(b"The roof." in content for content in self.expected.values())
 
     def run(self) -> list[str]:
-        """Build, and return what is said on standard error."""
+        """Build, and return standard error."""
         result = weeknotes(self.root, *COMMAND)
         assert result.exit_code == 0, result.output
         return result.stderr.splitlines()
 
     def builds_right(self) -> list[str]:
-        """Build twice; return what the first build says. The second says nothing."""
+        """Build twice, the second time without messages; return those of the first."""
         said = self.run()
         assert read_site(self.root / "_site") == self.expected
         assert all(CORRUPT.format(self.root / CACHE) in line for line in said)
@@ -201,7 +201,7 @@ READING = ("BEGIN", "SELECT * FROM facts")
 
 @pytest.fixture(params=[("BEGIN EXCLUSIVE",), ("BEGIN IMMEDIATE",), READING], ids=["whole", "writing", "reading"])
 def locked(caught: Caught, request: pytest.FixtureRequest) -> Iterator[Caught]:
-    """Have another process hold the file while a build runs."""
+    """Let another process lock the file during a build."""
     command = [sys.executable, "-c", HOLDS, str(caught.file), *request.param]
     other = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert other.stdout is not None
@@ -236,7 +236,7 @@ def test_a_build_waits_for_a_locked_cache_only_once(locked: Caught, monkeypatch:
 
 
 def test_a_build_suspended_while_reading_does_not_block_another(caught: Caught) -> None:
-    """Ctrl-Z in a terminal, and a build in another."""
+    """Such as by Ctrl-Z in another terminal."""
     reads = """
 import os, signal, sys
 from weeknotes_site.cli import main
@@ -260,7 +260,7 @@ main(sys.argv[1:])
 
 @pytest.fixture
 def small_disk(caught: Caught) -> Iterator[Path]:
-    """Put the cache on a disk of its own."""
+    """Put the cache on a small disk."""
     folder, kept = caught.root / CACHE, caught.root / "kept"
     folder.rename(kept)
     folder.mkdir()
@@ -329,7 +329,7 @@ def test_a_build_killed_while_writing_leaves_a_valid_cache(at: int, caught: Caug
 
 
 class Harm:
-    """What a cache in somebody's commit could hold."""
+    """Attacks by a committed cache."""
 
     def __reduce__(self) -> tuple[object, tuple[str]]:
         return os.mkdir, ("harmed",)

@@ -149,7 +149,7 @@ def is_unordered(name: str) -> bool:
 
 @contextmanager
 def forgotten(root: Path) -> Iterator[None]:
-    """Have no cache for a while."""
+    """Hide the cache during the block."""
     folder, away = root / CACHE, root / ".away"
     kept = folder.is_dir()
     if kept:
@@ -164,13 +164,13 @@ def forgotten(root: Path) -> Iterator[None]:
 
 @contextmanager
 def trusted_times(step: int = 0) -> Iterator[None]:
-    """Let time stamps prove what they would two seconds later; no test changes a file twice between two builds."""
+    """Trust timestamps at once, as no test changes a file twice between builds."""
     with patch.object(digests, "_TIMESTAMP_STEP", step):
         yield
 
 
 class ComparedSite:
-    """A site of which each build is compared with one from nothing."""
+    """A site whose builds are compared with clean builds."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -238,7 +238,7 @@ class ComparedSite:
 
 
 def edit(**drawn: st.SearchStrategy[Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Make a rule of an edit; builds with different options may follow it, or the next edit."""
+    """Turn an edit into a rule, followed by builds with any options or the next edit."""
 
     def make_rule(change: Callable[..., None]) -> Callable[..., None]:
         @wraps(change)
@@ -256,7 +256,7 @@ def edit(**drawn: st.SearchStrategy[Any]) -> Callable[[Callable[..., None]], Cal
 
 
 class EditedSite(ComparedSite, RuleBasedStateMachine):
-    """A site that people work on."""
+    """A site that is edited at random."""
 
     step = 0
 

@@ -176,7 +176,7 @@ PLANNED = planned()
 
 
 class Code(NamedTuple):
-    """The code that promises are about; mutants replace a part of it."""
+    """The code under test; mutants replace a part of it."""
 
     keys: Callable[..., Keys] = Keys
     plan: Callable[[Archive], tuple[PlannedFile, ...]] = planned
@@ -532,7 +532,7 @@ def test_digests_and_signatures_keep_each_promise(promise: Callable[[Code, Path]
 
 
 class LeavesOut(Keys):
-    """Keys that leave something of a file out."""
+    """Keys that ignore a part of a file."""
 
     def __init__(self, *common: object, change: Callable[[PlannedFile], PlannedFile]) -> None:
         super().__init__(*common)
@@ -547,7 +547,7 @@ def leaving_out(change: Callable[[PlannedFile], PlannedFile]) -> Code:
 
 
 def blind_to(kind: type, name: str, to: object) -> Code:
-    """Return keys for which all values of a field are alike, wherever the struct stands."""
+    """Return keys that ignore a field of a struct, wherever it occurs."""
 
     def blank(value: object) -> object:
         if isinstance(value, tuple):
@@ -592,7 +592,7 @@ KEY_MUTANTS: dict[str, Code] = {
 
 
 def plan_without(path: str, at: int) -> Code:
-    """Return a plan that forgets to hand one argument to one page."""
+    """Return a plan that omits one argument of one page."""
 
     def plan(found: Archive) -> tuple[PlannedFile, ...]:
         files = planned(found)
@@ -604,7 +604,7 @@ def plan_without(path: str, at: int) -> Code:
 
 
 def plan_with(path: str, at: int, **values: object) -> Code:
-    """Return a plan that hands other values to one page in one of its arguments."""
+    """Return a plan that changes one argument of one page."""
 
     def plan(found: Archive) -> tuple[PlannedFile, ...]:
         return tuple(

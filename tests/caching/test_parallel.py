@@ -81,7 +81,7 @@ read_file.read_note_file, jinja2.Environment.get_template, staging._write = read
 
 
 class Run:
-    """A build in a process of its own, and the processes that it started."""
+    """A build in a child process, and the processes it started."""
 
     def __init__(self, root: Path, method: str, *, jobs: int = 2, deaths: str = "", output: str = "_site") -> None:
         folder = root.parent / f"run-{len(list(root.parent.iterdir()))}"

@@ -134,14 +134,14 @@ class Feed:
 
     @property
     def html(self) -> list[str]:
-        """What readers take for HTML: contents, and descriptions in RSS."""
+        """Elements that readers treat as HTML: content, and descriptions in RSS."""
         if self.is_rss:
             return self.texts(CONTENT, "description", in_items=True)
         return [one.text or "" for one in (*self.all("content"), *self.all("summary")) if one.get("type") == "html"]
 
     @property
     def plain(self) -> list[str]:
-        """What readers take for text, or may."""
+        """Elements that readers may treat as text."""
         texts = self.texts("title", "category", "subtitle")
         texts += [one.get("label", "") + one.get("term", "") for one in self.all("category")] if self.is_atom else []
         return texts + ([self.channel.findtext("description") or ""] if self.is_rss else [])
@@ -152,7 +152,7 @@ RULES: dict[str, Rule] = {}
 
 
 def complaints(feed: Feed) -> list[str]:
-    """Return what is wrong with a feed: each as the rule's name and the place."""
+    """Return the broken rules of a feed, each with its name and place."""
     broken = [f"SAXError: {one}" for one in RULES["SAXError"](feed)]
     return broken or [f"{name}: {one[:120]}" for name, rule in RULES.items() for one in rule(feed)]
 

@@ -58,7 +58,7 @@ class EditedNote:
 
 
 class EditedSite:
-    """A site that people work on; each edit is one that somebody would commit."""
+    """A site that is edited with realistic commits."""
 
     def __init__(self, root: Path) -> None:
         self.root = root

@@ -104,7 +104,7 @@ def error_of(publishing: Callable[[], object]) -> PublishError | None:
 
 
 def say(capsys: pytest.CaptureFixture[str], figures: str) -> None:
-    """Print figures of a test even when it passes."""
+    """Print figures of a test even if it passes."""
     with capsys.disabled():
         sys.stdout.write(f"\n{figures} ")
 

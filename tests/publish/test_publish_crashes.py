@@ -53,7 +53,7 @@ def no_sync(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class Bench:
-    """An output that can be set back to the old site, and what it must become."""
+    """An output that can be reset to the old site, and its expected new state."""
 
     def __init__(self, folder: Path, old: Site | None, new: Site) -> None:
         self.old, self.new = old, new
@@ -223,7 +223,7 @@ def test_readers_get_complete_pages_during_a_publish(tmp_path: Path, capsys: pyt
 
 
 class Reader(threading.Thread):
-    """Reads all that index.html leads to, over and over; the sites it reads only grow."""
+    """Reads everything reachable from index.html, repeatedly; its sites only grow."""
 
     def __init__(self, output: Path) -> None:
         super().__init__()

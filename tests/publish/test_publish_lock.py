@@ -24,7 +24,7 @@ def no_sync(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class Slow(threading.Thread):
-    """A publish that goes on until it is let go."""
+    """A publish that waits until it is released."""
 
     def __init__(self, pages: Site, output: Path) -> None:
         super().__init__()

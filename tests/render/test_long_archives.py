@@ -32,7 +32,7 @@ def weekly(team: str, last: date, count: int) -> dict[str, str]:
 
 
 def too_long(site: Path) -> dict[str, tuple[int, int]]:
-    """Return bytes and elements of each page that has more of them than a phone takes with ease."""
+    """Return the bytes and elements of each page that exceeds the maximum."""
     found = {}
     for path in site.rglob("*.html"):
         page = path.read_bytes()

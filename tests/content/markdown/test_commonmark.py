@@ -40,7 +40,7 @@ DIFFERENT = {
 
 
 class LettingThrough(NoteRenderer):
-    """Our renderer without its refusals."""
+    """Our renderer without its limits on content."""
 
     html_block = RendererHTML.html_block
     html_inline = RendererHTML.html_inline

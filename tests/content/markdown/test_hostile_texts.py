@@ -49,7 +49,7 @@ def _no_garbage_collection() -> Iterator[None]:
 
 
 def seconds(text: str) -> float:
-    """Return the processor time that a text takes."""
+    """Return the CPU time that a text takes."""
     start = time.process_time()
     render(text)
     return time.process_time() - start
@@ -110,7 +110,7 @@ def test_a_note_of_the_maximum_size_takes_less_than_two_seconds(name: str) -> No
 
 
 def quickest(text: str) -> float:
-    """Return the time of the first try that is quick enough, as what else the machine does only adds to it."""
+    """Return the time of the first attempt that is fast enough, because load only adds time."""
     took = MOST_SECONDS
     for _ in range(TRIES):
         took = seconds(text)
