@@ -30,7 +30,7 @@ done = {"sequences": 0, "edits": 0, "feeds": 0}
 
 @dataclass
 class EditedTeam:
-    """A team as its folder and `_team.md` say."""
+    """A team, by its folder and `_team.md`."""
 
     folder: str
     name: str
@@ -136,7 +136,7 @@ WORDS = ("boiler", "tower", "lift", "roofs", "drain", "gate")
 
 @dataclass(frozen=True)
 class NoteFacts:
-    """What a subscriber has of one feed: each item's id and date, by what it is about."""
+    """A subscriber's state of a feed: the id and date of each item, by its subject."""
 
     ids: dict[str, str]
     dates: dict[str, str]
@@ -159,7 +159,7 @@ def subscribe(raw: bytes) -> NoteFacts:
 
 @contextmanager
 def short_feeds() -> Iterator[None]:
-    """Let feeds hold few items, so that some leave them, and could wrongly come back."""
+    """Limit feeds to few items, so that items drop out and could wrongly reappear."""
     with (
         patch.object(note_feeds, "FEED_NOTES", 5),
         patch.object(note_feeds, "FEED_WEEKS", 1),

@@ -25,7 +25,7 @@ def check(root: Path, *arguments: str) -> Result:
 
 
 def date_with_dots(note: str) -> str:
-    """Leave dates that could be read in two ways."""
+    """Write dates with dots, except ambiguous ones."""
     return re.sub(r"^date: (\d{4})-(\d\d)-(1[3-9]|[23]\d)$", r"date: \3.\2.\1", note, count=1, flags=re.M)
 
 
@@ -50,7 +50,7 @@ def headings_without_space(note: str) -> str:
 
 
 def headings_too_deep(note: str) -> str:
-    """Put all sections a level down, which leaves no section at the second level."""
+    """Lower all headings by a level, so that none is at the second level."""
     return note if re.search(r"^# |^#{5}|```", note, flags=re.M) else re.sub(r"^(##+) ", r"#\1 ", note, flags=re.M)
 
 
@@ -339,7 +339,7 @@ def test_any_text_is_fixed_in_one_run_without_new_errors(body: str, tmp_path_fac
 
 
 def mend(root: Path, body: str, *fix: str) -> tuple[str, str, str]:
-    """Mend a note with this body, and once more, which changes nothing; return both reports and the new body."""
+    """Fix a note with this body twice, the second time without changes; return both reports and the body."""
     file = root / "notes/repairs/2026-11-20.md"
     file.parent.mkdir(parents=True, exist_ok=True)
     head = b"---\ndate: 2026-11-20\nauthor: Ann Lee\n---\n"

@@ -14,7 +14,7 @@ from typing import Any
 
 
 def main(root: str, output: str, umask: str, order: str, clock: str, jobs: str) -> None:
-    """Shuffle the disk, set the clock, build."""
+    """Shuffle directory listings, set the clock, build."""
     os.umask(int(umask, 8))
     shuffle = random.Random(int(order))
     scandir, listdir = os.scandir, os.listdir

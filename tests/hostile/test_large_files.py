@@ -42,7 +42,7 @@ def build(root: Path) -> tuple[subprocess.CompletedProcess[str], set[str]]:
 
 
 def make_sparse(path: Path, size: int) -> None:
-    """Make a file that is large and takes no room."""
+    """Create a large sparse file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch()
     os.truncate(path, size)

@@ -103,7 +103,7 @@ def test_a_long_definition_is_used_a_limited_number_of_times(written: str) -> No
 
 
 def files(number: int, **front: str) -> list[NoteFile]:
-    """Return as many notes with one front matter, all of the same team."""
+    """Return a number of notes of a team with the same front matter."""
     values = {"date": "2022-01-22", "author": "Ann Lee", **front}
     raw = "---\n" + "".join(f"{key}: {value}\n" for key, value in values.items()) + "---\n\nWarm.\n"
     one, _ = read_note_file("notes/t/x.md", raw.encode(), BodySettings())

@@ -47,7 +47,7 @@ def note(front_matter: str = "", body: str = "We moved the queue.") -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attack:
-    """Something that a writer commits, and the code of what is said about it; empty where it does no harm."""
+    """A writer's commit, and the code of its diagnostic; empty if it is harmless."""
 
     name: str
     commit: Callable[[Path], object]
@@ -413,7 +413,7 @@ def is_within(path: str, *folders: str | Path) -> bool:
 
 
 def strays(run: dict[str, Any], root: Path) -> list[list[str]]:
-    """Return every event that the design does not allow."""
+    """Return every forbidden event."""
     output = root.parent / "out"
     own = [output, root.parent / ".out.weeknotes-new", root / ".weeknotes-cache"]
     site = [
@@ -459,7 +459,7 @@ def test_there_are_enough_attacks() -> None:
 
 
 def test_the_audit_hook_detects_forbidden_writes(sites: dict[str, Path]) -> None:
-    """A build whose output is elsewhere, or with a search index, does what is forbidden above."""
+    """A build to another output, or with a search index, does what is forbidden above."""
     root = sites["a pipe for a note"]
     (run,) = run_watched([["--root", str(root), "build", "--keep-going", "--no-search", "-o", str(root / "elsewhere")]])
     assert any(what == "write" for what, _ in strays(run, root))
@@ -524,7 +524,7 @@ def test_an_attachment_that_vanishes_is_reported_and_the_old_site_stays(tmp_path
 
 
 def test_unreadable_sources_are_reported() -> None:
-    """Reads as `nobody` where it is run by root, who may read everything."""
+    """Reads as `nobody` if run by root, who may read everything."""
     base = Path(tempfile.mkdtemp(prefix="weeknotes-unreadable-")).resolve()
     root = base / "site"
     options = site_options(root=root, as_of=AS_OF)

@@ -47,7 +47,7 @@ def methods_of(name: str) -> tuple[str, ...]:
 
 
 def seconds(run: Callable[[Any], object], text: Any, most: float) -> float:
-    """Return how long a run takes this process: the least of three, where it takes a little more than `most`."""
+    """Return the CPU time of a run: the least of three if the first takes slightly more than `most`."""
     least = 4 * most
     for _ in range(3):
         started = time.process_time()
@@ -59,7 +59,7 @@ def seconds(run: Callable[[Any], object], text: Any, most: float) -> float:
 
 
 def find_slow(pattern: Pattern, method: str, longest: int) -> tuple[float, str] | None:
-    """Return how long the first text takes that takes too long, and how it begins; None where none does."""
+    """Return the time and beginning of the first text that takes too long, or None."""
     run = use(pattern, method)
     for text in hostile_texts(pattern):
         for short in (text(TINY), text(min(SHORT, longest))):

@@ -176,7 +176,7 @@ def test_reports_stay_machine_readable(attacked: Path) -> None:
 
 
 def open_all(browser: "BrowserContext", pages: list[Path], *, without_policy: bool) -> int:
-    """Return how many scripts ran on pages, each of whose elements is touched in every way."""
+    """Return how many scripts ran on pages after triggering events on every element."""
     shown = {"html": ""}
 
     def answer(route: "Route") -> None:
@@ -222,7 +222,7 @@ def test_nothing_runs_in_a_browser_without_the_policy(attacked: Path, watched: "
 def test_nothing_runs_in_a_browser_without_the_sanitiser(
     watched: "BrowserContext", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The policy alone is a wall: with HTML let through as it is written, scripts run only where the policy is off."""
+    """The policy alone is enough: with unfiltered HTML, scripts run only if the policy is off."""
     monkeypatch.setattr("weeknotes_site.content.markdown.html.renderer.render_html", lambda _env, token: token.content)
     monkeypatch.setattr(rendering, "sanitise", lambda html, _line: html)
     assert raw_html.render_html is not None

@@ -186,7 +186,7 @@ def test_the_limits_are_checked_in_linear_time(fragment: str) -> None:
 
 
 def seconds_to_scan(block: str) -> float:
-    """Return the least processor time of several tries."""
+    """Return the least CPU time of several attempts."""
     taken = []
     for _ in range(3):
         started = time.process_time()

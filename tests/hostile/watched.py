@@ -23,7 +23,7 @@ is_on = False
 
 
 def hook(event: str, arguments: tuple[Any, ...]) -> None:
-    """Note an event; Python calls it before the thing happens."""
+    """Record an event; Python calls this before the event happens."""
     if not is_on:
         return
     if event == "open":

@@ -84,7 +84,7 @@ def caddy(text: str, built: Path, folder: Path, port: int) -> Iterator[None]:
 
 @contextmanager
 def running(command: list[str], port: int) -> Iterator[None]:
-    """Run a server until it is no longer needed."""
+    """Run a server during the block."""
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     until = time.monotonic() + 30
     try:

@@ -15,7 +15,7 @@ Placed = tuple[str, date, str]
 
 
 def expected() -> list[Placed]:
-    """Return where the ten notes have to end up."""
+    """Return the expected paths of the ten notes."""
     return sorted((team, day, author) for team, author in zip(TEAMS, AUTHORS, strict=True) for day in FRIDAYS)
 
 

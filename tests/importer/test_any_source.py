@@ -88,7 +88,7 @@ SOURCES = sources()
 
 
 def spoil(content: bytes, chance: random.Random) -> bytes:
-    """Cut a file, change bytes of it, or mix another one into it."""
+    """Truncate a file, change some bytes, or mix another file into it."""
     at, end = sorted(chance.randrange(len(content) + 1) for _ in range(2))
     other = chance.choice(list(SOURCES.values()))
     ways = (

@@ -22,7 +22,7 @@ NUXT = {"nuxt.config.ts": "export default {}\n"}
 
 
 def shown(root: Path, text: str, others: Mapping[str, str] | None = None) -> str:
-    """Return what becomes of a text in Markdown, beside other files of its source."""
+    """Import a Markdown text with other files of its source, and return the body."""
     note = f"---\ntitle: Repairs weeknote\n---\n\n{text}\n"
     return body(only(root, {"2023-01-20.md": note, "queue.png": PNG, **(others or {})}))
 

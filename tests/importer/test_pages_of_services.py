@@ -8,7 +8,7 @@ from importer.trying import PNG, body, check, imported, keys, notes, nothing_imp
 
 
 def shown(root: Path, html: str) -> str:
-    """Return what becomes of a page's article."""
+    """Import a page's article, and return the body."""
     page = f"<html><head><title>Repairs weeknote</title></head><body><article>{html}</article></body></html>"
     imported(root / "site", write(root / "old", {"2023-01-20.html": page, "queue.png": PNG}))
     (note,) = notes(root / "site").values()

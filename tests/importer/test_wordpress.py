@@ -163,7 +163,7 @@ def test_an_export_with_https_namespaces_is_read_alike(tmp_path: Path) -> None:
 
 
 def test_a_posts_day_is_that_of_its_local_time(tmp_path: Path) -> None:
-    """`pubDate` is in another time zone, and stands on another day where the server's clock was wrong."""
+    """`pubDate` is in another time zone, or on another day if the server's clock was wrong."""
     source = export([item(1, "Repairs weeknote 1", "Text.", day="2023-03-10")])  # its `pubDate` is in January
     imported(tmp_path / "site", write(tmp_path, {"blog.xml": source}) / "blog.xml")
     (text,) = notes(tmp_path / "site").values()

@@ -14,7 +14,7 @@ _KEPT = re.compile(r"(<[^>]*>|%\(\w+\)s|&\w+;)")
 
 
 def pseudo(text: str) -> str:
-    """Return a message with its letters replaced, but for tags, entities and names of values."""
+    """Return a message with its letters replaced, except in tags, entities and placeholders."""
     parts = _KEPT.split(text)
     parts[::2] = [re.sub("[A-Za-z]", "ж", part) for part in parts[::2]]
     return "".join(parts)

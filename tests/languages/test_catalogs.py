@@ -82,7 +82,7 @@ def test_translations_keep_placeholders_tags_and_outer_spaces(tag: str) -> None:
 
 
 def slips(message: Message) -> Iterator[str]:
-    """Yield what is wrong with the forms of a message; a form of a number may leave the number out."""
+    """Yield mistakes in the forms of a message; a plural form may omit the number."""
     wanted = [kept(text) for text in texts(message.id)]
     for text in filter(None, texts(message.string)):
         found = kept(text)
@@ -119,7 +119,7 @@ def test_a_quote_has_the_quotation_marks_of_the_language() -> None:
 
 @pytest.mark.parametrize("tag", COMPLETE)
 def test_a_message_does_not_repeat_a_word_of_the_date_in_it(tag: str) -> None:
-    """In French days begin with a word of their own, "du 9 au 13", so that none may stand before them."""
+    """In French, spans begin with a word, "du 9 au 13", so the message must not have another before it."""
     week = Week(2026, 46)
     days = find_language(tag).span(week.monday, week.friday)
     said = [text for message in read(tag) if message.id for text in texts(message.string)]

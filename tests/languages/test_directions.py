@@ -45,12 +45,12 @@ def arabic(make_site: MakeSite) -> Path:
 
 
 def test_an_address_in_right_to_left_text_ends_with_its_slash(arabic: Path) -> None:
-    """A slash has no direction of its own, and would go to the other side."""
+    """A slash has no direction, and would move to the other side."""
     assert f'<bdi dir="ltr">{ADDRESS}</bdi>' in (arabic / "accessibility.html").read_text("utf-8")
 
 
 def test_former_names_follow_the_direction_of_the_page(arabic: Path) -> None:
-    """Together they would be one text from left to right, with the first name last."""
+    """As a single text they would run from left to right, with the first name last."""
     page = (arabic / "teams/data/index.html").read_text("utf-8")
     former = re.search(r"<dt>سابقًا</dt>\s*<dd>(.*)</dd>", page)
     assert former
@@ -111,7 +111,7 @@ def texts_of(html: str) -> Iterator[tuple[str, str, str]]:
 
 
 def is_well_marked(text: str, lang: str, direction: str, of_page: str) -> bool:
-    """Return whether a text of a note has its language and direction, and one of ours the page's language."""
+    """Return whether a note's text has its language and direction, and ours the page's."""
     own = next((tag for tag, mark in MARKS.items() if mark in text), "")
     if own:
         return (lang, direction) == (own, "rtl" if own == "ar" else "ltr")

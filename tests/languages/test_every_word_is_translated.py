@@ -147,7 +147,7 @@ PAGE_OF = {
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Build a site whose own words are Greek in the language of tests; return its output."""
+    """Build a site with Greek texts in the test language; return its output."""
     folder = tmp_path_factory.mktemp("languages")
     write_pseudo_language(folder)
     with pytest.MonkeyPatch.context() as patch:
@@ -158,7 +158,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def forget_languages() -> None:
-    """Forget what was read of the languages' files."""
+    """Clear the caches of language files."""
     for cached in (language.find_language, *(one for one in vars(glossary).values() if hasattr(one, "cache_clear"))):
         cached.cache_clear()
 
@@ -194,7 +194,7 @@ def build(root: Path, output: Path) -> Path:
 
 
 def english(texts: list[str]) -> list[str]:
-    """Return the texts with a word in Latin letters, but for addresses, and names that all languages share."""
+    """Return texts with a word in Latin letters, except addresses and names that all languages share."""
     kept = [re.sub(r"https?:\S+|\S+\.(?:md|html|xml|opml)\b", "", text) for text in texts]
     return [text for text in kept if set(LATIN.findall(text)) - set(KINDS) and "script-src" not in text]
 
