@@ -379,12 +379,12 @@ def test_a_static_file_among_the_pages_of_a_language_is_an_error(make_site: Make
 def test_check_lists_missing_translations_in_one_line(make_site: MakeSite) -> None:
     root = make_site(make_notes())
     said = run(root, "check").output
-    (line,) = [one for one in said.splitlines() if "wait" in one]
-    assert line.startswith("10 notes wait for a translation into `cy`: notes/")
+    (line,) = [one for one in said.splitlines() if "no translation into" in one]
+    assert line.startswith("10 notes have no translation into `cy`: notes/")
     assert line.endswith(f" and 7 more: `weeknotes --root {root} check --all`")
     assert run(root, "check", "--all").output.count(".md") == 10
     assert run(root, "check", "--strict").exit_code == 0
-    assert "wait" not in run(root, "check", "--format", "json").output
+    assert "no translation into" not in run(root, "check", "--format", "json").output
 
 
 def test_a_mistake_is_reported_once_for_both_languages(make_voids: MakeSite) -> None:
@@ -446,7 +446,7 @@ def test_new_starts_a_translation_as_a_draft(make_site: MakeSite) -> None:
     assert begun.output.strip() == str(path)
     assert path.read_text("utf-8").startswith("---\ntags: [housing]\ndraft: true\n---\n")
     assert "is mended" in path.read_text("utf-8")
-    assert "10 notes wait" in run(root, "check").output
+    assert "10 notes have no translation" in run(root, "check").output
     assert run(root, "new", "--translation-of", str(original)).exit_code == 1
 
 

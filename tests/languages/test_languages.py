@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from conftest import MakeSite
 from weeknotes_site.cli import main
-from weeknotes_site.languages import find_language, is_shipped, translation_note
+from weeknotes_site.languages import find_language, is_shipped, translation_warning
 
 
 @pytest.mark.parametrize(
@@ -77,8 +77,8 @@ def test_a_language_reaches_another_process() -> None:
 
 
 def test_a_build_names_languages_without_a_reviewed_translation(make_site: MakeSite) -> None:
-    assert translation_note("en") == translation_note("en-US") == ""
-    assert "`nl` is not translated yet" in translation_note("nl")
+    assert translation_warning("en") == translation_warning("en-US") == ""
+    assert "`nl` is not translated yet" in translation_warning("nl")
     note = "---\ndate: 2022-01-21\nauthor: Bo Ek\n---\n\nWarm.\n"
     root = make_site({"weeknotes.toml": 'language = "cy"\n', "notes/repairs/2022-01-21.md": note})
     command = ["--root", str(root), "build", "--no-search", "--as-of", "2022-02-01", "--base-url", "https://a.example/"]

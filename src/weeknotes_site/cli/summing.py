@@ -57,9 +57,9 @@ def untranslated_lines(
         named = ", ".join(map(escaped, reversed(shown)))
         left = len(paths) - len(shown)
         more = f" and {left:,} more: {with_root(_COMMAND)}" if left else ""
-        verb = "waits" if len(paths) == 1 else "wait"
+        verb = "has" if len(paths) == 1 else "have"
         if paths:
-            yield f"{counted(len(paths), 'note')} {verb} for a translation into `{one.language}`: {named}{more}"
+            yield f"{counted(len(paths), 'note')} {verb} no translation into `{one.language}`: {named}{more}"
 
 
 def _kind(one: Diagnostic) -> str:

@@ -30,7 +30,7 @@ from weeknotes_site.importer.recognise import read_all
 from weeknotes_site.importer.report import Outcome, write_report
 from weeknotes_site.importer.settle.notes import Settled, settle_all
 from weeknotes_site.importer.sources.files import read_own_file
-from weeknotes_site.importer.subscribers import warn_about_subscribers
+from weeknotes_site.importer.subscribers import effect_on_subscribers
 from weeknotes_site.importer.write import (
     begin_journal,
     read_journal,
@@ -237,7 +237,7 @@ def _outcome(
         kinds=tuple(dict.fromkeys(kind for one in readings for kind in one.kinds)),
         written=tuple(planned),
         skipped=(*(skipped for one in readings for skipped in one.skipped), *lost),
-        subscribers=warn_about_subscribers(planned),
+        subscribers=effect_on_subscribers(planned),
         day=request.as_of,
     )
 

@@ -14,7 +14,7 @@ from weeknotes_site.languages.language import (
     is_shipped,
     name_of,
     shipped_tags,
-    translation_note,
+    translation_warning,
 )
 
 __all__ = [
@@ -29,6 +29,6 @@ __all__ = [
     "month_names",
     "name_of",
     "shipped_tags",
-    "translation_note",
+    "translation_warning",
     "weekday_names",
 ]
