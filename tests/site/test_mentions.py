@@ -192,7 +192,7 @@ def test_an_entry_has_the_sentence_the_week_and_a_link_to_it(make_site: MakeSite
     assert "Homes, 17–21 January 2022" in re.sub("<[^>]*>", "", entry)
 
 
-def test_a_link_to_a_sentence_uses_words_of_one_line(make_site: MakeSite) -> None:
+def test_the_way_to_a_sentence_is_by_words_of_one_line(make_site: MakeSite) -> None:
     """Browsers find no words across a `<br>`."""
     body = "We asked others.<br>In the end\\\nall of Data Platform<br>came."
     root = make_site({**TEAMS, "notes/homes/a.md": note(body)})
