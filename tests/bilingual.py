@@ -1,4 +1,4 @@
-"""A site in English and Welsh: thirty notes of three teams, ten of them not translated."""
+"""A site in English and Welsh: thirty notes of three teams, twenty of them translated."""
 
 from datetime import date, timedelta
 from pathlib import Path
@@ -40,7 +40,7 @@ def welsh(team: str, day: date) -> str:
 
 
 def is_translated(team: str, day: date) -> bool:
-    """Return whether a note is among the twenty: all teams translate, and not the same weeks."""
+    """Return whether a note is translated: all teams translate, but different weeks."""
     return (DAYS.index(day) + TEAMS.index(team)) % 3 != 0
 
 

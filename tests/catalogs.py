@@ -1,4 +1,4 @@
-"""Bring the catalogs up to date with the words in code and templates: `python tests/catalogs.py`.
+"""Update the message catalogs from code and templates: `python tests/catalogs.py`.
 
 Extracts `messages.pot`, merges it into each `.po` and compiles that to `.mo`. What is translated stays; what is new is
 empty, and `tests/languages/test_catalogs.py` names it.
@@ -59,7 +59,7 @@ def _sources() -> Iterator[tuple[Path, str]]:
 
 
 def read_catalog(path: Path) -> Catalog:
-    """Return a catalog as it is written."""
+    """Return a catalog as written."""
     with path.open("rb") as file:
         return read_po(file)
 

@@ -1,4 +1,4 @@
-"""Extract what CLDR says of each language: `python tests/cldr.py` rewrites `cldr` in the language's JSON file.
+"""Extract CLDR data: `python tests/cldr.py` rewrites `cldr` in the JSON file of each language.
 
 Babel brings CLDR. Its date patterns become ours, because pages need whole dates and spans alone.
 """
@@ -23,7 +23,7 @@ _SPACES = str.maketrans({"\u202f": " ", "\u00a0": " ", "\u200e": None, "\u200f":
 
 
 def locale_of(tag: str) -> Locale:
-    """Return what Babel has of a language."""
+    """Return Babel's data for a language."""
     return Locale.parse(REGIONS.get(tag, tag), sep="_")
 
 
@@ -98,7 +98,7 @@ def main() -> None:
 
 
 def as_json(content: Mapping[str, Any]) -> str:
-    """Return a language's file as it is written."""
+    """Return a language's file as text."""
     return json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""Run a command in a site's folder, as its users do."""
+"""Run a command in a site's folder, as users do."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""What all tests share: a site from an inline tree, a browser, and a flag that rewrites the expected texts."""
+"""Fixtures for all tests: a site from an inline tree, a browser, and a flag to update expected texts."""
 
 import os
 import shutil
@@ -30,7 +30,7 @@ NEEDS_UNIX = (
     *("new_site/test_announcing.py", "new_site/test_pipelines.py", "preview/test_search.py", "search/test_index.py"),
     *("publish/test_publish_crashes.py", "publish/test_publish_full_disk.py", "publish/test_publish_lock.py"),
     *(
-        "publish/test_publish_what_changes.py",
+        "publish/test_publish_changes.py",
         "publish/test_odd_outputs.py",
         "test_cli.py",
         "test_init.py",
@@ -69,7 +69,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Let `--dist loadscope` keep together what shares something instead of whole modules."""
+    """Let `--dist loadscope` group tests by what they share instead of by module."""
     if config.getoption("dist") != "loadscope":
         return None
     from xdist.scheduler import LoadScopeScheduling
@@ -85,7 +85,7 @@ def pytest_report_header() -> str:
 
 @pytest.fixture
 def make_site(tmp_path: Path) -> MakeSite:
-    """Write files under a fresh folder and return it."""
+    """Write files into a new folder and return it."""
 
     def make(files: Mapping[str, str | bytes]) -> Path:
         write_files(tmp_path / "site", files)

@@ -1,4 +1,4 @@
-"""Fail on code that nothing uses, and on a module that a package of its name hides: `python tests/dead_code.py`."""
+"""Fail on unused code, and on modules hidden by a package of the same name: `python tests/dead_code.py`."""
 
 import ast
 import re
@@ -62,14 +62,14 @@ def main() -> None:
 
 
 def hidden_modules() -> Iterator[str]:
-    """Yield modules that Python never imports, as a package beside them has their name."""
+    """Yield modules that Python never imports because a package has the same name."""
     for module in sorted(SOURCE.rglob("*.py")):
         if module.with_suffix("").is_dir():
             yield f"{module.relative_to(ROOT)}: hidden by the package of the same name; delete one of the two"
 
 
 def unused_code() -> Iterator[str]:
-    """Yield what neither code nor templates use; use by tests alone does not count."""
+    """Yield names that neither code nor templates use; tests do not count."""
     in_templates = names_in_templates()
     finder = Vulture()
     finder.scavenge([str(SOURCE)])
@@ -112,7 +112,7 @@ def is_allowed(path: str, name: str) -> bool:
 
 
 def needless_exceptions() -> Iterator[str]:
-    """Yield names of the list above that their file no longer has."""
+    """Yield allowed names that their file no longer has."""
     for path, names in USED_BY_LIBRARIES.items():
         text = (SOURCE / path).read_text("utf-8") if (SOURCE / path).is_file() else ""
         for name in names:

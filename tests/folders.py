@@ -1,4 +1,4 @@
-"""Write and read whole folders."""
+"""Write and read complete folders."""
 
 from collections.abc import Mapping
 from pathlib import Path

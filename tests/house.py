@@ -1,4 +1,4 @@
-"""Print how large the code's files and functions are: `python tests/house.py`."""
+"""Print the sizes of files and functions: `python tests/house.py`."""
 
 import ast
 import statistics

@@ -1,4 +1,4 @@
-"""Which tests run in one process with `--dist loadscope`: those that share a site, or what else is costly to make.
+"""Which tests `--dist loadscope` keeps in one process: those that share an expensive fixture.
 
 pytest-xdist would keep whole modules together; its marks for groups have no effect with pytest 9.2.
 """
@@ -22,7 +22,7 @@ _GROUPS = {
 
 
 def group_of(test: str) -> str:
-    """Return the group of a test by its id; one that shares nothing is a group by itself."""
+    """Return the group of a test by its id; a test that shares nothing is its own group."""
     module, _, name = test.partition("::")
     if module.startswith("tests/browser/") and (site := _SITE.search(name)):
         return site[1]

@@ -1,4 +1,4 @@
-"""Acronyms: which teams use and never spell out, and what the glossary explains on their pages."""
+"""Acronyms: which ones are used but never spelled out, and what the glossary explains on pages."""
 
 import json
 import re
@@ -49,7 +49,7 @@ def facts(body: str) -> tuple[dict[str, int], dict[str, str]]:
         ("HMRC\\\nDWP ![Chart](a.png)API", {"HMRC": 1, "DWP": 1, "API": 1}),
     ],
 )  # fmt: skip
-def test_a_word_of_capitals_counts(text: str, found: dict[str, int]) -> None:
+def test_a_word_in_capitals_is_an_acronym(text: str, found: dict[str, int]) -> None:
     assert facts(text)[0] == found
 
 
@@ -87,7 +87,7 @@ def test_a_word_of_capitals_counts(text: str, found: dict[str, int]) -> None:
         ("a digital service (see PDS)", {}),
     ],
 )
-def test_what_a_note_spells_out_is_found(text: str, found: dict[str, str]) -> None:
+def test_acronyms_that_a_note_spells_out_are_found(text: str, found: dict[str, str]) -> None:
     assert facts(text)[1] == found
 
 
@@ -105,7 +105,7 @@ def root(make_site: MakeSite) -> Path:
     )
 
 
-def test_it_lists_acronyms_that_two_teams_use_and_no_note_spells_out(root: Path) -> None:
+def test_the_list_has_acronyms_that_two_teams_use_and_no_note_spells_out(root: Path) -> None:
     assert run(root, "acronyms").splitlines() == ["API   Heating 1, Repairs 1, Voids 1", "MTFH  Repairs 2, Voids 1"]
 
 
@@ -115,20 +115,20 @@ def test_all_acronyms_can_be_listed_with_their_meanings(root: Path) -> None:
     assert "VPN   Repairs 1" in lines
 
 
-def test_the_glossary_and_the_settings_take_some_off_the_list(root: Path) -> None:
+def test_acronyms_in_the_glossary_or_settings_are_not_listed(root: Path) -> None:
     (root / "glossary.toml").write_text('MTFH = "Modern Tools for Housing"\n')
     assert run(root, "acronyms").splitlines() == ["API  Heating 1, Repairs 1, Voids 1"]
     (root / "weeknotes.toml").write_text('known_acronyms = ["API"]\n')
     assert run(root, "acronyms").splitlines() == ["all acronyms that two or more teams use are explained"]
 
 
-def test_it_is_for_programs_too(root: Path) -> None:
+def test_the_list_can_be_printed_as_json(root: Path) -> None:
     found = {one["acronym"]: one for one in json.loads(run(root, "acronyms", "--all", "--json"))}
     assert found["MTFH"] == {"acronym": "MTFH", "count": 3, "teams": {"Repairs": 2, "Voids": 1}, "meaning": None}
     assert found["PDS"]["meaning"] == "Parliamentary Digital Service"
 
 
-def test_names_of_teams_are_not_acronyms_to_explain(make_site: MakeSite) -> None:
+def test_names_of_teams_are_not_listed(make_site: MakeSite) -> None:
     team = "---\nname: MTFH\naliases: [DP]\n---\n"
     notes = {**note_of("repairs", "MTFH, DP and API."), **note_of("voids", "MTFH, DP and API.")}
     root = make_site({**notes, "notes/mtfh/_team.md": team, "notes/mtfh/a.md": note("2022-01-21", "API.")})
@@ -168,7 +168,7 @@ def test_the_first_use_on_a_page_is_explained_and_linked(make_site: MakeSite) ->
     assert re.sub("<[^>]*>", "", text).replace(" Glossary", "") == words
 
 
-def test_teams_may_mean_different_things(make_site: MakeSite) -> None:
+def test_teams_may_give_a_word_different_meanings(make_site: MakeSite) -> None:
     files = {**note_of("repairs", "A PR."), **note_of("voids", "A PR."), "glossary.toml": GLOSSARY}
     site = build(make_site(files))
     assert [one[1] for one in re.findall(TERM, main_part(site / "teams/repairs/2022-01-21.html"))] == [
@@ -189,7 +189,7 @@ def test_pages_of_several_notes_explain_a_word_once(make_site: MakeSite) -> None
         assert len(re.findall(TERM, text)) == 1, name
 
 
-def test_a_note_that_explains_a_word_itself_keeps_its_words(make_site: MakeSite) -> None:
+def test_a_note_that_explains_a_word_is_left_as_it_is(make_site: MakeSite) -> None:
     body = "*[API]: our own meaning\n\nThe API and API."
     site = build(make_site({**note_of("repairs", body), "glossary.toml": GLOSSARY}))
     text = main_part(site / "teams/repairs/2022-01-21.html")
@@ -201,7 +201,7 @@ def test_a_note_that_explains_a_word_itself_keeps_its_words(make_site: MakeSite)
     "body",
     ["The Planning Register (PR) is digital. A PR.", "PR (public relations) is our thing.", "*[PR]: ours\n\nA PR."],
 )
-def test_a_note_that_spells_a_word_out_keeps_its_meaning(make_site: MakeSite, body: str) -> None:
+def test_a_note_that_spells_out_a_word_keeps_its_meaning(make_site: MakeSite, body: str) -> None:
     files = {**note_of("repairs", body), **note_of("voids", "A PR."), "glossary.toml": 'PR = "pull request"\n'}
     root = make_site(files)
     site = build(root)
@@ -224,7 +224,7 @@ def test_a_note_that_spells_a_word_out_keeps_its_meaning(make_site: MakeSite, bo
         ("The US/UK form and l’API", ["US", "API"]),
     ],
 )
-def test_a_word_is_marked_where_it_is_one(make_site: MakeSite, text: str, marked: list[str]) -> None:
+def test_only_whole_words_are_marked(make_site: MakeSite, text: str, marked: list[str]) -> None:
     words = ("R", "M", "X", "C#", "C++", ".NET", "LGBTQ+", "O'Neil", "co-op", "sprint", "US", "API", "MTFH")
     glossary = "".join(f'"{word}" = "a meaning"\n' for word in words)
     site = build(make_site({**note_of("repairs", text), "glossary.toml": glossary}))
@@ -242,7 +242,7 @@ def test_a_word_is_marked_where_it_is_one(make_site: MakeSite, text: str, marked
         ("sprint", "## A sprint\n\nText."),
     ],
 )
-def test_a_word_has_a_first_use(make_site: MakeSite, word: str, text: str) -> None:
+def test_the_first_use_of_a_word_is_known(make_site: MakeSite, word: str, text: str) -> None:
     files = {**note_of("repairs", text), "glossary.toml": f'"{word}" = "a meaning"\n'}
     assert "teams/repairs/2022-01-21.html" in main_part(build(make_site(files)) / "glossary.html")
 
@@ -264,7 +264,7 @@ def test_a_similar_word_is_not_a_first_use(make_site: MakeSite, word: str, text:
     assert "teams/repairs" not in main_part(build(make_site(files)) / "glossary.html")
 
 
-def test_a_word_in_small_letters_that_is_added_later_has_a_first_use(make_site: MakeSite) -> None:
+def test_the_first_use_of_a_lower_case_word_added_later_is_known(make_site: MakeSite) -> None:
     files = {**note_of("repairs", "A sprint."), **note_of("voids", "A sprint.", "2022-01-14")}
     root = make_site({**files, "glossary.toml": 'API = "an interface"\n'})
     build(root)
@@ -274,7 +274,7 @@ def test_a_word_in_small_letters_that_is_added_later_has_a_first_use(make_site: 
     assert "teams/repairs/2022-01-21.html" in main_part(build(root) / "glossary.html")
 
 
-def test_the_glossary_says_what_words_stand_for_and_where_they_were_first_used(make_site: MakeSite) -> None:
+def test_the_glossary_page_has_meanings_and_first_uses(make_site: MakeSite) -> None:
     files = {
         **note_of("repairs", "An API.", "2022-01-21"),
         **note_of("voids", "An API and a PR.", "2022-01-14"),
@@ -301,13 +301,13 @@ def test_a_translated_site_marks_meanings_as_in_its_first_language(make_site: Ma
 
 
 @pytest.mark.parametrize("off", [{}, {"glossary.toml": GLOSSARY, "weeknotes.toml": "glossary = false\n"}])
-def test_nothing_of_it_is_shown_without_a_glossary(make_site: MakeSite, off: dict[str, str]) -> None:
+def test_nothing_is_shown_without_a_glossary(make_site: MakeSite, off: dict[str, str]) -> None:
     site = build(make_site({**note_of("repairs", "An API."), **off}))
     assert not (site / "glossary.html").exists()
     assert not any("lossary" in path.read_text("utf-8") for path in site.rglob("*.html"))
 
 
-def test_a_change_of_the_glossary_reaches_the_pages_that_use_the_word_alone(make_site: MakeSite) -> None:
+def test_a_changed_entry_changes_only_pages_that_use_the_word(make_site: MakeSite) -> None:
     root = make_site({**note_of("repairs", "An API."), **note_of("voids", "A PR."), "glossary.toml": GLOSSARY})
     site = build(root)
     before = {path: path.read_bytes() for path in site.glob("teams/*/2022-*.html")}
@@ -317,7 +317,7 @@ def test_a_change_of_the_glossary_reaches_the_pages_that_use_the_word_alone(make
     assert changed == {"repairs"}
 
 
-def test_a_page_called_glossary_is_in_its_way(make_site: MakeSite) -> None:
+def test_a_page_at_the_glossarys_address_is_an_error(make_site: MakeSite) -> None:
     files = {**note_of("repairs", "An API."), "notes/_pages/glossary.md": "Words.\n"}
     root = make_site(files)
     assert "Words." in main_part(build(root) / "glossary.html")
@@ -357,7 +357,7 @@ def test_a_page_called_glossary_is_in_its_way(make_site: MakeSite) -> None:
         ('API = {void = "x"}\n', "glossary.toml:1:1: warning[glossary-entry]: `API` is explained for `void`"),
     ],
 )
-def test_a_slip_in_the_glossary_is_explained(make_site: MakeSite, text: str, said: str) -> None:
+def test_a_mistake_in_the_glossary_is_explained(make_site: MakeSite, text: str, said: str) -> None:
     root = make_site({**note_of("voids", "An API."), "glossary.toml": text})
     output = run(root, "check", code=0 if "warning" in said else 2)
     assert said in output

@@ -1,4 +1,4 @@
-"""Every kind of slip gets its message, at its place, with what to type instead.
+"""Every kind of mistake gets its message, at its place, with what to type instead.
 
 The cases are in `tests/cases/*.txt`: a title after `%%`, files after `===`, then a command and what it prints. `pytest
 --update` fills in the last part; read it before you believe it. After a file's name, `escaped` lets it hold `\\x00` and
@@ -23,7 +23,7 @@ AS_OF = "2022-03-01"
 
 @dataclass(frozen=True)
 class Case:
-    """A tree of files and what is said of it."""
+    """A tree of files and the expected output."""
 
     source: Path
     title: str
@@ -64,7 +64,7 @@ def write_tree(case: Case, root: Path) -> None:
 
 
 @pytest.mark.parametrize("case", tuple(read_cases()), ids=lambda case: f"{case.source.stem}: {case.title}")
-def test_a_slip_is_explained(
+def test_a_mistake_is_explained(
     case: Case, tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = tmp_path / "site"

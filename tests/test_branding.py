@@ -44,7 +44,7 @@ def roots(pages: dict[str, str]) -> dict[str, str]:
     return {page: "/notes/" if page == "404.html" else "../" * page.count("/") for page in pages}
 
 
-def test_it_is_not_shown_without_settings(make_site: MakeSite) -> None:
+def test_no_branding_is_shown_without_settings(make_site: MakeSite) -> None:
     root = make_site(SITE)
     for text in pages_of(root, "").values():
         assert "<img" not in text
@@ -65,7 +65,7 @@ def test_it_is_not_shown_without_settings(make_site: MakeSite) -> None:
         ("teams/@repairs/index.html", "teams/repairs/index.html"),
     ],
 )
-def test_a_link_in_the_settings_to_a_file_host_or_mailbox_is_told_how_to_write_it(
+def test_a_file_host_or_mail_address_in_a_link_setting_gets_the_right_form(
     target: str, meant: str, make_site: MakeSite
 ) -> None:
     for setting in (f'menu = [{{ title = "A", target = "{target}" }}]\n', f'footer = "[A]({target})"\n'):
@@ -74,7 +74,7 @@ def test_a_link_in_the_settings_to_a_file_host_or_mailbox_is_told_how_to_write_i
         assert f"hint: did you mean `{meant}`?" in result.output
 
 
-def test_the_home_page_alone_says_what_the_site_is_for(make_site: MakeSite) -> None:
+def test_only_the_home_page_shows_the_description(make_site: MakeSite) -> None:
     pages = pages_of(make_site(SITE), 'description = "What we did."\n')
     assert {page for page, text in pages.items() if ">What we did.</p>" in text} == {"index.html"}
 
@@ -87,14 +87,14 @@ def test_the_logo_is_in_the_header_of_every_page(make_site: MakeSite) -> None:
 
 
 @pytest.mark.parametrize("side", ["9" * 400, "1000000", "0", "0.4"])
-def test_a_logo_of_no_size_that_a_page_can_give_is_refused(side: str, make_site: MakeSite) -> None:
+def test_a_logo_without_a_usable_size_is_refused(side: str, make_site: MakeSite) -> None:
     logo = LOGO.replace("80.4 20", f"{side} {side}")
     root = make_site({**SITE, "static/logo.svg": logo, "weeknotes.toml": 'logo = { file = "logo.svg" }\n'})
     result = weeknotes(root, "check")
     assert "error[wrong-setting]: `static/logo.svg` is not a picture for `logo`" in result.output
 
 
-def test_the_menu_comes_after_our_own_and_marks_the_page_one_is_on(make_site: MakeSite) -> None:
+def test_menu_links_follow_our_own_and_mark_the_current_page(make_site: MakeSite) -> None:
     settings = """menu = [
       { title = "About <us>", target = "about.html" },
       { title = "Council", target = "https://westmarch.example/" },
@@ -122,7 +122,7 @@ def test_the_footer_is_markdown_with_links_that_work_on_every_page(make_site: Ma
         assert "<script" not in footer
 
 
-def test_the_footer_may_have_links_with_the_schemes_that_the_settings_allow(make_site: MakeSite) -> None:
+def test_the_footer_may_use_link_schemes_that_the_settings_allow(make_site: MakeSite) -> None:
     root = make_site(SITE)
     pages = pages_of(root, 'footer = "[Chat](slack://channel)"\nlink_schemes = ["slack"]\n')
     assert all('<a href="slack://channel">Chat</a>' in text for text in pages.values())
@@ -130,26 +130,26 @@ def test_the_footer_may_have_links_with_the_schemes_that_the_settings_allow(make
 
 
 @pytest.mark.parametrize("target", ["index.html", "weekly.xml", "teams/repairs/2022-01-21.html#x", "handbook.pdf"])
-def test_a_menu_may_lead_to_any_page_feed_or_static_file(target: str, make_site: MakeSite) -> None:
+def test_a_menu_may_link_to_any_page_feed_or_static_file(target: str, make_site: MakeSite) -> None:
     root = make_site({**SITE, "static/handbook.pdf": b"%PDF"})
     pages = pages_of(root, f'menu = [{{ title = "There", target = "{target}" }}]\n')
     assert f'<a href="{target}"' in pages["about.html"]
 
 
-def test_a_link_to_a_page_that_is_gone_never_stops_a_build(make_site: MakeSite) -> None:
+def test_a_link_to_a_deleted_page_never_stops_a_build(make_site: MakeSite) -> None:
     settings = 'footer = "See [us](gone.html)."\nmenu = [{ title = "Gone", target = "gone.html" }]\n'
     for text in pages_of(make_site(SITE), settings).values():
         assert "See <a>us</a>." in text
         assert "Gone" not in text
 
 
-def test_the_social_image_is_named_by_its_whole_address(make_site: MakeSite) -> None:
+def test_the_social_image_has_an_absolute_address(make_site: MakeSite) -> None:
     pages = pages_of(make_site({**SITE, "static/card.png": b"\x89PNG"}), 'social_image = "card.png"\n')
     for text in pages.values():
         assert '<meta property="og:image" content="https://weeknotes.example/notes/card.png">' in text
 
 
-def test_ones_own_css_comes_after_the_colour_and_that_after_ours(make_site: MakeSite) -> None:
+def test_site_css_comes_after_the_brand_colour_and_the_theme(make_site: MakeSite) -> None:
     root = make_site({**SITE, "static/assets/site.css": "h1 { color: #333 }"})
     for text in pages_of(root, 'brand = "#7a1f5c"\n').values():
         assert re.findall(r'rel="stylesheet" href="[^"]*assets/(\w+)', text) == ["weeknotes", "brand", "site"]
@@ -168,7 +168,7 @@ def test_a_changed_setting_reaches_every_page(make_site: MakeSite) -> None:
 @pytest.mark.parametrize(
     "colour", ["#000000", "#ffffff", "#ffcc00", "#7a1f5c", "#00ff00", "#14508c", "#808080", "#ff0000"]
 )
-def test_every_colour_has_a_shade_that_can_be_read_in_each_theme(colour: str) -> None:
+def test_every_colour_has_a_readable_shade_in_each_theme(colour: str) -> None:
     assert least_contrast(for_light_theme(colour), LIGHT) >= CONTRAST
     assert least_contrast(for_dark_theme(colour), DARK) >= CONTRAST
     assert CONTRAST > least_contrast(for_dark_theme(colour, CONTRAST_OF_LINES), DARK) >= CONTRAST_OF_LINES or (
@@ -183,7 +183,7 @@ def test_contrast_is_computed_for_the_backgrounds_of_the_stylesheet() -> None:
     assert tuple(zip(found["paper"], found["shade"], strict=True)) == (LIGHT, DARK)
 
 
-def test_the_settings_that_init_proposes_are_taken_as_they_stand(tmp_path: Path) -> None:
+def test_the_settings_that_init_proposes_are_valid(tmp_path: Path) -> None:
     start = ["init", str(tmp_path), "--yes", "--title", "Ours", "--team", "Parks", "--author", "Jo Hale"]
     assert CliRunner().invoke(main, start, catch_exceptions=False).exit_code == 0
     settings = tmp_path / "weeknotes.toml"
@@ -203,7 +203,7 @@ def test_the_settings_that_init_proposes_are_taken_as_they_stand(tmp_path: Path)
         ("weeknotes-join@lists.example", "mailto:weeknotes-join@lists.example"),
     ],
 )
-def test_readers_are_offered_mail_first_where_there_is_a_list(
+def test_readers_are_offered_mail_first_if_there_is_a_mailing_list(
     mailing_list: str, link: str, make_site: MakeSite
 ) -> None:
     root = make_site(SITE)
@@ -213,7 +213,7 @@ def test_readers_are_offered_mail_first_where_there_is_a_list(
         assert 0 < page.index(f'<a href="{link}">') < page.index("<code>"), path
 
 
-def test_a_site_without_a_list_offers_no_mail(make_site: MakeSite) -> None:
+def test_a_site_without_a_mailing_list_offers_no_mail(make_site: MakeSite) -> None:
     root = make_site(SITE)
     pages_of(root, "")
     for path in ("index.html", "teams/repairs/index.html", "subscribe.html"):

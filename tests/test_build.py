@@ -1,4 +1,4 @@
-"""What `weeknotes build` promises: all or nothing, nothing twice, and a word on everything."""
+"""What `weeknotes build` promises: all or nothing, no needless work, and clear reports."""
 
 import json
 from pathlib import Path
@@ -43,7 +43,7 @@ def test_without_a_base_url_there_are_no_feeds_and_one_warning_says_so(make_site
     assert "application/rss+xml" not in (root / "_site/index.html").read_text("utf-8")
 
 
-def test_a_build_that_fails_says_last_that_nothing_was_published(make_site: MakeSite) -> None:
+def test_a_failed_build_ends_by_saying_that_nothing_was_published(make_site: MakeSite) -> None:
     root = make_site({"notes/data-platform/2022-01-21.md": BAD})
     assert weeknotes(root, "build").output.endswith("\nNothing was published.\n")
     make_site({"notes/data-platform/2022-01-21.md": GOOD})
@@ -73,7 +73,7 @@ def test_a_first_build_with_an_error_writes_nothing(make_site: MakeSite) -> None
     assert {path.name for path in root.iterdir()} == {"notes", ".weeknotes-cache"}
 
 
-def test_keeping_going_publishes_the_good_notes_and_names_the_rest(make_site: MakeSite) -> None:
+def test_keep_going_publishes_the_valid_notes_and_names_the_rest(make_site: MakeSite) -> None:
     linking = GOOD + "\nSee [the queue](../data-platform/2022-01-21.md).\n"
     no_text = BAD.replace("---", "----")
     root = make_site({"notes/repairs/2022-01-21.md": linking, "notes/data-platform/2022-01-21.md": no_text})
@@ -89,7 +89,7 @@ def test_keeping_going_publishes_the_good_notes_and_names_the_rest(make_site: Ma
     assert '<meta name="robots" content="noindex">' in page
 
 
-def test_of_notes_that_collide_all_are_left_out(make_site: MakeSite) -> None:
+def test_notes_that_collide_are_all_left_out(make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/a/n.md": GOOD, "notes/repairs/b/n.md": GOOD, "notes/repairs/2022-01-21.md": GOOD})
     result = weeknotes(root, "build", "--keep-going")
     assert result.exit_code == 0
@@ -110,7 +110,7 @@ def test_a_broken_link_becomes_text_and_its_note_stays(make_site: MakeSite) -> N
     assert 'href="../../teams/t/one.html"' in (root / "_site/teams/t/two.html").read_text("utf-8")
 
 
-def test_a_config_error_stops_a_build_that_keeps_going(make_site: MakeSite) -> None:
+def test_a_config_error_stops_a_build_with_keep_going(make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/2022-01-21.md": GOOD, "weeknotes.toml": "titel = 'x'\n"})
     result = weeknotes(root, "build", "--keep-going")
     assert result.exit_code == 2
@@ -156,7 +156,7 @@ def test_a_draft_is_shown_only_on_request(make_site: MakeSite) -> None:
     }
 
 
-def test_strict_makes_warnings_count(make_site: MakeSite) -> None:
+def test_strict_treats_warnings_as_errors(make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/2022-01-21.md": GOOD.replace("date:", "mood: 7\ndate:")})
     assert weeknotes(root, "check").exit_code == 0
     assert weeknotes(root, "check", "--strict").exit_code == 1
@@ -174,7 +174,7 @@ def test_a_warning_can_be_ignored_by_note_and_by_site(make_site: MakeSite) -> No
     assert "1 warning" in weeknotes(root, "check").output
 
 
-def test_machines_get_json_or_annotations(make_site: MakeSite) -> None:
+def test_reports_can_be_json_or_annotations(make_site: MakeSite) -> None:
     root = make_site({"notes/a/1.md": BAD})
     [problem] = json.loads(weeknotes(root, "check", "--format", "json").output)
     assert (problem["file"], problem["line"], problem["column"]) == ("notes/a/1.md", 2, 7)
@@ -190,7 +190,7 @@ def test_no_notes_folder_is_a_usage_error(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("folder", ["", "my notes/notes", "my notes/notes/repairs", "my notes/static"])
-def test_the_site_around_or_in_a_folder_is_named(folder: str, make_site: MakeSite) -> None:
+def test_a_site_above_or_below_the_current_folder_is_suggested(folder: str, make_site: MakeSite) -> None:
     root = make_site({"my notes/notes/repairs/2022-01-21.md": GOOD, "my notes/static/a.txt": "", "other/a.txt": ""})
     (root / "my notes/weeknotes.toml").write_text("")
     result = weeknotes(root / folder, "build")
@@ -223,7 +223,7 @@ def test_a_site_may_be_published_to_the_current_folder(
         assert Path("index.html").is_file()
 
 
-def test_static_files_that_one_file_system_cannot_tell_apart_are_named(make_site: MakeSite) -> None:
+def test_static_files_that_differ_only_in_normalisation_are_reported(make_site: MakeSite) -> None:
     names = ("static/caf\u00e9.txt", "static/cafe\u0301.txt")
     root = make_site({"notes/repairs/2022-01-21.md": GOOD} | dict.fromkeys(names, "Open until five."))
     result = weeknotes(root, "build", "--no-search")
@@ -245,7 +245,7 @@ def test_static_files_that_one_file_system_cannot_tell_apart_are_named(make_site
     ],
 )
 @pytest.mark.parametrize("command", ["check", "build"])
-def test_a_static_file_in_the_place_of_a_page_is_named(
+def test_a_static_file_at_the_address_of_a_page_is_reported(
     make_site: MakeSite, path: str, message: str, command: str
 ) -> None:
     settings = 'base_url = "https://notes.example/"\n'
@@ -258,7 +258,7 @@ def test_a_static_file_in_the_place_of_a_page_is_named(
     assert message in errors[0]
 
 
-def test_a_sites_own_files_win_over_the_theme_one_by_one(make_site: MakeSite) -> None:
+def test_a_sites_own_files_override_the_theme_file_by_file(make_site: MakeSite) -> None:
     root = make_site(
         {
             "notes/repairs/2022-01-21.md": GOOD,
@@ -323,7 +323,7 @@ def test_a_template_that_extends_itself_gets_a_hint_to_extend_the_themes(make_si
     ("template", "message"),
     [("{{ note.titel }}", "`NoteView` has no `titel`"), ("{{ noet }}", "`noet` is not a variable of this template")],
 )
-def test_a_mistyped_variable_of_a_template_is_named(make_site: MakeSite, template: str, message: str) -> None:
+def test_a_mistyped_variable_of_a_template_is_reported(make_site: MakeSite, template: str, message: str) -> None:
     root = make_site({"notes/repairs/2022-01-21.md": GOOD, "templates/note.html": template})
     result = weeknotes(root, "check")
     assert f"error[template-error]: {message}\n" in result.output

@@ -1,4 +1,4 @@
-"""A team's quarter on one page: its notes in full, oldest first, without what each of them opens with."""
+"""A team's quarter on one page: notes in full, oldest first, without repeated openings."""
 
 import re
 
@@ -20,7 +20,7 @@ def test_a_quarters_notes_are_in_full_oldest_first(make_site: MakeSite) -> None:
     assert not (site / PAGE.replace("q1", "q2")).exists()  # its one note would be alone on it
 
 
-def test_its_list_tells_headlines_from_sentences(make_site: MakeSite) -> None:
+def test_the_list_of_a_quarter_distinguishes_headlines_from_sentences(make_site: MakeSite) -> None:
     files = weekly(f"Report {number}." for number in range(14))
     titled = note(FIRST, "It is warm.", "title: The boiler\n")
     page = main_part(build(make_site({**files, f"notes/repairs/{FIRST}.md": titled})) / PAGE)
@@ -28,7 +28,7 @@ def test_its_list_tells_headlines_from_sentences(make_site: MakeSite) -> None:
     assert listed[:2] == [(' class="headline"', "The boiler"), ("", "Report 1.")]
 
 
-def test_quarters_lead_to_each_other_and_the_teams_page_to_them(make_site: MakeSite) -> None:
+def test_quarters_link_to_each_other_and_the_teams_page_to_them(make_site: MakeSite) -> None:
     site = build(make_site(weekly(f"Report {number}." for number in range(30))))
     assert re.findall(r'rel="(\w+)" href="[^"]*quarters/([^"]*)"', main_part(site / PAGE)) == [("next", "2022-q2.html")]
     assert re.findall(r'quarters/([^"]*)"', main_part(site / "teams/repairs/index.html")) == [
@@ -36,7 +36,7 @@ def test_quarters_lead_to_each_other_and_the_teams_page_to_them(make_site: MakeS
     ]
 
 
-def test_what_earlier_notes_open_with_is_left_out(make_site: MakeSite) -> None:
+def test_openings_of_earlier_notes_are_left_out(make_site: MakeSite) -> None:
     bodies = [
         f"{OPENING}Report 1.",
         f"{OPENING}We have a form.\n\nReport 2.",
@@ -50,7 +50,7 @@ def test_what_earlier_notes_open_with_is_left_out(make_site: MakeSite) -> None:
     assert said == [f"{opening} Report 1.", "We have a form. Report 2.", "Report 3.", f"Report 4. {opening}"]
 
 
-def test_a_note_that_says_nothing_else_keeps_it(make_site: MakeSite) -> None:
+def test_a_note_of_nothing_else_keeps_its_opening(make_site: MakeSite) -> None:
     page = main_part(build(make_site(weekly([OPENING, OPENING]))) / PAGE)
     assert page.count("We mend what is broken") == 4  # with the two lines of the list
 
@@ -65,7 +65,7 @@ def test_a_new_note_changes_no_earlier_quarter(make_site: MakeSite) -> None:
     assert {name for name in after if after[name] != before.get(name)} == {"2022-q3.html"}
 
 
-def test_ids_and_labels_are_unique_and_links_lead_where_they_led(make_site: MakeSite) -> None:
+def test_ids_and_labels_are_unique_and_links_keep_their_targets(make_site: MakeSite) -> None:
     body = "Hello.\n\n## Doors\n\n[here](#doors)[^1]\n\n| a |\n|---|\n| 1 |\n\n[^1]: A foot.\n"
     page = main_part(build(make_site(weekly([body] * 3))) / PAGE)
     ids = re.findall(r'<[^>]*\sid="([^"]*)"', page)
@@ -75,13 +75,13 @@ def test_ids_and_labels_are_unique_and_links_lead_where_they_led(make_site: Make
     assert len(labels) == len(set(labels)) == 3
 
 
-def test_a_footnote_of_what_is_left_out_leads_back_to_the_note(make_site: MakeSite) -> None:
+def test_a_footnote_of_an_omitted_opening_links_back_to_the_note(make_site: MakeSite) -> None:
     body = "We mend.[^1]\n\nReport {}.\n\n[^1]: A foot.\n"
     page = main_part(build(make_site(weekly(map(body.format, "12")))) / PAGE)
     assert 'href="../../../teams/repairs/2022-01-14.html#fnref1"' in page
 
 
-def test_search_engines_are_led_to_the_notes(make_site: MakeSite) -> None:
+def test_search_engines_are_sent_to_the_notes(make_site: MakeSite) -> None:
     root = make_site(weekly(["One.", "Two."]) | {"weeknotes.toml": "public = true\n"})
     site = build(root)
     assert "quarters" not in (site / "sitemap.xml").read_text("utf-8")
@@ -90,13 +90,13 @@ def test_search_engines_are_led_to_the_notes(make_site: MakeSite) -> None:
     assert "pagefind-body" not in page
 
 
-def test_the_settings_turn_it_off(make_site: MakeSite) -> None:
+def test_the_settings_turn_quarters_off(make_site: MakeSite) -> None:
     site = build(make_site(weekly(["One.", "Two."]) | {"weeknotes.toml": "catch_up = false\n"}))
     assert not (site / "teams/repairs/quarters").exists()
     assert "Catch up" not in (site / "teams/repairs/index.html").read_text("utf-8")
 
 
-def test_html_of_a_notes_own_is_left_as_it_is(make_site: MakeSite) -> None:
+def test_a_notes_own_html_is_left_as_it_is(make_site: MakeSite) -> None:
     bodies = ["We mend.\n\nOne.", "We mend.\n\n<b>Two</b>.", "We mend.</p><div><p>Three.\n\n</div>"]
     page = main_part(build(make_site(weekly(bodies))) / PAGE)
     for tag in ("div", "p", "b", "article"):
@@ -112,7 +112,7 @@ def test_html_of_a_notes_own_is_left_as_it_is(make_site: MakeSite) -> None:
         ("We look after:\n\n- lifts\n- doors", "We look after:"),
     ],
 )
-def test_an_opening_that_shows_something_else_or_continues_stays(opening: str, shown: str, make_site: MakeSite) -> None:
+def test_an_opening_with_other_content_or_a_continuation_stays(opening: str, shown: str, make_site: MakeSite) -> None:
     bodies = [f"{opening.format(number=number, sign='+-'[number])}\n\nReport {number}." for number in range(2)]
     settings = 'base_url = "https://weeknotes.example/"\npicture_hosts = ["pictures.example"]\n'
     page = main_part(build(make_site({**weekly(bodies), "weeknotes.toml": settings})) / PAGE)

@@ -1,4 +1,4 @@
-"""`weeknotes check` finds what a careful colleague would, and raises no false alarm."""
+"""`weeknotes check` finds what a careful colleague would, without false alarms."""
 
 import json
 import runpy
@@ -35,7 +35,7 @@ def copy_of(real_notes: Path, folder: Path) -> Path:
 
 
 @pytest.mark.parametrize("renamed", [False, True], ids=["files named right", "files named by the wrong date"])
-def test_the_two_years_that_data_platform_got_wrong(renamed: bool, real_notes: Path, tmp_path: Path) -> None:
+def test_the_two_wrong_years_of_data_platform_are_found(renamed: bool, real_notes: Path, tmp_path: Path) -> None:
     root = copy_of(real_notes, tmp_path)
     folder = root / "notes/data-platform"
     for name in ("2022-01-17.md", "2022-01-24.md"):
@@ -51,7 +51,7 @@ def test_the_two_years_that_data_platform_got_wrong(renamed: bool, real_notes: P
     assert result.stdout.endswith("\n0 errors, 2 warnings\n")
 
 
-def test_the_titles_as_data_platform_wrote_them(real_notes: Path, tmp_path: Path) -> None:
+def test_a_wrong_date_in_a_real_title_of_data_platform_is_reported(real_notes: Path, tmp_path: Path) -> None:
     root = copy_of(real_notes, tmp_path)
     path = root / "notes/data-platform/2022-01-24.md"
     path.write_text(path.read_text("utf-8").replace('Weeknotes: 17"', 'Weeknotes: 17 24.01.2021"'), "utf-8")
@@ -75,19 +75,19 @@ def test_a_large_archive_raises_no_false_alarm(tmp_path: Path, monkeypatch: pyte
     assert result.output == "500 notes, no problems found\n"
 
 
-def test_a_folder_that_is_named_like_an_unknown_date_keeps_its_name(make_site: MakeSite) -> None:
+def test_a_folder_named_like_an_unknown_date_keeps_its_name(make_site: MakeSite) -> None:
     said = check(make_site({"notes/a/2022-01-21.md": GOOD, "notes/YYYY-MM-DD/team.md": "We count things.\n"})).stdout
     date = "add a date such as `date: 2022-03-01`"
     assert f"hint: rename it to `notes/YYYY-MM-DD/_team.md` if it is about the team, or {date}\n" in said
 
 
-def test_many_kinds_of_mistake_have_a_case() -> None:
+def test_there_are_enough_cases_of_mistakes() -> None:
     cases = list(read_cases())
     assert len([case for case in cases if case.source.stem == "review"]) >= 50
     assert len([case for case in cases if "error[" in case.expected or "warning[" in case.expected]) >= 120
 
 
-def test_only_the_named_files_are_looked_at(make_site: MakeSite) -> None:
+def test_only_the_named_files_are_checked(make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/2022-01-14.md": BAD, "notes/data/2022-01-21.md": GOOD})
     assert check(root).exit_code == 1
     result = check(root, "notes/data/2022-01-21.md")
@@ -137,7 +137,7 @@ def test_a_named_file_is_checked_against_all_others(make_site: MakeSite) -> None
 
 
 @pytest.mark.parametrize("how", ["relative", "absolute", "folder", "from within"])
-def test_files_are_named_in_any_way(how: str, make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_can_be_named_in_any_way(how: str, make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
     root = make_site({"notes/repairs/2022-01-14.md": BAD, "notes/repairs-two/2022-01-14.md": BAD})
     names = {
         "relative": "notes/repairs/2022-01-14.md",
@@ -168,7 +168,7 @@ LINKED = "---\ndate: {}\nauthor: Bo Ek\n---\n\n## Queue\n\nIt is short.\n"
 
 @pytest.fixture
 def repository(make_site: MakeSite) -> Path:
-    """A site in git, in a folder of its repository, with a slip that was there before."""
+    """A site in a subfolder of a git repository, with an older mistake."""
     root = make_site(
         {
             "notes/voids/2022-01-21.md": LINKING,
@@ -189,7 +189,7 @@ def git(folder: Path, *arguments: str) -> None:
     subprocess.run(["git", "-C", str(folder), *author, *arguments], check=True, capture_output=True)
 
 
-def test_since_a_revision_only_what_has_changed_is_looked_at(repository: Path) -> None:
+def test_since_a_revision_only_changed_files_are_checked(repository: Path) -> None:
     assert check(repository, "--since", "main").output == "0 files, no problems found\n"
     (repository / "notes/voids/2022-01-28 é.md").write_text(LINKED.format("28.1.2022"), "utf-8")
     (repository / "notes/repairs/2022-01-14.md").write_text(LINKED.format("2022-01-13"), "utf-8")
@@ -213,7 +213,7 @@ def test_since_a_revision_only_what_has_changed_is_looked_at(repository: Path) -
     ],
 )
 @pytest.mark.parametrize("committed", [False, True])
-def test_since_a_revision_links_that_no_longer_work_are_reported(
+def test_since_a_revision_newly_broken_links_are_reported(
     path: str, text: str | None, code: str, committed: bool, repository: Path
 ) -> None:
     file = repository / "notes" / path
@@ -316,7 +316,7 @@ def test_since_needs_a_repository(make_site: MakeSite) -> None:
         ("date: 2022-01-21\ntitel: A\ntitle: B\nauthor: Ann Lee", "move its value to `title`, which is also given"),
     ],
 )
-def test_a_misspelled_key_does_not_lead_to_a_second_one(make_site: MakeSite, keys: str, hint: str) -> None:
+def test_a_misspelled_key_causes_no_second_error(make_site: MakeSite, keys: str, hint: str) -> None:
     output = check(make_site({"notes/repairs/2022-01-21.md": f"---\n{keys}\n---\n\nWarm.\n"})).output
     assert hint in output
     assert "add `date" not in output

@@ -1,4 +1,4 @@
-"""The command line fits in: with shells, terminals, typing errors and people who read `--help`."""
+"""The command line works with shells, terminals, typos and `--help`."""
 
 import os
 import pty
@@ -71,7 +71,7 @@ def test_help_lists_every_command_with_what_it_does() -> None:
         (["new"], "give a TEAM, or a note with `--translation-of FILE`"),
     ],
 )
-def test_what_is_mistyped_comes_with_what_was_meant(
+def test_a_mistyped_command_or_option_gets_a_suggestion(
     arguments: list[str], said: str, make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(make_site({"notes/repairs/2022-01-21.md": GOOD}))
@@ -88,7 +88,9 @@ def test_what_is_mistyped_comes_with_what_was_meant(
         (["catchup"], ["--since"]),
     ],
 )
-def test_a_wrong_option_comes_with_the_right_ones(arguments: list[str], named: list[str], make_site: MakeSite) -> None:
+def test_an_invalid_value_is_reported_with_the_valid_ones(
+    arguments: list[str], named: list[str], make_site: MakeSite
+) -> None:
     root = make_site({"notes/repairs/2022-01-21.md": GOOD})
     result = weeknotes(root, *arguments)
     assert result.exit_code == 2
@@ -123,7 +125,7 @@ def test_colour_is_for_terminals(
     assert ("\x1b[" in said) is coloured
 
 
-def test_a_long_run_shows_how_far_it_is_and_leaves_no_trace(make_site: MakeSite) -> None:
+def test_a_long_run_shows_its_progress_and_clears_it(make_site: MakeSite) -> None:
     root = make_site({f"notes/repairs/{number}.md": GOOD for number in range(3)})
     code = "import weeknotes_site.cli.progress as p; p.AFTER = p._PAUSE = -1; "
     said = run(["--root", str(root), "build"], {"NO_COLOR": "1"}, terminal=True, before=code)
@@ -201,7 +203,9 @@ def test_completing_a_team_reads_no_note(make_site: MakeSite) -> None:
 
 
 @pytest.mark.parametrize(("arguments", "code"), [(["schema"], 0), (["check"], 1), (["bild"], 2)])
-def test_a_process_ends_with_all_its_output_and_its_code(arguments: list[str], code: int, make_site: MakeSite) -> None:
+def test_a_process_ends_with_all_its_output_and_its_exit_code(
+    arguments: list[str], code: int, make_site: MakeSite
+) -> None:
     root = make_site({"notes/repairs/2022-01-21.md": BAD})
     inside = weeknotes(root, *arguments)
     command = [sys.executable, "-m", "weeknotes_site", "--root", str(root), *arguments]
@@ -212,7 +216,7 @@ def test_a_process_ends_with_all_its_output_and_its_code(arguments: list[str], c
 
 
 def run(arguments: list[str], environment: dict[str, str], *, terminal: bool, before: str = "") -> str:
-    """Run a command with standard output and error on a terminal, or in a pipe, and return what it said."""
+    """Run a command with its output on a terminal or in a pipe, and return it."""
     code = f"{before}from weeknotes_site.cli import main; main({arguments!r}, prog_name='weeknotes')"
     clean = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR")}
     command, env = [sys.executable, "-c", code], {**clean, "TERM": "xterm", **environment}
@@ -238,7 +242,7 @@ def _read(terminal: int) -> bytes:
         return b""
 
 
-def test_the_hooks_for_pre_commit_name_an_existing_command() -> None:
+def test_the_pre_commit_hooks_name_an_existing_command() -> None:
     import yaml
 
     hooks = yaml.safe_load((Path(__file__).parents[1] / ".pre-commit-hooks.yaml").read_text("utf-8"))

@@ -1,4 +1,4 @@
-"""The form in the browser gets the repository as its backend asks for it."""
+"""The CMS configuration has the repository in the form that its backend expects."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""`constraints.txt` names one release of each library, of all that `[all]` and `[dev]` install, and nothing else."""
+"""`constraints.txt` has one release of every library that `[all]` and `[dev]` install, and nothing else."""
 
 import re
 from collections.abc import Iterator
@@ -30,18 +30,18 @@ def needed(name: str, extras: tuple[str, ...], seen: set[str]) -> Iterator[Requi
             yield from needed(one.name, tuple(one.extras), seen)
 
 
-def test_it_holds_names_and_versions_alone() -> None:
+def test_constraints_are_only_names_and_versions() -> None:
     assert [line for line in LINES if not NAME_AND_VERSION.fullmatch(line)] == []
     assert sorted(LINES, key=str.casefold) == LINES
     assert all(str(Version(version)) == version for _, version in (line.split("==") for line in LINES))
 
 
-def test_it_names_each_library_once() -> None:
+def test_constraints_name_each_library_once() -> None:
     names = [canonicalize_name(line.partition("==")[0]) for line in LINES]
     assert len(set(names)) == len(names)
 
 
-def test_it_covers_all_that_is_installed() -> None:
+def test_constraints_cover_everything_installed() -> None:
     try:
         all_of_it = list(needed("weeknotes-site", ("all", "dev"), set()))
     except PackageNotFoundError as missing:
@@ -56,7 +56,7 @@ def test_it_covers_all_that_is_installed() -> None:
     assert refused == [], "a library needs another release than the one named"
 
 
-def test_the_oldest_python_can_install_it() -> None:
+def test_the_oldest_python_can_install_the_constraints() -> None:
     """Debian's own Python is often the first release of its line."""
     oldest = metadata("weeknotes-site")["Requires-Python"].removeprefix(">=") + ".0"
     too_new = []

@@ -30,7 +30,7 @@ def test_every_code_has_an_example() -> None:
     assert CODES - set(examples()) == WITHOUT_EXAMPLE
 
 
-def test_no_case_warns_by_a_code_that_nothing_can_ignore() -> None:
+def test_every_warning_in_the_cases_can_be_ignored() -> None:
     warned = {code for case in read_cases() for code in re.findall(r" warning\[([a-z0-9-]+)\]", case.expected)}
     assert warned & NEVER_WARNINGS == set()
     assert NEVER_WARNINGS < CODES
@@ -40,7 +40,7 @@ def test_only_known_codes_can_be_fixed() -> None:
     assert set(FIXABLE) <= CODES
 
 
-def test_the_page_is_what_the_cases_print(request: pytest.FixtureRequest) -> None:
+def test_the_page_shows_what_the_cases_print(request: pytest.FixtureRequest) -> None:
     page = "".join(render())
     if request.config.getoption("--update"):
         PAGE.write_text(page, "utf-8")

@@ -1,4 +1,4 @@
-"""What the docs tell people to type works, and prints what they say it prints."""
+"""Commands in the docs work and print what the docs show."""
 
 import os
 import re
@@ -73,14 +73,14 @@ def test_the_commands_of_the_docs_run(
         assert result.exit_code == 0, result.output
 
 
-def test_the_readme_says_what_check_says_of_its_slip(clone: Path) -> None:
+def test_the_readme_shows_the_real_output_of_check(clone: Path) -> None:
     note = clone / "notes/housing-repairs/2026-11-20.md"
     note.write_text(block("README.md", "front matter filled in").replace("2026-11-20", "20.11.2026"))
     result = weeknotes(clone, "check")
     assert block("README.md", "what to type instead") in result.output
 
 
-def test_the_readmes_template_is_one(clone: Path) -> None:
+def test_the_readmes_template_is_valid(clone: Path) -> None:
     (clone / "templates").mkdir()
     (clone / "templates/note.html").write_text(block("README.md", "add a line to every note"))
     output = clone / "_site"
@@ -166,7 +166,7 @@ def test_links_between_the_docs_resolve() -> None:
                 assert not anchor or anchor in anchors(file), f"{page.name}: {target}#{anchor}"
 
 
-def test_the_code_names_pages_that_exist() -> None:
+def test_doc_pages_named_in_the_code_exist() -> None:
     sources = [
         ROOT / "action.yml",
         *(ROOT / ".ci").rglob("*"),
@@ -181,7 +181,7 @@ def test_the_code_names_pages_that_exist() -> None:
     assert [page for page in named if not (ROOT / page).is_file()] == []
 
 
-def test_the_map_names_code_that_exists() -> None:
+def test_code_named_in_the_architecture_exists() -> None:
     page = (ROOT / "docs/architecture.md").read_text("utf-8")
     named = set(re.findall(r"`(\w+)` in `([\w/]+\.py)`", page)) | set(re.findall(r"`([\w]+)` \(`([\w/]+\.py)`\)", page))
     assert len(named) > 10
@@ -192,7 +192,7 @@ def test_the_map_names_code_that_exists() -> None:
     assert [path for path in paths if not (PACKAGE / path).exists() and not (ROOT / path).exists()] == []
 
 
-def test_the_security_policy_names_files_that_exist() -> None:
+def test_files_named_in_the_security_policy_exist() -> None:
     paths = set(re.findall(r"`((?:\w+/)+\w+\.\w+)`", (ROOT / "SECURITY.md").read_text("utf-8")))
     assert len(paths) > 15
     assert [path for path in paths if not (PACKAGE / path).exists() and not (ROOT / path).exists()] == []

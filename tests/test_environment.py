@@ -71,7 +71,7 @@ def test_an_import_to_a_full_disk_leaves_no_temporary_file(root: Path, tmp_path:
     assert not [path for path in tree(root) if "half" in path]
 
 
-def test_a_start_that_fails_half_way_can_be_repeated(tmp_path: Path) -> None:
+def test_an_init_that_fails_half_way_can_be_repeated(tmp_path: Path) -> None:
     (tmp_path / ".github").write_text("in the way", "utf-8")
     start = ("init", str(tmp_path), "-y", "--ci", "github")
     assert weeknotes(tmp_path, *start).exit_code == 3
@@ -111,7 +111,7 @@ def test_an_index_that_pagefind_could_not_write_is_left_out(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems use UTF-8 for names of files in every locale")
-def test_names_are_read_as_utf_8_in_every_locale(make_site: MakeSite) -> None:
+def test_file_names_are_read_as_utf_8_in_every_locale(make_site: MakeSite) -> None:
     root = make_site({"notes/tŷ/2026-11-20.md": NOTE, "notes/ميناء/2026-11-20.md": NOTE})
     locale = "LC_ALL=C PYTHONUTF8=0 PYTHONCOERCECLOCALE=0"
     done = shell(root, f"{locale} {WEEKNOTES} build --no-search && {locale} {WEEKNOTES} new ميناء --date 2026-11-27")
@@ -121,7 +121,7 @@ def test_names_are_read_as_utf_8_in_every_locale(make_site: MakeSite) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
-def test_a_site_in_a_folder_whose_name_is_not_utf_8(tmp_path: Path) -> None:
+def test_a_site_can_be_in_a_folder_whose_name_is_not_utf_8(tmp_path: Path) -> None:
     root = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9"))
     template = '{% extends "theme/note.html" %}\n'
     files = {"notes/harbour/2026-11-20.md": NOTE, "static/assets/site.css": "p {}\n", "templates/note.html": template}
@@ -159,7 +159,7 @@ def test_init_beside_an_unreadable_file_does_not_crash(file: str, open_to_all: P
 
 
 @pytest.mark.parametrize("arguments", [("check",), ("explain",), ("check", "--fix")])
-def test_a_path_below_a_closed_folder_is_named(arguments: tuple[str, ...], open_to_all: Path) -> None:
+def test_a_path_below_an_unreadable_folder_is_reported(arguments: tuple[str, ...], open_to_all: Path) -> None:
     (open_to_all / "notes/harbour").chmod(0o600)
     path = open_to_all / "notes/harbour/2026-11-20.md"
     with as_nobody():
@@ -176,7 +176,7 @@ def test_a_name_that_is_too_long_is_reported(arguments: tuple[str, ...], root: P
 
 
 @pytest.mark.parametrize("mode", [0o000, 0o444], ids=["closed", "listed"])
-def test_an_import_names_folders_that_it_cannot_read(mode: int, open_to_all: Path) -> None:
+def test_an_import_reports_folders_that_it_cannot_read(mode: int, open_to_all: Path) -> None:
     for name in ("2026-11-06.md", "closed/2026-11-13.md"):
         (open_to_all / "old" / name).parent.mkdir(parents=True, exist_ok=True)
         (open_to_all / "old" / name).write_text("The quay was closed.\n", "utf-8")
@@ -195,7 +195,7 @@ def test_an_import_names_folders_that_it_cannot_read(mode: int, open_to_all: Pat
 
 
 @NEEDS_ROOT
-def test_a_site_that_another_user_published_is_updated_where_that_is_allowed(open_to_all: Path) -> None:
+def test_a_site_published_by_another_user_is_updated_if_permitted(open_to_all: Path) -> None:
     assert weeknotes(open_to_all, "build", "--no-search").exit_code == 0
     subprocess.run(["chmod", "-R", "a+rwX", str(open_to_all)], check=True)
     (open_to_all / "notes/harbour/2026-11-20.md").write_text(NOTE.replace("open", "closed"), "utf-8")
@@ -206,7 +206,7 @@ def test_a_site_that_another_user_published_is_updated_where_that_is_allowed(ope
 
 
 @NEEDS_ROOT
-def test_an_empty_output_that_was_given_to_a_group_stays_its(root: Path) -> None:
+def test_an_empty_output_keeps_its_group(root: Path) -> None:
     output = root / "public"
     output.mkdir()
     os.chown(output, 0, 4321)
@@ -246,7 +246,7 @@ def test_a_build_that_is_stopped_leaves_no_temporary_file(
     assert {path.name for path in root.iterdir()} == {"weeknotes.toml", "notes", ".weeknotes-cache"}
 
 
-def test_an_editor_with_half_a_quotation_is_named(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_editor_with_an_unclosed_quote_is_reported(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.setenv("EDITOR", "'code --wait")
     done = weeknotes(root, "new", "harbour", "--date", "2026-11-27", "--edit")

@@ -1,4 +1,4 @@
-"""`weeknotes explain` says where a note belongs, and which rule put it there."""
+"""`weeknotes explain` shows where a note belongs, and by which rule."""
 
 from pathlib import Path
 
@@ -56,12 +56,14 @@ notes/data-platform/2022-01-24.md
         ),
     ],
 )
-def test_the_week_and_its_rule(front_matter: str, settings: str, expected: str, make_site: MakeSite) -> None:
+def test_explain_shows_the_week_and_its_rule(
+    front_matter: str, settings: str, expected: str, make_site: MakeSite
+) -> None:
     text = f"---\n{front_matter}\nauthor: Ann Lee\n---\n\nWe moved the queue.\n"
     assert fact(explain(make_site({PATH: text, "weeknotes.toml": settings})), "week") == expected
 
 
-def test_a_note_of_several_weeks(make_site: MakeSite) -> None:
+def test_explain_shows_all_weeks_of_a_note(make_site: MakeSite) -> None:
     text = NOTE.replace("author", "week: [2022-W02, 2022-W03]\nauthor")
     expected = "2022-W02 (10–14 January 2022), 2022-W03 (17–21 January 2022): `week:` names them; feeds and the digest"
     assert fact(explain(make_site({PATH: text})), "weeks").startswith(expected)
@@ -77,32 +79,32 @@ def test_a_note_of_several_weeks(make_site: MakeSite) -> None:
         ("team: D P", "team", "Data Platform: its folder is `notes/data-platform`, and `D P` is another name of it"),
     ],
 )
-def test_what_the_front_matter_gives(added: str, name: str, expected: str, make_site: MakeSite) -> None:
+def test_explain_shows_values_of_the_front_matter(added: str, name: str, expected: str, make_site: MakeSite) -> None:
     team = "---\nname: Data Platform\naliases: [D P]\n---\n"
     root = make_site({PATH: NOTE.replace("author", f"{added}\nauthor"), "notes/data-platform/_team.md": team})
     assert fact(explain(root), name) == expected
 
 
-def test_a_summary_passes_over_what_the_team_has_published_before(make_site: MakeSite) -> None:
+def test_a_summary_skips_paragraphs_that_the_team_has_published_before(make_site: MakeSite) -> None:
     files = {f"notes/data-platform/2022-01-{day}.md": NOTE.replace("24", day) for day in ("10", "17")}
     root = make_site(files | {PATH: f"{NOTE}\nAnd the backup.\n"})
     expected = "“And the backup.”: paragraph 2, the first not in an earlier note of the team"
     assert fact(explain(root), "summary") == expected
 
 
-def test_a_base_url_makes_the_page_whole(make_site: MakeSite) -> None:
+def test_a_base_url_makes_the_page_address_absolute(make_site: MakeSite) -> None:
     result = explain(make_site({PATH: NOTE}), PATH, "--base-url", "https://weeknotes.example")
     assert fact(result, "page").startswith("https://weeknotes.example/teams/data-platform/2022-01-24.html: ")
     assert "  feeds " not in result.stdout
 
 
-def test_a_draft_says_so(make_site: MakeSite) -> None:
+def test_a_draft_is_marked_as_a_draft(make_site: MakeSite) -> None:
     result = explain(make_site({PATH: NOTE.replace("author", "draft: true\nauthor")}))
     assert result.stdout.startswith(f"{PATH}: draft, so it has no page; delete `draft: true` to publish it\n")
     assert fact(result, "page")
 
 
-def test_a_blank_note_says_so_and_whose_it_would_be(make_site: MakeSite) -> None:
+def test_a_blank_note_is_marked_and_shown_with_its_team(make_site: MakeSite) -> None:
     result = explain(make_site({PATH: NOTE.replace("We moved the queue.", "## Done")}))
     assert result.stdout.startswith(f"{PATH}: blank, so it has no page and does not count\n")
     assert fact(result, "team").startswith("Data platform:")
@@ -132,7 +134,7 @@ TEAM = "notes/data-platform/_team.md"
         ({PATH: NOTE, TEAM: "---\nname: [a]\n---\n"}, UNAVAILABLE, f"{TEAM}:2:7: error[wrong-type]"),
     ],
 )
-def test_an_error_comes_with_what_is_published_in_spite_of_it(
+def test_an_error_says_what_keep_going_would_publish(
     files: dict[str, str], result: str, error: str, make_site: MakeSite
 ) -> None:
     root = make_site({**files, "notes/repairs/2022-01-21.md": NOTE})
@@ -151,7 +153,7 @@ def test_an_error_comes_with_what_is_published_in_spite_of_it(
     ("folder", "code"),
     [("data_platform", "two-folders-one-team"), ("con", "reserved-slug"), ("a/" * 40 + "b", "folders-too-deep")],
 )
-def test_a_note_in_a_folder_that_is_left_out_comes_with_the_error_of_the_folder(
+def test_a_note_in_a_folder_that_is_left_out_shows_the_folders_error(
     folder: str, code: str, make_site: MakeSite
 ) -> None:
     path = f"notes/{folder}/2022-01-21.md"
@@ -179,7 +181,7 @@ def test_warnings_are_listed_too(make_site: MakeSite) -> None:
         ("notes/nothing.md", "does not exist"),
     ],
 )
-def test_only_a_note_is_explained(path: str, reason: str, make_site: MakeSite) -> None:
+def test_only_notes_can_be_explained(path: str, reason: str, make_site: MakeSite) -> None:
     others = (
         "notes/data-platform/_team.md",
         "notes/_pages/about.md",
@@ -195,20 +197,20 @@ def test_only_a_note_is_explained(path: str, reason: str, make_site: MakeSite) -
 @pytest.mark.parametrize(
     "path", ["notes/data-platform/2022-01-24", "Data-Platform/2022-01-24.md", r"x\data-platform\2022-01-24.md"]
 )
-def test_of_notes_with_one_name_the_folder_tells_which_was_meant(path: str, make_site: MakeSite) -> None:
+def test_the_folder_decides_between_notes_of_the_same_name(path: str, make_site: MakeSite) -> None:
     result = explain(make_site({PATH: NOTE, PATH.replace("data-platform", "repairs"): NOTE}), path)
     assert f"does not exist; did you mean `{PATH}`?" in result.stderr
     assert "did you mean" not in explain(make_site({}), "2022-01-24.md").stderr
 
 
-def test_a_note_with_an_invalid_name_says_so(make_site: MakeSite) -> None:
+def test_an_invalid_name_of_a_note_is_reported(make_site: MakeSite) -> None:
     result = explain(make_site({PATH: NOTE, "notes/data-platform/a\a.md": NOTE}), "notes/data-platform/a\a.md")
     assert result.exit_code == 1
     assert "error[file-name]" in result.stdout
     assert "\a" not in result.stdout
 
 
-def test_a_note_without_an_author_has_the_one_of_its_team(make_site: MakeSite) -> None:
+def test_a_note_without_an_author_has_that_of_its_team(make_site: MakeSite) -> None:
     root = make_site(
         {
             "notes/repairs/_team.md": "---\nauthor: Ann Lee and Bo Ek\n---\n",
@@ -223,7 +225,7 @@ def test_a_note_without_an_author_has_the_one_of_its_team(make_site: MakeSite) -
     assert fact(explain(root, "notes/repairs/2022-01-28.md"), "authors") == "Cy Low: `author:` names one"
 
 
-def test_a_note_that_is_not_translated_says_so_for_each_language_in_order(make_site: MakeSite) -> None:
+def test_missing_translations_are_listed_in_the_order_of_languages(make_site: MakeSite) -> None:
     languages = ["en", "cy", "fr", "de"]
     settings = f"languages = {languages}".replace("'", '"')
     translation = PATH.replace(".md", ".fr.md")
@@ -232,7 +234,7 @@ def test_a_note_that_is_not_translated_says_so_for_each_language_in_order(make_s
     assert facts == ["fr", "cy", "de"]
 
 
-def test_in_a_folder_of_the_site_it_names_the_site_s(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_in_a_subfolder_the_sites_folder_is_suggested(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
     root = make_site({PATH: NOTE, "weeknotes.toml": ""})
     monkeypatch.chdir(root / "notes/data-platform")
     result = CliRunner().invoke(main, ["explain", "2022-01-24.md"], catch_exceptions=False)

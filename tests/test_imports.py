@@ -1,4 +1,4 @@
-"""No command pays for a library that it does not need."""
+"""No command imports libraries that it does not need."""
 
 import subprocess
 import sys
@@ -32,12 +32,14 @@ def loaded(root: Path, arguments: list[str], libraries: list[str]) -> list[str]:
         (["build"], ["feedgen", "lxml", "pygments"]),
     ],
 )
-def test_a_command_does_not_import(arguments: list[str], libraries: list[str], make_site: MakeSite) -> None:
+def test_a_command_does_not_import_libraries_it_does_not_need(
+    arguments: list[str], libraries: list[str], make_site: MakeSite
+) -> None:
     root = make_site({"notes/repairs/2022-01-21.md": NOTE})
     assert loaded(root, arguments, libraries) == []
 
 
-def test_a_build_without_changes_imports_hardly_anything(make_site: MakeSite) -> None:
+def test_a_build_without_changes_imports_very_little(make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/2022-01-21.md": NOTE})
     libraries = ["yaml", "frontmatter", "markdown_it", "jinja2", "concurrent.futures", "weeknotes_site.assemble"]
     assert "yaml" in loaded(root, ["build"], libraries)

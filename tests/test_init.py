@@ -1,4 +1,4 @@
-"""A new site in a minute: every file it has works, and nothing that was there is touched."""
+"""`weeknotes init` writes files that work and never changes existing ones."""
 
 import os
 import pty
@@ -51,7 +51,7 @@ def test_a_new_site_is_complete(site: Path) -> None:
     assert files_in(site) == FILES
 
 
-def test_checking_it_reports_nothing(site: Path) -> None:
+def test_a_new_site_passes_check(site: Path) -> None:
     result = weeknotes(site, "check", "--as-of", "2026-11-20", "--strict")
     assert (result.exit_code, result.output) == (0, "1 note, no problems found\n")
 
@@ -63,19 +63,19 @@ def test_the_settings_are_filled_in(site: Path) -> None:
     assert uuid.UUID(settings["site_id"]).version == 4
 
 
-def test_without_a_folder_it_is_the_one_named_as_root(tmp_path: Path) -> None:
+def test_without_a_folder_the_root_option_is_used(tmp_path: Path) -> None:
     result = weeknotes(tmp_path, "init", *FLAGS, "--ci", "none")
     assert result.exit_code == 0
     assert f"Now write: weeknotes --root {tmp_path} serve --open" in result.output
     assert "weeknotes.toml" in files_in(tmp_path)
 
 
-def test_no_two_sites_have_one_id(site: Path, tmp_path: Path) -> None:
+def test_every_site_gets_its_own_id(site: Path, tmp_path: Path) -> None:
     init(tmp_path / "another", *FLAGS)
     assert (site / "weeknotes.toml").read_text() != (tmp_path / "another/weeknotes.toml").read_text()
 
 
-def test_the_repository_is_written_as_its_page(tmp_path: Path) -> None:
+def test_the_repository_is_written_as_its_web_address(tmp_path: Path) -> None:
     init(tmp_path, *FLAGS, "--repository", "git@github.com:westmarch/weeknotes.git", "--branch", "trunk")
     settings = tomllib.loads((tmp_path / "weeknotes.toml").read_text("utf-8"))
     assert settings["repository"] == "https://github.com/westmarch/weeknotes"
@@ -100,7 +100,7 @@ def test_names_that_need_quotes_get_them(tmp_path: Path) -> None:
     ("team", "author"),
     [((), "Our team"), (("--team", "Web team"), "Web team"), (("--team", "Repairs"), "Repairs team")],
 )
-def test_without_a_git_name_the_team_signs(
+def test_without_a_git_name_the_team_is_the_author(
     team: tuple[str, ...], author: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
@@ -154,7 +154,7 @@ def test_an_invalid_answer_is_asked_again(tmp_path: Path) -> None:
     assert "notes/repairs/_team.md" in files_in(tmp_path / "site")
 
 
-def test_a_name_can_be_the_word_none(tmp_path: Path) -> None:
+def test_titles_teams_and_authors_can_be_called_none(tmp_path: Path) -> None:
     init(tmp_path, "--title", "none", "--team", "none", "--author", "none", "--yes")
     assert tomllib.loads((tmp_path / "weeknotes.toml").read_text("utf-8"))["title"] == "none"
     [note] = (tmp_path / "notes/none").glob("2*.md")
@@ -171,7 +171,7 @@ def test_existing_files_are_never_overwritten(site: Path) -> None:
     assert "No pipeline was written" not in init(site, "--ci", "none").output  # there is one
 
 
-def test_no_site_begins_among_the_notes_of_another(site: Path) -> None:
+def test_a_site_cannot_begin_among_the_notes_of_another(site: Path) -> None:
     before = files_in(site)
     for folder in ("notes", "notes/housing-repairs", "notes/new-team"):
         result = init(site / folder, "--yes")
@@ -180,19 +180,19 @@ def test_no_site_begins_among_the_notes_of_another(site: Path) -> None:
     assert files_in(site) == before
 
 
-def test_an_ignore_file_without_the_site_is_remarked_on(tmp_path: Path) -> None:
+def test_a_gitignore_without_the_output_is_reported(tmp_path: Path) -> None:
     (tmp_path / ".gitignore").write_text("*.pyc\n")
     assert "add `/_site/` to it" in init(tmp_path, *FLAGS).output
     assert (tmp_path / ".gitignore").read_text() == "*.pyc\n"
 
 
-def test_an_interrupted_start_leaves_nothing(tmp_path: Path) -> None:
+def test_an_interrupted_init_leaves_nothing(tmp_path: Path) -> None:
     said = on_a_terminal(["init", str(tmp_path / "site")], ["Diaries", INTERRUPT], exit_code=1)
     assert said.rstrip().endswith("Aborted!")
     assert not (tmp_path / "site").exists()
 
 
-def test_new_constraints_are_written_where_the_old_ones_were_deleted(site: Path) -> None:
+def test_deleted_constraints_are_written_again(site: Path) -> None:
     before = {name: (site / name).read_bytes() for name in FILES}
     (site / "constraints.txt").unlink()
     said = init(site, "--yes", "--ci", "github").output
@@ -217,14 +217,14 @@ def test_a_folder_that_cannot_be_written_is_explained(tmp_path: Path) -> None:
     assert "error[unwritable]" in result.output
 
 
-def test_nothing_is_asked_where_nobody_can_answer(tmp_path: Path) -> None:
+def test_nothing_is_asked_without_a_terminal(tmp_path: Path) -> None:
     result = init(tmp_path)
     assert result.exit_code == 0
     assert "?" not in result.output
     assert "[" not in result.output
 
 
-def test_questions_on_a_terminal_have_answers_ready(tmp_path: Path) -> None:
+def test_questions_on_a_terminal_have_defaults(tmp_path: Path) -> None:
     answers = ["Diaries", "Repairs", "Ann", "git@git.westmarch.example:a/b.git", "forgejo", "trunk", "", "", ""]
     said = on_a_terminal(["init", str(tmp_path / "site")], answers)
     asked = re.findall(r"^(.*?)(?: \[[^\]\n]*\])?: ", said.partition("wrote")[0], re.M)
@@ -249,7 +249,7 @@ def test_questions_on_a_terminal_have_answers_ready(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("head", ["trunk", "a-change"])
-def test_git_tells_repository_and_branch(head: str, tmp_path: Path) -> None:
+def test_repository_and_branch_are_read_from_git(head: str, tmp_path: Path) -> None:
     def git(*arguments: str) -> None:
         subprocess.run(["git", "-C", str(tmp_path), *arguments], check=True)
 
@@ -263,7 +263,7 @@ def test_git_tells_repository_and_branch(head: str, tmp_path: Path) -> None:
     assert 'branches: ["trunk"]' in (tmp_path / ".forgejo/workflows/weeknotes.yml").read_text("utf-8")
 
 
-def test_a_folder_within_a_repository_is_remarked_on(tmp_path: Path) -> None:
+def test_a_folder_within_a_repository_is_reported(tmp_path: Path) -> None:
     subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
     expected = f"This folder is part of the repository in {tmp_path}."
     assert expected in init(tmp_path / "site", *FLAGS, "--ci", "github").output
@@ -314,7 +314,7 @@ def test_init_lists_what_an_announcement_needs(tmp_path: Path) -> None:
     )
 
 
-def test_a_repository_that_is_not_on_the_web_is_remarked_on(tmp_path: Path) -> None:
+def test_a_repository_that_is_not_on_the_web_is_reported(tmp_path: Path) -> None:
     said = init(tmp_path, *FLAGS, "--repository", "/srv/git/weeknotes.git").output
     assert "`/srv/git/weeknotes.git` is not a web address" in said
     assert "repository" not in tomllib.loads((tmp_path / "weeknotes.toml").read_text("utf-8"))
@@ -323,7 +323,7 @@ def test_a_repository_that_is_not_on_the_web_is_remarked_on(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     "url", ["https://gitlab.com", "https://github.com/westmarch", "http://dev.azure.com/westmarch/x"]
 )
-def test_a_url_without_a_repository_is_remarked_on(url: str, tmp_path: Path) -> None:
+def test_a_url_without_a_repository_is_reported(url: str, tmp_path: Path) -> None:
     said = init(tmp_path, *FLAGS, "--repository", url).output
     assert f"`{url}` is not the URL of a repository, so pages will not link to the notes' files." in said
     assert "repository" not in tomllib.loads((tmp_path / "weeknotes.toml").read_text("utf-8"))
@@ -342,7 +342,7 @@ def test_a_password_in_gits_settings_is_not_copied(tmp_path: Path) -> None:
         assert "s3cret" not in on_a_terminal(["init", str(root)], [""] * 9)
 
 
-def test_a_forge_without_a_pipeline_of_ours_gets_none(tmp_path: Path) -> None:
+def test_a_forge_that_we_have_no_pipeline_for_gets_none(tmp_path: Path) -> None:
     said = init(
         tmp_path, *FLAGS, "--repository", "ssh://git@git.westmarch.example:7999/dig/b.git", "--forge", "bitbucket"
     )
@@ -359,7 +359,7 @@ def test_a_forge_gets_its_pipeline_without_a_repository(forge: str, tmp_path: Pa
     assert (tmp_path / PIPELINES[forge.replace("gitea", "forgejo")]).is_file()
 
 
-def test_options_of_a_pipeline_are_in_the_command_that_adds_it(tmp_path: Path) -> None:
+def test_the_command_that_adds_a_pipeline_keeps_its_options(tmp_path: Path) -> None:
     options = ("--announce", "slack", "--package", "weeknotes-site[all]==0.2.0")
     said = init(tmp_path / "site", *FLAGS, *options).output
     command = re.search("No pipeline was written: `weeknotes (init .*)` adds one", said)
@@ -371,7 +371,7 @@ def test_options_of_a_pipeline_are_in_the_command_that_adds_it(tmp_path: Path) -
     assert f"To add the announcement, delete {pipeline} and run this again." in said
 
 
-def test_without_a_repository_no_pipeline_is_written_and_a_line_says_how(tmp_path: Path) -> None:
+def test_without_a_repository_a_line_says_how_to_add_a_pipeline(tmp_path: Path) -> None:
     said = init(tmp_path / "site", *FLAGS).output
     command = re.search("No pipeline was written: `weeknotes (init .*)` adds one", said)
     assert command
@@ -416,7 +416,7 @@ def test_pipelines_say_when_they_do_not_know_what_to_install(tmp_path: Path) -> 
         ),
     ],
 )
-def test_pipelines_install_from_where_this_one_came(
+def test_pipelines_install_from_the_same_source_as_this_installation(
     direct_url: str | None, package: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Installed:

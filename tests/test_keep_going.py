@@ -1,4 +1,4 @@
-"""What `build --keep-going` makes of each fault, as the table in docs/diagnostics.md has it; and what it refuses."""
+"""How `build --keep-going` publishes each error, as in the table of docs/diagnostics.md, and what it refuses."""
 
 import errno
 import os
@@ -156,7 +156,7 @@ def test_every_row_of_the_table_is_tested() -> None:
     ("files", "shown"),
     [pytest.param(*case, id=f"{row} {n}") for row, cases in ROWS.items() for n, case in enumerate(cases)],
 )
-def test_a_fault_is_reported_and_published_as_the_table_says(files: Files, shown: str, make_site: MakeSite) -> None:
+def test_an_error_is_reported_and_published_as_the_table_says(files: Files, shown: str, make_site: MakeSite) -> None:
     root = make_site({**OTHER, **files})
     assert build(root).exit_code == 1
     assert not (root / "_site").exists()
@@ -208,7 +208,7 @@ def many(count: int, broken: int = 0) -> dict[str, str | bytes]:
 @pytest.mark.parametrize(
     "files", [{"notes/repairs/_team.md": "---\n---\n"}, {PATH: "----\n"}, {PATH: note("draft: true")}]
 )
-def test_a_site_is_not_emptied(files: Files, make_site: MakeSite) -> None:
+def test_a_build_without_notes_is_refused(files: Files, make_site: MakeSite) -> None:
     root = make_site({PATH: note()})
     assert build(root).exit_code == 0
     before = published(root)
@@ -222,7 +222,7 @@ def test_a_site_is_not_emptied(files: Files, make_site: MakeSite) -> None:
     assert BODY not in "".join(published(root).values())
 
 
-def test_errors_do_not_take_most_notes_away(make_site: MakeSite) -> None:
+def test_errors_cannot_remove_most_notes(make_site: MakeSite) -> None:
     root = make_site(many(24))
     assert build(root).exit_code == 0
     before = published(root)
@@ -235,7 +235,7 @@ def test_errors_do_not_take_most_notes_away(make_site: MakeSite) -> None:
     assert build(root, "--keep-going").exit_code == 0  # what stands there now are no notes
 
 
-def test_that_holds_where_a_pipeline_restores_only_the_cache(make_site: MakeSite) -> None:
+def test_errors_cannot_remove_most_notes_if_only_the_cache_is_restored(make_site: MakeSite) -> None:
     root = make_site(many(24))
     assert build(root).exit_code == 0
     make_site(many(24, broken=13))
@@ -249,7 +249,7 @@ def test_that_holds_where_a_pipeline_restores_only_the_cache(make_site: MakeSite
     assert build(root, "--keep-going").exit_code == 0
 
 
-def test_half_of_the_notes_may_be_broken_and_most_may_be_deleted(make_site: MakeSite) -> None:
+def test_half_of_the_notes_may_have_errors_and_most_may_be_deleted(make_site: MakeSite) -> None:
     root = make_site(many(24))
     assert build(root).exit_code == 0
     make_site(many(24, broken=12))
@@ -260,7 +260,7 @@ def test_half_of_the_notes_may_be_broken_and_most_may_be_deleted(make_site: Make
     assert build(root, "--keep-going").exit_code == 0
 
 
-def test_a_folder_that_is_left_out_counts_with_all_its_notes(make_site: MakeSite) -> None:
+def test_all_notes_of_a_folder_that_is_left_out_are_counted(make_site: MakeSite) -> None:
     root = make_site({path.replace("repairs", "Repairs"): text for path, text in many(24).items()})
     assert build(root).exit_code == 0
     make_site({"notes/repairs/new.md": note()})

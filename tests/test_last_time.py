@@ -1,4 +1,4 @@
-"""Above a note stands what its team's note before said would come next, folded and word for word."""
+"""A note shows, collapsed and word for word, what the team's previous note said comes next."""
 
 import re
 from html import unescape
@@ -58,7 +58,7 @@ SAYS: dict[str, tuple[str, str]] = {
 
 
 @pytest.mark.parametrize("how", SAYS)
-def test_a_note_shows_what_the_note_before_said_comes_next(make_site: MakeSite, how: str) -> None:
+def test_a_note_shows_what_the_previous_note_said_comes_next(make_site: MakeSite, how: str) -> None:
     before, words = SAYS[how]
     assert shown(build(make_site(notes(before)))).endswith(words)
 
@@ -90,12 +90,12 @@ def test_a_note_shows_what_the_note_before_said_comes_next(make_site: MakeSite, 
         "Wie geht’s weiter?",
     ],
 )
-def test_a_heading_says_next_whatever_is_around_the_word(make_site: MakeSite, heading: str) -> None:
+def test_a_heading_means_next_with_other_words_and_marks_around_it(make_site: MakeSite, heading: str) -> None:
     assert shown(build(make_site(notes(f"## {heading}\n\nPaint the doors.\n")))).endswith("Paint the doors.")
 
 
 @pytest.mark.parametrize("label", ["**➡️ Next**\n\n", "➡️ Next: ", "- ➡️ Next: ", "Next week (16 March): "])
-def test_a_label_says_next_whatever_is_around_the_word(make_site: MakeSite, label: str) -> None:
+def test_a_label_means_next_with_other_words_and_marks_around_it(make_site: MakeSite, label: str) -> None:
     assert shown(build(make_site(notes(f"{label}paint the doors.\n")))).endswith("paint the doors.")
 
 
@@ -119,7 +119,7 @@ SAYS_NOTHING = {
 
 
 @pytest.mark.parametrize("how", SAYS_NOTHING)
-def test_where_it_said_nothing_of_it_nothing_is_shown(make_site: MakeSite, how: str) -> None:
+def test_nothing_is_shown_if_the_previous_note_did_not_say(make_site: MakeSite, how: str) -> None:
     assert "last-time" not in build(make_site(notes(SAYS_NOTHING[how])))
 
 
@@ -144,19 +144,19 @@ IN_BRIEF: dict[str, tuple[str, str]] = {
 
 
 @pytest.mark.parametrize("how", IN_BRIEF)
-def test_its_line_says_item_by_item_what_is_folded(make_site: MakeSite, how: str) -> None:
+def test_the_summary_line_lists_the_collapsed_items(make_site: MakeSite, how: str) -> None:
     before, line = IN_BRIEF[how]
     assert shown(build(make_site(notes(before)))).startswith(f"Last time: {line} ")
 
 
-def test_several_passages_come_with_the_headings_they_stand_under(make_site: MakeSite) -> None:
+def test_several_passages_are_shown_with_their_headings(make_site: MakeSite) -> None:
     before = "## Doors\n\nNext: paint.\n\n## Locks\n\nOiled.\n\nNext: keys.\n"
     page = build(make_site(notes(before)))
     assert shown(page) == "Last time: paint. keys. Doors Next: paint. Locks Next: keys."
     assert f'<a href="../../teams/repairs/{BEFORE}.html">' in page
 
 
-def test_its_links_lead_where_they_led_and_its_ids_clash_with_none(make_site: MakeSite) -> None:
+def test_links_keep_their_targets_and_ids_do_not_clash(make_site: MakeSite) -> None:
     before = (
         "## Next\n\n### Doors\n\n[Doors](#doors), [locks](#locks), [voids](../voids/2022-01-14.md), "
         "[map](https://maps.example/)[^1]\n\n## Locks\n\nOiled.\n\n[^1]: A foot.\n"
@@ -181,12 +181,12 @@ def test_its_links_lead_where_they_led_and_its_ids_clash_with_none(make_site: Ma
     ]
 
 
-def test_html_that_does_not_end_within_it_is_left_out(make_site: MakeSite) -> None:
+def test_html_that_is_not_closed_within_the_passage_is_left_out(make_site: MakeSite) -> None:
     page = build(make_site(notes("<div>\n\n## Next\n\nPaint.\n\n</div>\n\n## Thanks\n\nTo all.\n")))
     assert "last-time" not in page
 
 
-def test_the_first_note_and_other_teams_notes_show_nothing(make_site: MakeSite) -> None:
+def test_first_notes_and_notes_of_other_teams_show_nothing(make_site: MakeSite) -> None:
     files = notes("## Next\n\nPaint the doors.\n")
     other = {f"notes/voids/{AFTER}.md": FRONT.format(day=AFTER, more="") + "Empty.\n"}
     root = make_site(files | other)
@@ -199,7 +199,7 @@ def test_the_first_note_and_other_teams_notes_show_nothing(make_site: MakeSite) 
     [{"weeknotes.toml": "last_time = false\n"}, {"notes/repairs/_team.md": "---\nlast_time: false\n---\n"}],
     ids=["site", "team"],
 )
-def test_a_site_and_a_team_can_turn_it_off(make_site: MakeSite, off: dict[str, str]) -> None:
+def test_a_site_or_team_can_turn_last_time_off(make_site: MakeSite, off: dict[str, str]) -> None:
     root = make_site(notes("## Next\n\nPaint the doors.\n") | off)
     assert "last-time" not in build(root)
 
@@ -210,18 +210,18 @@ def test_a_note_in_another_language_says_so(make_site: MakeSite) -> None:
     assert '<div dir="ltr" lang="cy">' in page
 
 
-def test_what_it_shows_is_not_found_by_search_in_this_note(make_site: MakeSite) -> None:
+def test_the_passage_is_not_indexed_for_search(make_site: MakeSite) -> None:
     page = build(make_site(notes("## Next\n\nPaint the doors.\n")))
     assert re.search(r"<details class=.last-time.[^>]* data-pagefind-ignore>", page)
 
 
-def test_feeds_do_not_contain_it(make_site: MakeSite) -> None:
+def test_feeds_do_not_contain_the_passage(make_site: MakeSite) -> None:
     root = make_site(notes("## Next\n\nPaint the doors.\n") | {"weeknotes.toml": 'base_url = "https://w.example/"\n'})
     build(root)
     assert "Last time" not in (root / "_site/feed.xml").read_text("utf-8")
 
 
-def test_an_edit_of_the_note_before_reaches_it(make_site: MakeSite) -> None:
+def test_an_edit_of_the_previous_note_updates_it(make_site: MakeSite) -> None:
     root = make_site(notes("## Next\n\nPaint the doors.\n"))
     build(root)
     file = root / f"notes/repairs/{BEFORE}.md"

@@ -1,4 +1,4 @@
-"""Warnings by what a name or title says are right about drafts and weeks, and silent about notes on these subjects."""
+"""Warnings about drafts and weeks in names and titles are right, and silent about notes on these subjects."""
 
 import pytest
 
@@ -30,7 +30,7 @@ def check(make_site: MakeSite, path: str, more: str = "", team_file: str = "") -
         ("repairs/2026-11-20.md", "Weeknotes 12 (draft)"),
     ],
 )
-def test_a_draft_that_would_be_published_is_named(path: str, title: str, make_site: MakeSite) -> None:
+def test_a_draft_that_would_be_published_is_reported(path: str, title: str, make_site: MakeSite) -> None:
     assert "[published-draft]" in check(make_site, f"notes/{path}", f"title: '{title}'\n" if title else "")
 
 
@@ -47,7 +47,7 @@ def test_a_draft_that_would_be_published_is_named(path: str, title: str, make_si
         ("repairs/2026-11-20.md", "Drafting the budget"),
     ],
 )
-def test_a_note_about_a_draft_is_not_taken_for_a_draft(path: str, title: str, make_site: MakeSite) -> None:
+def test_a_note_about_a_draft_is_not_mistaken_for_a_draft(path: str, title: str, make_site: MakeSite) -> None:
     assert "[published-draft]" not in check(make_site, f"notes/{path}", f"title: '{title}'\n" if title else "")
 
 
@@ -67,11 +67,11 @@ def test_a_team_can_have_such_a_name(make_site: MakeSite) -> None:
         ("2026-11-20", "week: 2026-W44\n"),
     ],
 )
-def test_a_week_that_is_meant_is_not_distant(name: str, front: str, make_site: MakeSite) -> None:
+def test_an_intended_week_is_not_distant(name: str, front: str, make_site: MakeSite) -> None:
     assert "[distant-week]" not in check(make_site, f"notes/repairs/{name}.md", front)
 
 
-def test_a_distant_week_is_named(make_site: MakeSite) -> None:
+def test_a_distant_week_is_reported(make_site: MakeSite) -> None:
     said = check(make_site, "notes/repairs/2026-11-20.md", "week: 2026-W06\n")
     assert "hint: write `week: 2026-W47`" in said
 
@@ -86,7 +86,7 @@ def test_a_document_beside_the_note_of_its_day_may_be_in_a_folder(make_site: Mak
     assert "[misnamed-note]" not in check(make_site, "notes/repairs/2026-11-20.md")
 
 
-def test_a_readme_takes_no_notes_address(make_site: MakeSite) -> None:
+def test_a_readme_does_not_take_the_address_of_a_note(make_site: MakeSite) -> None:
     make_site({"notes/repairs/README.md": "# How we write\n"})
     said = check(make_site, "notes/repairs/2026/readme.md")
     assert "README.md: error[misnamed-file]" in said

@@ -1,4 +1,4 @@
-"""Every link in the output leads somewhere, wherever the site stands."""
+"""Every link in the output resolves, at any base path."""
 
 import posixpath
 from collections.abc import Iterator
@@ -46,18 +46,18 @@ def broken(output: Path, base_url: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("base_url", BASES)
-def test_every_link_of_the_examples_resolves(base_url: str, example_site: Path, tmp_path: Path) -> None:
+def test_every_link_in_the_examples_resolves(base_url: str, example_site: Path, tmp_path: Path) -> None:
     build(example_site, tmp_path / "site", base_url)
     assert list(broken(tmp_path / "site", base_url)) == []
 
 
 @pytest.mark.parametrize("base_url", BASES)
-def test_every_link_of_the_real_notes_resolves(base_url: str, real_notes: Path, tmp_path: Path) -> None:
+def test_every_link_in_the_real_notes_resolves(base_url: str, real_notes: Path, tmp_path: Path) -> None:
     build(real_notes, tmp_path / "site", base_url)
     assert list(broken(tmp_path / "site", base_url)) == []
 
 
-def test_only_the_page_for_what_is_missing_depends_on_where_the_site_stands(example_site: Path, tmp_path: Path) -> None:
+def test_only_the_404_page_depends_on_the_base_path(example_site: Path, tmp_path: Path) -> None:
     """All other links are relative, so they work at any path and from disk."""
     build(example_site, tmp_path / "site", BASES[1])
     for page in (tmp_path / "site").rglob("*.html"):

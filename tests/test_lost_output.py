@@ -1,4 +1,4 @@
-"""A log on a full disk, a closed stream, a reader that has gone, too little memory: one line, and a true code."""
+"""A full disk under the log, a closed stream or too little memory give one line and the right exit code."""
 
 import os
 import subprocess
@@ -36,7 +36,7 @@ def shell(root: Path, command: str) -> subprocess.CompletedProcess[str]:
         *("| true", "2>&1 | true", "2>&1 | head -c1"),
     ],
 )
-def test_a_build_whose_output_is_lost_publishes_and_says_so_by_its_code(root: Path, streams: str) -> None:
+def test_a_build_with_lost_output_publishes_and_exits_0(root: Path, streams: str) -> None:
     done = shell(root, f"{WEEKNOTES} {BUILD} {streams}")
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
@@ -44,14 +44,14 @@ def test_a_build_whose_output_is_lost_publishes_and_says_so_by_its_code(root: Pa
 
 
 @pytest.mark.parametrize("environment", ["", "PYTHONUNBUFFERED=1 "], ids=["buffered", "unbuffered"])
-def test_a_build_says_where_it_can_that_its_report_is_lost(root: Path, environment: str) -> None:
+def test_a_build_reports_lost_output_on_the_other_stream(root: Path, environment: str) -> None:
     done = shell(root, f"{environment}{WEEKNOTES} {BUILD} > /dev/full")
     assert done.returncode == 0
     assert done.stderr.endswith("the site is published, but this report could not be printed: the disk is full\n")
 
 
 @pytest.mark.parametrize("command", ["build --no-search", "build --no-search --format json"])
-def test_a_build_that_publishes_nothing_keeps_its_code(root: Path, command: str) -> None:
+def test_a_build_that_publishes_nothing_keeps_its_exit_code(root: Path, command: str) -> None:
     done = shell(root, f"{WEEKNOTES} {command} > /dev/full 2>&-")
     assert done.returncode == 1
     assert not (root / "_site").exists()
@@ -70,7 +70,7 @@ def test_a_build_that_publishes_nothing_keeps_its_code(root: Path, command: str)
         *((f"{line} --keep-going", 3) for line in ("digest 2026-W47", "catchup --since 2026-11-01")),
     ],
 )
-def test_a_command_whose_output_is_lost_says_so(root: Path, command: str, code: int) -> None:
+def test_a_command_with_lost_output_says_so(root: Path, command: str, code: int) -> None:
     done = shell(root, f"{WEEKNOTES} {command} > /dev/full")
     assert (done.returncode, done.stderr) == (code, NOT_PRINTED)
 
@@ -112,7 +112,7 @@ def test_a_full_pipe_that_does_not_block_gets_everything(root: Path) -> None:
     assert b"".join(received).decode() == whole.stdout
 
 
-def test_a_summary_on_a_full_disk_is_a_line(root: Path) -> None:
+def test_a_step_summary_on_a_full_disk_is_reported_in_one_line(root: Path) -> None:
     (root / "notes/harbour/2026-11-20.md").write_text(NOTE.replace("date:", "Date:"))
     done = shell(root, f"GITHUB_STEP_SUMMARY=/dev/full {WEEKNOTES} check --format github")
     assert done.returncode == 1

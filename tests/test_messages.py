@@ -1,4 +1,4 @@
-"""Whatever a message quotes, it is short, printable and still says where and why."""
+"""Whatever a message quotes, it is short and printable and says where and why."""
 
 import json
 
@@ -43,7 +43,7 @@ SLIPS = {
 
 @pytest.mark.parametrize("report_format", FORMATS)
 @pytest.mark.parametrize("slip", SLIPS)
-def test_a_note_cannot_write_to_the_terminal(slip: str, report_format: str, make_site: MakeSite) -> None:
+def test_a_note_cannot_control_the_terminal(slip: str, report_format: str, make_site: MakeSite) -> None:
     root = make_site({"notes/a/2022-01-24.md": SLIPS[slip]})
     result = weeknotes(root, "check", "--format", report_format)
     assert result.exit_code in (0, 1), result.output
@@ -54,7 +54,7 @@ def test_a_note_cannot_write_to_the_terminal(slip: str, report_format: str, make
 
 
 @pytest.mark.parametrize("report_format", FORMATS)
-def test_a_file_name_cannot_write_to_the_terminal(report_format: str, make_site: MakeSite) -> None:
+def test_a_file_name_cannot_control_the_terminal(report_format: str, make_site: MakeSite) -> None:
     try:
         root = make_site({"notes/a/\x1b]52;c;eA==\x07\u202e.md": "", "notes/b\x9b2J/2022-01-24.md": note(date="x")})
     except (OSError, ValueError):
@@ -99,7 +99,7 @@ def _is_safe(char: str) -> bool:
     return char.isprintable() or char in "\u200c\u200d"
 
 
-def test_a_long_line_is_shown_around_its_slip(make_site: MakeSite) -> None:
+def test_a_long_line_is_shown_around_the_mistake(make_site: MakeSite) -> None:
     root = make_site({"notes/a/2022-01-24.md": note(title="x: " * 15_000)})
     result = weeknotes(root, "check")
     assert "error[invalid-yaml]" in result.output

@@ -28,7 +28,7 @@ FITTING = {"w45": "2026-11-06", "w46": "2026-11-13"}
         ({**FITTING, "w47": "2025-11-20"}, "2026-W47"),
     ],
 )
-def test_a_note_of_another_week_than_its_file_says_is_named(
+def test_a_note_of_another_week_than_its_file_name_is_reported(
     make_site: MakeSite, notes: dict[str, str], named: str
 ) -> None:
     output = check(make_site, **notes)
@@ -53,11 +53,11 @@ def test_a_note_of_another_week_than_its_file_says_is_named(
         {"11-20-about-2025-w30": "2026-11-20"},
     ],
 )
-def test_other_ways_to_name_files_and_to_count_weeks_are_fine(make_site: MakeSite, notes: dict[str, str]) -> None:
+def test_other_ways_to_name_files_and_count_weeks_are_fine(make_site: MakeSite, notes: dict[str, str]) -> None:
     assert "date-and-file-differ" not in check(make_site, **notes)
 
 
 @pytest.mark.parametrize(("name", "more"), [("2026-W47", ""), ("lifts", "week: [2026-W46, 2026-W47]\n")])
-def test_a_missing_date_is_suggested_in_the_note_s_week(make_site: MakeSite, name: str, more: str) -> None:
+def test_a_missing_date_is_suggested_in_the_notes_week(make_site: MakeSite, name: str, more: str) -> None:
     root = make_site({f"notes/repairs/{name}.md": f"---\nauthor: Bo Ek\n{more}---\n\nThe boiler is warm.\n"})
     assert "add a date such as `date: 2026-11-20`" in weeknotes(root, "check", "--as-of", "2026-12-24").output

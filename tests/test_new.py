@@ -1,4 +1,4 @@
-"""`weeknotes new` begins a note the way its team writes, and what it writes has no problems found."""
+"""`weeknotes new` starts a valid note in the way its team writes."""
 
 import os
 import re
@@ -18,7 +18,7 @@ FRIDAY = "2022-01-28"
 
 @pytest.fixture(autouse=True)
 def no_git_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """Keep the machine's own git settings out, and return the file for a test's."""
+    """Ignore the machine's git settings, and return the file for those of the test."""
     settings = tmp_path / "gitconfig"
     settings.write_text("")
     for name in [name for name in os.environ if name.startswith("GIT_")]:
@@ -44,7 +44,7 @@ def text_of(root: Path, result: Result) -> str:
     return path.read_text("utf-8")
 
 
-def test_a_first_note_has_the_week_of_today_and_says_no_week(make_site: MakeSite) -> None:
+def test_a_first_note_has_todays_week_without_a_week_key(make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/_team.md": "---\nname: Repairs\n---\n"})
     result = new(root, "Repairs")
     assert result.stdout == f"{root}/notes/repairs/2022-01-28.md\n"
@@ -119,7 +119,7 @@ Hire three.  hm →
     )
 
 
-def test_where_this_week_is_written_it_is_the_next_weeks(make_site: MakeSite) -> None:
+def test_the_next_week_is_used_if_this_week_has_a_note(make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/2022-01-28.md": note("2022-01-28")})
     assert text_of(root, new(root, "repairs")).startswith("---\ndate: 2022-02-04\nauthor")
 
@@ -134,7 +134,7 @@ def test_a_monday_counts_to_the_week_before(make_site: MakeSite) -> None:
     assert "date: 2022-01-31\nauthor" in text_of(root, new(root, "repairs", as_of="2022-01-31"))
 
 
-def test_a_week_that_is_named_is_written_down_only_where_the_date_gives_another(make_site: MakeSite) -> None:
+def test_the_week_option_is_written_only_if_the_date_gives_another_week(make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/2022-01-07.md": note("2022-01-07")})
     assert "date: 2022-01-28\nweek: 2022-W02\n" in text_of(root, new(root, "repairs", "--week", "2022-W02"))
     result = new(root, "repairs", "--week", "2022-W02", "--date", "2022-01-14")
@@ -144,14 +144,14 @@ def test_a_week_that_is_named_is_written_down_only_where_the_date_gives_another(
     )
 
 
-def test_a_second_note_of_a_week_is_only_begun_when_asked_for_and_says_so(make_site: MakeSite) -> None:
+def test_a_second_note_of_a_week_needs_an_option_and_is_reported(make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/2022-01-28.md": note("2022-01-28")})
     result = new(root, "repairs", "--date", "2022-01-27")
     assert result.stdout.endswith("notes/repairs/2022-01-27.md\n")
     assert result.stderr == "note: `notes/repairs/2022-01-28.md` also covers 2022-W04\n"
 
 
-def test_it_never_overwrites(make_site: MakeSite) -> None:
+def test_existing_files_are_never_overwritten(make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/2022-01-28.md": note("2022-01-28")})
     result = new(root, "repairs", "--week", "2022-W04")
     assert result.exit_code == 1
@@ -160,7 +160,7 @@ def test_it_never_overwrites(make_site: MakeSite) -> None:
     assert (root / "notes/repairs/2022-01-28.md").read_text() == note("2022-01-28")
 
 
-def test_a_blank_note_that_waits_is_named_instead_of_a_second(make_site: MakeSite) -> None:
+def test_an_existing_blank_note_is_named_instead_of_starting_another(make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/2022-01-27.md": note("2022-01-27", "## Done")})
     result = new(root, "repairs")
     assert result.exit_code == 1
@@ -189,12 +189,12 @@ def test_an_unknown_team_is_explained(name: str, hint: str, make_site: MakeSite)
 
 
 @pytest.mark.parametrize("path", ["notes/repairs", "notes/repairs/", "./notes/repairs/", "notes\\repairs\\"])
-def test_a_teams_folder_names_it_as_shells_complete_it(path: str, make_site: MakeSite) -> None:
+def test_a_team_can_be_given_as_its_folder(path: str, make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/2022-01-14.md": note("2022-01-14")})
     assert "date: 2022-01-28" in text_of(root, new(root, path))
 
 
-def test_a_folder_that_does_not_exist_is_named_once(make_site: MakeSite) -> None:
+def test_a_folder_that_does_not_exist_is_reported_once(make_site: MakeSite) -> None:
     result = new(make_site({"notes/repairs/2022-01-14.md": note("2022-01-14")}), "notes/voids/")
     assert "create the folder `notes/voids/`" in result.output
 
@@ -210,7 +210,7 @@ def test_a_team_can_have_the_name_of_a_year(make_site: MakeSite) -> None:
     assert "notes/team-2022/" in result.stdout.replace("\\", "/")
 
 
-def test_a_year_that_no_note_can_have_is_refused(make_site: MakeSite) -> None:
+def test_a_year_that_notes_cannot_have_is_refused(make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/2022-01-21.md": note("2022-01-21")})
     for more in ((), ("--week", "2022-W04")):
         result = new(root, "Repairs", *more, as_of="1980-01-01")
@@ -242,7 +242,7 @@ def test_a_team_is_found_by_any_of_its_names(name: str, make_site: MakeSite) -> 
         ("data-platform", "data platform", "Data platform"),
     ],
 )
-def test_a_team_that_only_a_folder_names_gets_the_name_that_was_typed(
+def test_a_team_named_only_by_its_folder_gets_the_typed_name(
     folder: str, typed: str, team: str, make_site: MakeSite
 ) -> None:
     root = make_site({f"notes/{folder}/plan.txt": "a file", "notes/repairs/2022-01-21.md": note("2022-01-21")})
@@ -252,7 +252,7 @@ def test_a_team_that_only_a_folder_names_gets_the_name_that_was_typed(
 @pytest.mark.parametrize(
     ("name", "author"), [("Web team", "Web team"), ("Team Rocket", "Team Rocket"), ("Steam", "Steam team")]
 )
-def test_a_team_signs_as_a_team_once(name: str, author: str, make_site: MakeSite) -> None:
+def test_a_team_author_does_not_repeat_the_word_team(name: str, author: str, make_site: MakeSite) -> None:
     root = make_site({"notes/web/_team.md": f"---\nname: {name}\n---\n"})
     assert f"\nauthor: {author}\n" in text_of(root, new(root, name))
 
@@ -275,9 +275,7 @@ def test_a_team_signs_as_a_team_once(name: str, author: str, make_site: MakeSite
         ("Weeknotes: 5 things we learned", None),
     ],
 )
-def test_a_title_that_follows_from_date_or_number_continues(
-    last: str, expected: str | None, make_site: MakeSite
-) -> None:
+def test_a_title_made_from_date_or_number_continues(last: str, expected: str | None, make_site: MakeSite) -> None:
     root = make_site(
         {
             "notes/cloud-engineering/_team.md": "---\nname: Cloud Engineering\n---\n",
@@ -337,7 +335,7 @@ def test_a_title_with_the_number_of_its_week_continues(
 
 
 @pytest.mark.parametrize("words", ["Week {}", "Repairs weeknotes, week {}"])
-def test_the_week_in_a_title_may_be_that_of_a_date(words: str, make_site: MakeSite) -> None:
+def test_a_week_in_a_title_may_be_that_of_the_date(words: str, make_site: MakeSite) -> None:
     titles = {"2025-12-15": words.format(51), "2025-12-22": words.format(52), "2025-12-29": words.format(1)}
     files = {f"notes/repairs/{day}.md": note(day, title=title) for day, title in titles.items()}
     *_, last = files
@@ -347,7 +345,7 @@ def test_the_week_in_a_title_may_be_that_of_a_date(words: str, make_site: MakeSi
     assert f"title: {words.format(1)}\n" in text_of(root, new(root, "repairs", as_of="2025-12-29"))
 
 
-def test_the_number_of_a_week_follows_a_gap(make_site: MakeSite) -> None:
+def test_a_week_number_in_a_title_skips_weeks_without_notes(make_site: MakeSite) -> None:
     titles = {"2022-01-07": "Weeknotes 1", "2022-01-14": "Weeknotes 2"}
     root = make_site({f"notes/repairs/{day}.md": note(day, title=title) for day, title in titles.items()})
     assert "title: Weeknotes 4\n" in text_of(root, new(root, "repairs"))
@@ -363,7 +361,7 @@ def test_the_number_of_a_week_follows_a_gap(make_site: MakeSite) -> None:
         ({"2022-01-14": None, "2022-01-21": None}, None),
     ],
 )
-def test_a_team_that_numbers_its_notes_gets_the_next(
+def test_a_team_that_numbers_its_notes_gets_the_next_number(
     numbers: dict[str, int | None], expected: int | None, make_site: MakeSite
 ) -> None:
     root = make_site(
@@ -403,7 +401,7 @@ def test_a_note_of_an_earlier_week_takes_nothing_from_later_ones(make_site: Make
         ("## 3. Next week (16 March)\n\nN1.\n\n## Thanks\n\nAll.", "N1."),
     ],
 )
-def test_what_is_below_a_heading_or_bold_line_is_carried_over(make_site: MakeSite, before: str, said: str) -> None:
+def test_text_under_next_as_a_heading_or_bold_line_is_carried_over(make_site: MakeSite, before: str, said: str) -> None:
     root = make_site({"notes/repairs/2022-01-14.md": note("2022-01-14", before)})
     text = text_of(root, new(root, "repairs", "--week", "2022-W03"))
     assert f"said under Next:\n\n{said}\n-->" in text
@@ -420,21 +418,21 @@ def test_a_number_in_a_title_continues_from_the_teams_newest_note_alone(make_sit
     assert "title:" not in text_of(root, new(root, "repairs", "--week", "2022-W02", "--date", "2022-01-16"))
 
 
-def test_a_note_between_two_takes_no_number_that_is_used(make_site: MakeSite) -> None:
+def test_a_note_between_two_others_gets_no_number_in_use(make_site: MakeSite) -> None:
     root = make_site({f"notes/repairs/{day}.md": note(day, number=number) for day, number in
                       (("2022-01-07", "15"), ("2022-01-21", "16"))})  # fmt: skip
     assert "number" not in text_of(root, new(root, "repairs", "--week", "2022-W02"))
 
 
 @pytest.mark.skipif(not shutil.which("git"), reason="there is no git")
-def test_the_author_is_who_git_says(make_site: MakeSite, no_git_name: Path) -> None:
+def test_the_author_is_read_from_git(make_site: MakeSite, no_git_name: Path) -> None:
     no_git_name.write_text('[user]\n\tname = "Bo: Ek"\n')
     root = make_site({"notes/repairs/2022-01-21.md": note("2022-01-21")})
     assert 'author: "Bo: Ek"\n' in text_of(root, new(root, "repairs"))
 
 
 @pytest.mark.skipif(not shutil.which("git"), reason="there is no git")
-def test_a_team_that_signs_as_a_whole_keeps_doing_so(make_site: MakeSite, no_git_name: Path) -> None:
+def test_a_team_that_signs_as_a_team_keeps_doing_so(make_site: MakeSite, no_git_name: Path) -> None:
     no_git_name.write_text("[user]\n\tname = Bo Ek\n")
     root = make_site({"notes/repairs/2022-01-21.md": note("2022-01-21", author="Repairs team")})
     assert "author: Repairs team\n" in text_of(root, new(root, "repairs"))
@@ -449,13 +447,15 @@ def _slow_git(*_arguments: object, **_options: object) -> None:
 
 
 @pytest.mark.parametrize("run", [_no_git, _slow_git])
-def test_a_failing_git_never_fails_a_command(run: object, make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failing_git_does_not_fail_a_command(
+    run: object, make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(subprocess, "run", run)
     root = make_site({"notes/repairs/2022-01-21.md": note("2022-01-21", author="Ann Lee and Bo Ek")})
     assert "author: Ann Lee and Bo Ek\n" in text_of(root, new(root, "repairs"))
 
 
-def test_the_file_stands_where_the_last_one_does(make_site: MakeSite) -> None:
+def test_the_file_goes_next_to_the_last_note(make_site: MakeSite) -> None:
     root = make_site(
         {
             "notes/repairs/2021/2021-12-24.md": note("2021-12-24"),
@@ -504,7 +504,7 @@ def test_folders_of_months_without_a_zero_continue(folder: str, expected: str, m
     assert new(root, "repairs", as_of="2022-10-07").stdout == f"{root}/notes/repairs/{expected}/2022-10-07.md\n"
 
 
-def test_it_opens_the_editor(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_editor_is_opened(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     editor = tmp_path / "editor"
     editor.write_text('#!/bin/sh\necho "Written at last." >> "$1"\n')
     editor.chmod(0o755)
@@ -530,7 +530,7 @@ def test_a_started_note_is_valid_but_blank(as_of: str, tmp_path: Path) -> None:
             assert result.output.endswith("no problems found\n"), result.output
 
 
-def test_the_next_real_notes_follow_their_teams(real_notes: Path, tmp_path: Path) -> None:
+def test_new_notes_continue_the_real_notes(real_notes: Path, tmp_path: Path) -> None:
     shutil.copytree(real_notes / "notes", tmp_path / "notes", copy_function=shutil.copyfile)
     for folder in (tmp_path, *tmp_path.rglob("*")):
         folder.chmod(0o755)

@@ -1,4 +1,4 @@
-"""What has to be right on Windows and macOS, as far as Linux can tell."""
+"""What must hold on Windows and macOS, as far as Linux can check."""
 
 import ast
 import os
@@ -53,7 +53,7 @@ def test_the_paths_of_a_site_are_valid_on_windows(example_site: Path, tmp_path: 
 
 
 @pytest.mark.parametrize("name", ["con", "aux", "com1", "nul"])
-def test_a_note_that_windows_could_not_hold_is_an_error_everywhere(name: str, make_site: MakeSite) -> None:
+def test_a_note_with_a_name_invalid_on_windows_is_an_error_everywhere(name: str, make_site: MakeSite) -> None:
     note = "---\ndate: 2022-01-21\nauthor: Bo Ek\n---\n\nThe boiler is warm.\n"
     root = make_site({f"notes/repairs/{name}.md": note})
     result = weeknotes(root, "check")
@@ -61,7 +61,7 @@ def test_a_note_that_windows_could_not_hold_is_an_error_everywhere(name: str, ma
     assert "error[reserved-slug]" in result.output
 
 
-def test_line_ends_and_marks_of_windows_editors_change_nothing(make_site: MakeSite, tmp_path: Path) -> None:
+def test_line_ends_and_byte_order_marks_of_windows_editors_change_nothing(make_site: MakeSite, tmp_path: Path) -> None:
     note = "---\ndate: 2022-01-21\nauthor: Bo Ek\n---\n\nThe boiler\nis warm.\n\n- one\n- two\n"
     built: list[dict[str, bytes]] = []
     for raw in (note.encode(), b"\xef\xbb\xbf" + note.replace("\n", "\r\n").encode()):
@@ -135,7 +135,7 @@ def test_calls_without_an_encoding_are_found(code: str, names: bool) -> None:
     assert _names_encoding(call) == names
 
 
-def test_a_corrupt_cache_that_cannot_be_deleted_stops_nothing(
+def test_a_corrupt_cache_that_cannot_be_deleted_is_ignored(
     make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """On Windows another build may have the file open, and the folder may be read-only anywhere."""
@@ -159,7 +159,7 @@ def test_a_corrupt_cache_that_cannot_be_deleted_stops_nothing(
     assert (root / "_site/teams/repairs/2022-01-21.html").is_file()
 
 
-def test_tests_that_need_unix_say_so() -> None:
+def test_tests_that_need_unix_are_listed() -> None:
     tests = ROOT / "tests"
     found = {
         path.relative_to(tests).as_posix()
@@ -171,7 +171,7 @@ def test_tests_that_need_unix_say_so() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="macOS takes both names for one")
-def test_names_that_look_the_same_are_distinguished(make_site: MakeSite) -> None:
+def test_folders_that_differ_only_in_normalisation_are_reported(make_site: MakeSite) -> None:
     note = "---\ndate: 2022-01-21\nauthor: Bo Ek\n---\n\nThe boiler is warm.\n"
     composed, decomposed = (unicodedata.normalize(form, "tŷ-dŵr") for form in ("NFC", "NFD"))
     root = make_site({f"notes/{composed}/2022-01-21.md": note, f"notes/{decomposed}/2022-01-28.md": note})
@@ -191,7 +191,7 @@ def test_names_that_look_the_same_are_distinguished(make_site: MakeSite) -> None
 
 
 @pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="there both names are one folder")
-def test_a_folder_that_is_notes_on_other_systems_is_named(make_site: MakeSite) -> None:
+def test_a_folder_that_would_be_notes_on_other_systems_is_reported(make_site: MakeSite) -> None:
     note = "---\ndate: 2022-01-21\nauthor: Bo Ek\n---\n\nThe boiler is warm.\n"
     root = make_site({"notes/repairs/2022-01-21.md": note, "Notes/tai/2022-01-21.md": note})
     said = weeknotes(root, "check").output
@@ -204,7 +204,7 @@ def test_a_folder_that_is_notes_on_other_systems_is_named(make_site: MakeSite) -
     assert weeknotes(root, "check").exit_code == 0
 
 
-def test_a_second_name_of_the_folder_of_notes_is_not_named(make_site: MakeSite) -> None:
+def test_another_name_of_the_notes_folder_is_not_reported(make_site: MakeSite) -> None:
     root = make_site(
         {"notes/repairs/2022-01-21.md": "---\ndate: 2022-01-21\nauthor: Bo Ek\n---\n\nThe boiler is warm.\n"}
     )

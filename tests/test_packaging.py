@@ -1,4 +1,4 @@
-"""A wheel, an sdist and a checkout all carry the theme, each in an environment that holds nothing else."""
+"""A wheel, an sdist and a checkout all include the theme, each in a clean environment."""
 
 import os
 import shutil
@@ -60,7 +60,7 @@ def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return install(tmp_path_factory.mktemp("installed"), next(built.glob("*.whl")))
 
 
-def test_each_way_of_installing_builds_a_folder_of_notes(built: Path, installed: Path, tmp_path: Path) -> None:
+def test_a_site_can_be_built_after_each_way_of_installing(built: Path, installed: Path, tmp_path: Path) -> None:
     notes = tmp_path / "site/notes/repairs/2022-01-21.md"
     notes.parent.mkdir(parents=True)
     notes.write_text(NOTE)
@@ -106,7 +106,7 @@ def test_the_installed_package_is_small(installed: Path) -> None:
     assert size < 75_000_000
 
 
-def test_the_archives_hold_the_theme_and_no_more_than_they_need(built: Path) -> None:
+def test_the_archives_contain_the_theme_and_nothing_unneeded(built: Path) -> None:
     wheel = zipfile.ZipFile(next(built.glob("*.whl"))).namelist()
     assert "weeknotes_site/theme/templates/note.html" in wheel
     assert "weeknotes_site/theme/static/assets/weeknotes.css" in wheel

@@ -1,4 +1,4 @@
-"""`notes/_pages/about.md` becomes `about.html`: a page of no team and no week, with the same checks as a note."""
+"""`notes/_pages/about.md` becomes `about.html`: a page without team or week, checked like a note."""
 
 import re
 from pathlib import Path
@@ -24,7 +24,7 @@ def read(root: Path, page: str) -> str:
     return (root / "_site" / page).read_text("utf-8")
 
 
-def test_a_page_is_called_after_its_title_its_first_heading_or_its_file(make_site: MakeSite) -> None:
+def test_a_page_is_named_by_its_title_its_first_heading_or_its_file(make_site: MakeSite) -> None:
     root = make_site(
         {
             **SITE,
@@ -82,7 +82,7 @@ def test_a_draft_has_a_page_only_in_a_preview(drafts: bool, make_site: MakeSite)
         ("how/about.md", "Ours.\n", None),
     ],
 )
-def test_an_error_in_a_page_stops_a_build_but_never_a_note(
+def test_an_error_in_a_page_stops_a_build_but_holds_back_no_note(
     page: str, text: str, shown: str | None, make_site: MakeSite
 ) -> None:
     root = make_site({**SITE, f"notes/_pages/{page}": text})
@@ -107,7 +107,7 @@ def test_pages_in_folders_get_hints_with_unused_names(make_site: MakeSite) -> No
     assert build(root).exit_code == 0
 
 
-def test_a_menu_and_a_footer_lead_to_headings_that_pages_have(make_site: MakeSite) -> None:
+def test_menu_and_footer_links_to_headings_of_pages_are_checked(make_site: MakeSite) -> None:
     targets = ("about.html#people", "about.html#top", "about.html#boilers", "teams/repairs/index.html#page-feeds")
     broken = ("about.html#poeple", "teams/repairs/2022-01-21.html#nope")
     links = "".join(f" [a]({target})" for target in (*targets, *broken))
@@ -181,7 +181,7 @@ def test_a_deleted_page_and_a_new_one_with_other_pages_are_not_a_rename(make_sit
     assert "lost-address" not in build(root).output
 
 
-def test_a_former_address_that_something_else_has_is_an_error_and_takes_nothing(make_site: MakeSite) -> None:
+def test_a_former_address_in_use_is_an_error_and_takes_nothing(make_site: MakeSite) -> None:
     formerly = (
         *(
             "index.html",
@@ -217,7 +217,7 @@ def test_a_former_address_that_something_else_has_is_an_error_and_takes_nothing(
     assert "Be kind." in read(root, "rules.html")
 
 
-def test_explain_and_new_leave_pages_alone(make_site: MakeSite) -> None:
+def test_explain_and_new_do_not_accept_pages(make_site: MakeSite) -> None:
     root = make_site(SITE)
     asked = weeknotes(root, "explain", str(root / "notes/_pages/about.md"))
     assert asked.exit_code == 2

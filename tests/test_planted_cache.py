@@ -1,4 +1,4 @@
-"""A committed cache, or a link in its place, changes nothing that is published."""
+"""A committed cache, or a link in its place, does not change published files."""
 
 import os
 import shlex
@@ -35,7 +35,7 @@ def git(root: Path, *arguments: str) -> None:
 
 
 def spoilt_site(make_site: MakeSite) -> Path:
-    """Return a site with a cache that any build which reads it complains of."""
+    """Return a site with a corrupt cache, which every build that reads it reports."""
     root = make_site({"notes/repairs/2022-01-24.md": NOTE})
     assert build(root).exit_code == 0
     shutil.rmtree(root / "_site")
@@ -62,7 +62,7 @@ def test_a_cache_that_git_tracks_is_ignored_with_one_warning(make_site: MakeSite
 
 
 @pytest.mark.parametrize("command", [("check",), ("status",), ("explain", "notes/repairs/2022-01-24.md"), ("digest",)])
-def test_every_command_ignores_it(command: tuple[str, ...], make_site: MakeSite) -> None:
+def test_every_command_ignores_a_tracked_cache(command: tuple[str, ...], make_site: MakeSite) -> None:
     root = make_site({"weeknotes.toml": 'base_url = "https://weeknotes.example/"', "notes/repairs/2022-01-24.md": NOTE})
     build(root)
     git(root, "init", "-q")
@@ -84,7 +84,7 @@ def test_a_cache_that_git_does_not_track_is_used(make_site: MakeSite) -> None:
 
 
 @pytest.mark.parametrize("name", [f"{CACHE}/notes", f"{CACHE}/search/2022/x", ".Weeknotes-Cache/notes"])
-def test_one_tracked_file_is_enough_in_a_folder_of_a_repository(name: str, make_site: MakeSite) -> None:
+def test_a_single_tracked_file_in_a_subfolder_is_enough(name: str, make_site: MakeSite) -> None:
     root = make_site({f"sub/{name}": "x", "sub/notes/a.md": NOTE})
     git(root, "init", "-q")
     assert not is_tracked(root / "sub", CACHE)
@@ -93,7 +93,7 @@ def test_one_tracked_file_is_enough_in_a_folder_of_a_repository(name: str, make_
     assert not is_tracked(root / "sub", "notes")
 
 
-def test_git_runs_no_program_of_the_repository_and_no_variable_misleads_it(
+def test_git_runs_no_program_of_the_repository_and_ignores_variables(
     make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = make_site({f"{CACHE}/notes": "x"})
@@ -126,7 +126,7 @@ def test_without_a_repository_or_git_no_process_starts(make_site: MakeSite, monk
 
 
 @pytest.mark.parametrize("place", ["", "pictures", "search", "search/2022-abc"])
-def test_a_link_in_the_place_of_the_cache_is_refused(place: str, make_site: MakeSite) -> None:
+def test_a_symbolic_link_in_place_of_the_cache_is_refused(place: str, make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/2022-01-24.md": NOTE, "outside/precious.txt": "kept", "outside/notes": "kept"})
     (root / CACHE / place).parent.mkdir(parents=True, exist_ok=True)
     (root / CACHE / place).symlink_to(root / "outside", target_is_directory=True)

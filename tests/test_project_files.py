@@ -1,4 +1,4 @@
-"""The project's own workflows, forms and action; they run at the forge alone, so schemas and actionlint judge them."""
+"""The project's workflows, forms and action, checked with schemas and actionlint because they run only on GitHub."""
 
 import re
 import subprocess
@@ -60,7 +60,7 @@ def test_actions_are_pinned_by_commit_and_the_same_everywhere() -> None:
     assert len(pins) >= 8
 
 
-def test_no_workflow_may_write_more_than_its_job_needs() -> None:
+def test_workflows_have_minimal_permissions() -> None:
     for path in WORKFLOWS:
         workflow = yaml.safe_load(path.read_text("utf-8"))
         assert workflow["permissions"] == {"contents": "read"}, path.name
@@ -71,7 +71,7 @@ def test_no_workflow_may_write_more_than_its_job_needs() -> None:
                     assert step["with"]["persist-credentials"] is False, path.name
 
 
-def test_continuous_integration_runs_on_what_is_promised() -> None:
+def test_continuous_integration_runs_on_every_promised_system() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     matrix = yaml.safe_load((GITHUB / "workflows/ci.yml").read_text("utf-8"))["jobs"]["tests"]["strategy"]["matrix"]
     assert project["requires-python"] == f">={matrix['python'][0]}"
@@ -118,7 +118,7 @@ def test_the_actions_commands_build_a_site(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not (ROOT / ".git").exists(), reason="not a Git checkout")
-def test_no_download_is_kept_in_the_repository() -> None:
+def test_no_archive_is_committed_to_the_repository() -> None:
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     top = [path for path in listed.splitlines() if "/" not in path]
     assert top

@@ -1,4 +1,4 @@
-"""The notes the project was asked to serve come out as their teams meant them."""
+"""The real notes are published as their teams intended."""
 
 import re
 import shutil
@@ -78,24 +78,24 @@ def test_a_note_page_says_which_week_it_covers_and_when_it_was_published(site: P
     assert "24 January 2022" in text
 
 
-def test_summaries_pass_over_what_every_note_opens_with(site: Path) -> None:
+def test_summaries_skip_what_every_note_opens_with(site: Path) -> None:
     for page in ("weeks/2022-w02.html", "weeks/2022-w03.html", "index.html"):
         assert "For more information about the HackIT Data Platform project" not in (site / page).read_text("utf-8")
 
 
-def test_checking_them_raises_no_false_alarm(real_notes: Path) -> None:
+def test_checking_the_real_notes_raises_no_false_alarm(real_notes: Path) -> None:
     result = weeknotes(real_notes, "check")
     assert (result.exit_code, result.output) == (0, "5 notes, no problems found\n")
 
 
-def test_a_note_shows_what_the_one_before_said_under_up_next(site: Path) -> None:
+def test_a_note_shows_what_the_previous_note_said_under_up_next(site: Path) -> None:
     page = (site / "teams/data-platform/2022-01-24.html").read_text("utf-8")
     said = page[page.index('class="last-time"') : page.index("</details>")]
     assert "troubleshooting section of our Playbook" in said
     assert "last-time" not in (site / "teams/data-platform/2022-01-17.html").read_text("utf-8")
 
 
-def test_a_heading_of_two_notes_is_a_thread_where_the_settings_say_so(real_notes: Path, tmp_path: Path) -> None:
+def test_a_heading_in_two_notes_is_a_thread_if_the_settings_say_so(real_notes: Path, tmp_path: Path) -> None:
     root = tmp_path / "root"
     shutil.copytree(real_notes / "notes", root / "notes")
     for setting, found in (("", []), ("[threads]\nnotes = 2\n", ["council-tax", "housing"])):

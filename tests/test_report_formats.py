@@ -1,4 +1,4 @@
-"""What `check --format` prints is what each forge reads, and no note can put words of its own into it."""
+"""`check --format` prints what each forge reads, and no note can inject text into it."""
 
 import json
 import re
@@ -92,7 +92,7 @@ def test_a_summary_says_when_there_is_nothing_to_fix(make_site: MakeSite) -> Non
     ("report_format", "start"),
     [("azure", "##vso[task.logissue "), ("github", "::error ")],
 )
-def test_a_note_gives_no_commands_to_a_pipeline(report_format: str, start: str, make_site: MakeSite) -> None:
+def test_a_note_cannot_give_commands_to_a_pipeline(report_format: str, start: str, make_site: MakeSite) -> None:
     evil = "x%0A##vso[task.setvariable variable=PATH]/evil ::set-env name=PATH::/evil"
     said = check(make_site, report_format, SLIP.replace("20.11.2026", f'"{evil}"'))
     [line] = [one for one in said.splitlines() if "evil" in one]
@@ -107,7 +107,7 @@ def test_a_note_cannot_close_the_fence_of_a_summary(make_site: MakeSite) -> None
     assert said.splitlines()[-1] == fence
 
 
-def test_a_summary_has_as_many_bytes_as_github_takes(make_site: MakeSite) -> None:
+def test_a_summary_stays_within_githubs_limit(make_site: MakeSite) -> None:
     bad = SLIP.replace("team: Repairs", "\n".join(f"{'ﷺ' * 100}{key}: {'ﷺ' * 100}" for key in range(90)))
     said = check_all(make_site({f"notes/repairs/{number}.md": bad for number in range(20)}), "markdown")
     assert 850_000 < len(said.encode()) < 1_048_576

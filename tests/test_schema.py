@@ -1,4 +1,4 @@
-"""The schema that editors get says of front matter what reading says."""
+"""The JSON Schema for editors accepts the same front matter as a build."""
 
 import json
 from pathlib import Path
@@ -81,14 +81,14 @@ def test_the_example_notes_are_valid(note: Path) -> None:
         "extra:\n  mood: [fine, 3]\n",
     ],
 )
-def test_what_reading_takes_is_valid(more: str) -> None:
+def test_front_matter_that_is_accepted_is_valid(more: str) -> None:
     assert accepted(GOOD + more)
     assert VALIDATOR.is_valid(load(GOOD + more))
 
 
 @pytest.mark.parametrize("empty", ["", "''"], ids=["nothing", "quotes"])
 @pytest.mark.parametrize("key", NOTE_FIELDS)
-def test_a_key_without_a_value_is_valid_where_reading_takes_it_as_missing(key: str, empty: str) -> None:
+def test_a_key_without_a_value_is_valid_if_it_is_read_as_missing(key: str, empty: str) -> None:
     front_matter = "".join(f"{name}: {value}\n" for name, value in {**GOOD_VALUES, key: empty}.items())
     assert VALIDATOR.is_valid(load(front_matter)) == accepted(front_matter)
 
@@ -115,15 +115,13 @@ def test_a_key_without_a_value_is_valid_where_reading_takes_it_as_missing(key: s
         GOOD + f"title: {'x' * 501}\n",
     ],
 )
-def test_what_reading_refuses_is_not(front_matter: str) -> None:
+def test_front_matter_that_is_refused_is_invalid(front_matter: str) -> None:
     assert not accepted(front_matter)
     assert not VALIDATOR.is_valid(load(front_matter))
 
 
 @pytest.mark.parametrize(("own", "is_required"), [("author: Bo Ek\n", False), ("", True)])
-def test_the_form_of_a_cms_asks_for_an_author_only_where_the_team_has_none(
-    own: str, is_required: bool, tmp_path: Path
-) -> None:
+def test_a_cms_form_requires_an_author_only_if_the_team_has_none(own: str, is_required: bool, tmp_path: Path) -> None:
     folder = tmp_path / "notes/repairs"
     folder.mkdir(parents=True)
     (folder / "_team.md").write_text(f"---\nname: Repairs\n{own}---\n", "utf-8")

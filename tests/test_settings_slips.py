@@ -1,4 +1,4 @@
-"""What is wrong with settings that are not TOML is told at its line, with what to write there."""
+"""Mistakes in settings, including invalid TOML, are reported at their line with what to write."""
 
 import pytest
 from click.testing import Result
@@ -62,15 +62,13 @@ def test_a_line_that_is_not_toml_is_shown_as_it_should_be(
         ('[digest]\nto = "a@notes.example"\nto = "b@notes.example"', "digest.to", 3),
     ],
 )
-def test_a_key_that_is_given_twice_is_named_at_the_second(
-    make_site: MakeSite, settings: str, key: str, line: int
-) -> None:
+def test_a_duplicate_key_is_reported_at_the_second(make_site: MakeSite, settings: str, key: str, line: int) -> None:
     result = check(make_site, {"weeknotes.toml": f"{settings}\n"})
     assert f"weeknotes.toml:{line}:1" in result.output or f"weeknotes.toml:{line}:2" in result.output
     assert f"`{key}` is given twice" in result.output
 
 
-def test_a_key_in_a_text_of_several_lines_is_not_given_twice(make_site: MakeSite) -> None:
+def test_a_key_in_a_multiline_string_is_not_a_duplicate(make_site: MakeSite) -> None:
     settings = 'title = "A"\nfooter = """\ntitle = "it\'s"\n""" # don\'t\npublic = yes\n'
     result = check(make_site, {"weeknotes.toml": settings})
     assert "weeknotes.toml:5:" in result.output
@@ -95,7 +93,9 @@ def test_a_key_in_a_text_of_several_lines_is_not_given_twice(make_site: MakeSite
         ('checks.ignore = [{ code = "raw-html", before = "May" }]', "before = 2026-11-23"),
     ],
 )
-def test_the_hint_has_the_value_as_the_setting_takes_it(make_site: MakeSite, settings: str, hint: str) -> None:
+def test_a_hint_has_the_value_in_the_form_that_the_setting_accepts(
+    make_site: MakeSite, settings: str, hint: str
+) -> None:
     result = check(make_site, {"weeknotes.toml": settings})
     assert hint in result.output.partition("hint: ")[2]
     if "May" not in settings:
@@ -132,7 +132,7 @@ def test_a_target_from_the_root_is_suggested_without_its_slash(make_site: MakeSi
         ('[PR]\nrepairs = "poll rating"\nMTFH = "modern tools"', "move another word above the first `[…]`"),
     ],
 )
-def test_a_word_that_is_read_as_a_team_gets_a_hint(make_site: MakeSite, glossary: str, hint: str) -> None:
+def test_a_word_read_as_a_team_gets_a_hint(make_site: MakeSite, glossary: str, hint: str) -> None:
     result = check(make_site, {"glossary.toml": f"{glossary}\n"})
     assert hint in result.output
 
@@ -152,9 +152,7 @@ def test_a_setting_below_a_table_gets_a_hint_to_move_it(make_site: MakeSite) -> 
         ('[glossary]\nPR = "poll rating"', "write `glossary = true` above the first `[…]`, and move the words into"),
     ],
 )
-def test_a_table_for_a_setting_of_one_value_gets_a_hint_to_delete_it(
-    make_site: MakeSite, table: str, hint: str
-) -> None:
+def test_a_table_for_a_single_value_gets_a_hint_to_delete_it(make_site: MakeSite, table: str, hint: str) -> None:
     result = check(make_site, {"weeknotes.toml": f"{table}\n"})
     assert hint in result.output
 
@@ -216,7 +214,7 @@ def test_several_mistakes_are_reported_from_top_to_bottom(make_site: MakeSite) -
         ("our blue", "#14508c"),
     ],
 )
-def test_a_colour_in_another_form_comes_with_its_digits(written: str, right: str, make_site: MakeSite) -> None:
+def test_a_colour_in_another_form_is_suggested_as_digits(written: str, right: str, make_site: MakeSite) -> None:
     result = check(make_site, {"weeknotes.toml": f'brand = "{written}"\n'})
     assert f'write `brand = "{right}"`' in result.output
     again = check(make_site, {"weeknotes.toml": f'brand = "{right}"\n'})
@@ -269,6 +267,6 @@ def test_a_mistake_in_translated_settings_is_reported_at_its_line(make_site: Mak
     assert told in result.output
 
 
-def test_a_meaning_with_a_line_break_needs_no_shortening(make_site: MakeSite) -> None:
+def test_a_meaning_with_a_line_break_is_not_called_too_long(make_site: MakeSite) -> None:
     output = check(make_site, {"glossary.toml": 'API = "one\\ntwo"\n'}).output
     assert "write it without line breaks" in output

@@ -1,4 +1,4 @@
-"""Which languages a site has, and in which order, is the owner's choice, and can be changed later."""
+"""The owner chooses a site's languages and their order, and can change them later."""
 
 import re
 from collections.abc import Mapping
@@ -61,7 +61,7 @@ def test_a_language_can_be_added_and_removed_and_the_first_keeps_its_pages_and_f
     assert published(root) == alone
 
 
-def test_translations_that_are_left_behind_are_named(make_voids: MakeSite) -> None:
+def test_translations_of_a_removed_language_are_reported(make_voids: MakeSite) -> None:
     root = make_voids({f"{NEWEST}.md": english("voids", NEWEST), f"{NEWEST}.cy.md": welsh("voids", NEWEST)})
     (root / "weeknotes.toml").write_text(settings("en"), "utf-8")
     said = run(root, "check").output
@@ -82,7 +82,7 @@ def test_a_suffix_of_the_same_language_in_another_region_is_proposed(make_voids:
     assert f"hint: rename it to `notes/voids/{NEWEST}.fr-CA.md`" in run(root, "check").output
 
 
-def test_a_site_in_three_languages_leads_from_each_to_both_others(make_voids: MakeSite) -> None:
+def test_a_site_in_three_languages_links_from_each_to_both_others(make_voids: MakeSite) -> None:
     root = make_voids(
         {
             f"{NEWEST}.md": english("voids", NEWEST),

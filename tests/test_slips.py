@@ -1,4 +1,4 @@
-"""What readers see of markup that was meant otherwise, on the page that is built."""
+"""How ambiguous or unwanted markup appears on built pages."""
 
 import re
 from pathlib import Path
@@ -35,7 +35,7 @@ def page_of(make_site: MakeSite, body: str, settings: str = "") -> str:
         "<svg>\n\n<text>Secret</text>\n\n</svg>",
     ],
 )
-def test_drawings_and_formulas_go_with_their_content(drawing: str, make_site: MakeSite) -> None:
+def test_drawings_and_formulas_are_removed_with_their_content(drawing: str, make_site: MakeSite) -> None:
     html = page_of(make_site, f"Before.\n\n{drawing}\n\nAfter.")
     assert "Secret" not in html
     assert "<svg" not in html
@@ -43,7 +43,7 @@ def test_drawings_and_formulas_go_with_their_content(drawing: str, make_site: Ma
     assert "After." in html
 
 
-def test_an_unclosed_drawing_does_not_remove_the_text_after_it(make_site: MakeSite) -> None:
+def test_an_unclosed_drawing_leaves_the_text_after_it(make_site: MakeSite) -> None:
     html = page_of(make_site, "Before <svg> within.\n\nAfter.")
     assert "within" in html
     assert "After." in html
@@ -76,7 +76,7 @@ def test_links_lead_to_ids_of_the_note_s_own_html(make_site: MakeSite) -> None:
     assert len(ids) == len(set(ids))
 
 
-def test_an_id_of_a_note_does_not_take_one_of_the_page(make_site: MakeSite) -> None:
+def test_an_id_in_a_note_cannot_duplicate_one_of_the_page(make_site: MakeSite) -> None:
     html = page_of(make_site, 'Before <span id="page-title">x</span> <span id="feb">y</span>.\n\n## Feb\n')
     tree = html5lib.parse(html, namespaceHTMLElements=False)
     ids = [element.get("id") for element in tree.iter() if element.get("id")]
@@ -105,7 +105,9 @@ def test_an_id_of_a_note_does_not_take_one_of_the_page(make_site: MakeSite) -> N
     ],
 )
 @pytest.mark.parametrize("address", ["https://site.example/计划", "Https://site.example/a?b=c", "www.site.example"])
-def test_an_address_in_text_ends_where_its_sentence_continues(text: str, address: str, make_site: MakeSite) -> None:
+def test_an_address_in_text_ends_before_the_punctuation_of_its_sentence(
+    text: str, address: str, make_site: MakeSite
+) -> None:
     page = html5lib.parse(page_of(make_site, f"See {text.format(address)}"), namespaceHTMLElements=False)
     (link,) = [one for one in page.iter("a") if one.text == address]
     assert link.get("href", "").startswith(("https://site.example/", "http://www.site.example"))
@@ -127,13 +129,13 @@ def test_a_link_without_a_target_is_text(make_site: MakeSite) -> None:
     assert re.search(r"Here is <a>the plan</a>\.", html)
 
 
-def test_schemes_are_links_where_the_settings_allow_them(make_site: MakeSite) -> None:
+def test_links_with_other_schemes_work_if_the_settings_allow_them(make_site: MakeSite) -> None:
     body = "[The channel](irc://chat.example/notes)"
     assert '<a href="irc://chat.example/notes">' in page_of(make_site, body, 'link_schemes = ["irc"]\n')
     assert "irc:" not in page_of(make_site, body)
 
 
-def test_a_stray_heading_hides_no_section_of_the_week(make_site: MakeSite) -> None:
+def test_a_stray_heading_does_not_hide_a_section_of_the_week(make_site: MakeSite) -> None:
     body = "## Done\n\nA.\n\n# Next\n\nB.\n\n## Thanks\n\nC.\n"
     week = (build(make_site({"notes/repairs/2022-01-21.md": FRONT_MATTER + body})) / "weeks/2022-w03.html").read_text()
     assert all(f">{name}<" in week for name in ("Done", "Next", "Thanks"))

@@ -1,4 +1,4 @@
-"""`weeknotes status` tells the person who runs the site who writes how often, and calls nobody quiet too early."""
+"""`weeknotes status` shows who writes how often, and calls no team quiet too early."""
 
 import json
 from collections.abc import Iterable
@@ -76,7 +76,7 @@ def test_a_team_is_quiet_after_two_missed_turns_and_never_before(
         ("ended: 2022-06-02\n", "2022-06-01", "quiet", None),
     ],
 )
-def test_breaks_and_the_end_of_a_team_are_respected(
+def test_a_team_in_a_break_or_after_its_end_is_not_quiet(
     declared: str, as_of: str, state: str, until: str | None, make_site: MakeSite
 ) -> None:
     found = of_repairs(make_site(team(WEEKLY, declared)), as_of)
@@ -102,13 +102,13 @@ def test_a_rhythm_is_learned_from_the_notes(days: tuple[str, ...], rhythm: str |
     assert (found["rhythm"], found["rhythm_is_learned"]) == (rhythm, True if rhythm else None)
 
 
-def test_a_team_of_double_weeks_is_not_taken_for_a_weekly_one(make_site: MakeSite) -> None:
+def test_a_team_that_covers_two_weeks_is_not_mistaken_for_weekly(make_site: MakeSite) -> None:
     weeks = {"2022-01-14": "[2022-W01, 2022-W02]", "2022-01-28": "[2022-W03, 2022-W04]", "2021-12-31": "2021-W52"}
     root = make_site({f"notes/repairs/{day}.md": note(day, f"week: {week}\n") for day, week in weeks.items()})
     assert of_repairs(root, "2022-02-01")["rhythm"] == "fortnightly"
 
 
-def test_drafts_wait_and_do_not_count(make_site: MakeSite) -> None:
+def test_drafts_are_listed_but_do_not_count_as_notes(make_site: MakeSite) -> None:
     root = make_site(team(WEEKLY) | {"notes/repairs/2022-02-04.md": note("2022-02-04", "draft: true\n")})
     found = of_repairs(root, "2022-02-15")
     assert (found["last_week"], found["state"]) == ("2022-W04", "quiet")
@@ -121,7 +121,7 @@ def test_a_team_whose_note_has_an_error_is_not_quiet(make_site: MakeSite) -> Non
     assert (found["state"], found["with_errors"]) == ("writing", ["notes/repairs/2022-02-11.md"])
 
 
-def test_notes_with_errors_that_belong_to_no_team_are_named(make_site: MakeSite) -> None:
+def test_notes_with_errors_that_belong_to_no_team_are_listed(make_site: MakeSite) -> None:
     paths = ("notes/2022-02-04.md", "notes/_old/a.md", "notes/con/a.md")
     root = make_site(team(WEEKLY) | {path: note("2022-02-04") for path in paths})
     said = status(root, "2022-02-15")
@@ -147,7 +147,7 @@ def test_a_team_whose_only_note_is_left_out_has_begun(files: dict[str, str | byt
     assert f"errors: {path}\n" in status(root, "2022-02-01")
 
 
-def test_it_is_a_table_for_people(make_site: MakeSite) -> None:
+def test_the_status_is_a_readable_table(make_site: MakeSite) -> None:
     files = team(WEEKLY) | {
         "notes/cloud/_team.md": "---\nname: Cloud Engineering\nrhythm: fortnightly\n---\n",
         "notes/data/_team.md": "---\nname: Data\nended: 2021-12-31\n---\n",
@@ -166,7 +166,7 @@ draft: notes/data/2022-01-07.md
     )
 
 
-def test_nothing_of_the_status_is_on_the_site(make_site: MakeSite) -> None:
+def test_the_status_is_not_published(make_site: MakeSite) -> None:
     root = make_site(team(WEEKLY))
     pages = []
     for as_of in ("2022-01-28", "2022-02-15"):

@@ -1,4 +1,4 @@
-"""`--strict` lets no warning pass, wherever it comes from, and calls it what it is without the option."""
+"""`--strict` fails on every warning, and reports it like a build without the option."""
 
 from collections.abc import Mapping
 from itertools import product
@@ -37,7 +37,7 @@ def weeknotes(root: Path, command: str, *arguments: str) -> Result:
 @pytest.mark.parametrize(
     ("kind", "command"), [*product(KINDS, ("check", BUILD)), *((kind, BUILD) for kind in IN_BUILDS)]
 )
-def test_every_kind_of_warning_counts_by_its_name(kind: str, command: str, make_site: MakeSite) -> None:
+def test_every_kind_of_warning_is_counted_by_its_code(kind: str, command: str, make_site: MakeSite) -> None:
     files, code, exit_code = {**KINDS, **IN_BUILDS}[kind]
     root = make_site({**SITE, **files})
     strict = weeknotes(root, command, "--strict")
@@ -61,7 +61,7 @@ def test_a_warning_that_the_settings_ignore_does_not_count(kind: str, command: s
     assert (result.exit_code, code in result.output) == (0, False)
 
 
-def test_a_check_says_nothing_of_an_address_that_a_build_may_be_given(make_site: MakeSite) -> None:
+def test_check_does_not_ask_for_a_base_url_that_a_build_may_be_given(make_site: MakeSite) -> None:
     root = make_site({**SITE, "weeknotes.toml": ""})
     assert weeknotes(root, "check", "--strict").output == "1 note, no problems found\n"
     assert weeknotes(root, "build", "--no-search", "--strict", "--base-url", "https://a.example/").exit_code == 0
@@ -72,7 +72,7 @@ def fail(*_arguments: object) -> None:
 
 
 @pytest.mark.parametrize("fails", [False, True], ids=["missing", "failing"])
-def test_a_site_that_cannot_be_searched_counts(
+def test_a_site_without_its_search_index_fails_a_strict_build(
     fails: bool, make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if fails:
@@ -91,14 +91,14 @@ def test_a_site_that_cannot_be_searched_counts(
     assert weeknotes(root, "build", "--strict", "--no-search").exit_code == 0
 
 
-def test_a_build_does_not_count_again_what_it_shows(make_site: MakeSite) -> None:
+def test_a_build_does_not_count_warnings_that_it_prints(make_site: MakeSite) -> None:
     root = make_site({**SITE, "weeknotes.toml": 'repository = "https://git.a.example/b/c"\n'})
     result = weeknotes(root, "build", "--no-search")
     assert (result.output.count("unknown-forge"), result.output.count("no-base-url")) == (1, 1)
     assert "check` shows them" not in result.output
 
 
-def test_errors_that_alone_would_not_stop_a_build_are_reported_with_the_warnings_that_do(make_site: MakeSite) -> None:
+def test_errors_are_reported_with_warnings_that_stop_a_build_with_keep_going(make_site: MakeSite) -> None:
     odd = NOTE.replace("2022-01-21", "2022-01-14") + "\nSee [here](https://a.example/).\n"
     broken = {"notes/repairs/2022-01-14.md": odd, "notes/homes/2022-01-21.md": f"{NOTE}[The plan](plan.pdf)\n"}
     root = make_site({**SITE, **broken})

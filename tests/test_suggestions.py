@@ -1,4 +1,4 @@
-"""Suggestions name what was meant, and cost little however many names there are and however long they are."""
+"""Suggestions are right, and cheap for any number and length of names."""
 
 from difflib import get_close_matches
 from pathlib import Path
@@ -60,7 +60,7 @@ def test_names_of_another_length_or_other_letters_are_not_compared(monkeypatch: 
     assert calls == [("queue",)]
 
 
-def test_a_run_makes_so_many_suggestions_and_no_more(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_makes_a_limited_number_of_suggestions(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
     calls = compared(monkeypatch)
     links = " ".join(f"[a](qeueu-{number}.csv)" for number in "abcdefghijklmnopqrstuvwxyz")
     files = {f"notes/repairs/queue-{number}.csv": "1" for number in "abcdefghijklmnopqrstuvwxyz"}
@@ -72,7 +72,7 @@ def test_a_run_makes_so_many_suggestions_and_no_more(make_site: MakeSite, monkey
     assert len(calls) == MAX_SUGGESTIONS
 
 
-def test_teams_that_nobody_registered_share_the_budget(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unregistered_teams_share_the_limit(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
     calls = compared(monkeypatch)
     files = {"weeknotes.toml": "registered_teams_only = true\n"}
     files |= {f"notes/team-{letter}/_team.md": "" for letter in "abc"}

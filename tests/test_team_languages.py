@@ -1,4 +1,4 @@
-"""A team can have a name, a text and a contact in each language of the site."""
+"""A team can have a name, a text and a contact in each language."""
 
 import re
 from collections.abc import Mapping
@@ -37,7 +37,7 @@ def main_of(root: Path, page: str) -> str:
     return (root / "_site" / page).read_text("utf-8").partition("<main")[2]
 
 
-def test_a_translated_team_file_names_the_team_and_says_what_it_does(make_two: MakeSite) -> None:
+def test_a_translated_team_file_gives_the_teams_name_and_description(make_two: MakeSite) -> None:
     root = make_two({"notes/data-platform/_team.cy.md": WELSH})
     build(root)
     own, other = (main_of(root, f"{folder}teams/data-platform/index.html") for folder in ("", "cy/"))
@@ -87,7 +87,7 @@ def test_a_language_is_named_in_any_case(make_two: MakeSite, files: Mapping[str,
     assert re.search("Llwyfan Data|Rydym yn dod", main_of(root, "cy/teams/data-platform/index.html"))
 
 
-def test_a_team_goes_by_its_names_of_all_languages_in_each(make_two: MakeSite) -> None:
+def test_a_team_is_found_by_its_names_in_all_languages(make_two: MakeSite) -> None:
     text = PLAIN.format(day=BEFORE, text="Diolch i Llwyfan Data.")
     files = {"notes/data-platform/_team.cy.md": WELSH, f"notes/voids/{BEFORE}.cy.md": text}
     root = make_two({**files, f"notes/voids/{NEWEST}.md": PLAIN.format(day=NEWEST, text="Thanks, Data Platform.")})
@@ -101,7 +101,7 @@ def test_a_team_goes_by_its_names_of_all_languages_in_each(make_two: MakeSite) -
     assert "Data Platform" in begun.output
 
 
-def test_no_team_can_take_anothers_name_in_any_language(make_two: MakeSite) -> None:
+def test_a_team_cannot_take_anothers_name_in_any_language(make_two: MakeSite) -> None:
     root = make_two({"notes/data-platform/_team.cy.md": WELSH})
     build(root)
     before = main_of(root, "cy/teams/data-platform/index.html")
@@ -116,7 +116,7 @@ def test_no_team_can_take_anothers_name_in_any_language(make_two: MakeSite) -> N
     assert after.replace('quiet"><bdi>Data Platform</bdi>', 'quiet"><bdi>Voids</bdi>') == before
 
 
-def test_a_team_file_with_an_error_leaves_the_original_in_its_place(make_two: MakeSite) -> None:
+def test_a_translated_team_file_with_an_error_falls_back_on_the_original(make_two: MakeSite) -> None:
     root = make_two({"notes/data-platform/_team.cy.md": "---\nname: [\n---\n\nRydym.\n"})
     assert run(root, "build", "--no-search").exit_code == 1
     build(root, "--keep-going")
@@ -142,7 +142,7 @@ def test_catchup_writes_in_either_language(make_two: MakeSite) -> None:
     assert run(root, "catchup", "--since", "2026-11-01", "--language", "fr").exit_code == 2
 
 
-def test_the_accessibility_statement_says_in_each_language_what_the_settings_say(make_two: MakeSite) -> None:
+def test_the_accessibility_statement_is_in_each_language(make_two: MakeSite) -> None:
     english_words = (
         '[accessibility]\norganisation = "Westmarch Council"\nstatus = "partial"\nissues = ["Some charts."]\n'
     )

@@ -1,4 +1,4 @@
-"""`weeknotes theme` says where a site's look comes from, and copies a file out; a template of no use is reported."""
+"""`weeknotes theme` lists where files come from and copies them; unused templates are reported."""
 
 import errno
 import os
@@ -36,7 +36,7 @@ def test_the_list_says_where_each_file_comes_from(make_site: MakeSite) -> None:
     assert static == {name for name in static if name.startswith("static/assets/")} | {"static/favicon.ico"}
 
 
-def test_a_file_that_is_copied_out_is_the_themes_and_is_used(make_site: MakeSite) -> None:
+def test_a_copied_file_equals_the_themes_and_is_used(make_site: MakeSite) -> None:
     root = make_site(SITE)
     assert weeknotes(root, "theme", "copy", "partials/about_site.html").exit_code == 0
     copied = root / "templates/partials/about_site.html"
@@ -55,7 +55,7 @@ def test_nothing_is_copied_outside_a_site(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("command", ["check", "build"])
 @pytest.mark.parametrize("unreadable", ["templates/note.html", "templates/partials", "static/assets"])
-def test_an_unreadable_template_or_folder_is_named(
+def test_an_unreadable_template_or_folder_is_reported(
     command: str, unreadable: str, make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     own = {"templates/note.html": "A", "templates/partials/day.html": "B", "static/assets/site.css": "h1 {}"}
@@ -88,7 +88,7 @@ def test_a_static_file_is_copied_by_its_name(make_site: MakeSite) -> None:
     assert (root / "static/assets/weeknotes.css").is_file()
 
 
-def test_nothing_is_overwritten_and_a_slip_gets_the_nearest_name(make_site: MakeSite) -> None:
+def test_nothing_is_overwritten_and_a_typo_gets_a_suggestion(make_site: MakeSite) -> None:
     root = make_site({**SITE, "templates/note.html": "Ours."})
     again = weeknotes(root, "theme", "copy", "note.html")
     assert again.exit_code == 2
@@ -106,7 +106,7 @@ def test_a_file_in_place_of_a_folder_is_explained(make_site: MakeSite) -> None:
     assert "`templates/note.html` could not be written: one of its folders is a file" in result.output
 
 
-def test_in_the_theme_itself_nothing_is_copied() -> None:
+def test_nothing_is_copied_within_the_theme_itself() -> None:
     result = weeknotes(ROOT, "theme", "copy", "note.html")
     assert result.exit_code == 2
     assert "this folder is the theme itself" in result.output
@@ -124,7 +124,7 @@ def test_a_template_that_nothing_uses_is_reported(make_site: MakeSite) -> None:
     )
 
 
-def test_a_template_whose_name_is_computed_may_be_any(make_site: MakeSite) -> None:
+def test_templates_with_computed_names_are_not_reported_as_unused(make_site: MakeSite) -> None:
     week = "{% extends 'theme/week.html' %}{% block main %}{% include site.language ~ '.html' %}{% endblock %}"
     root = make_site({**SITE, "templates/week.html": week, "templates/en.html": "Used."})
     assert check(root) == "1 note, no problems found\n"
@@ -140,7 +140,7 @@ def test_a_template_that_is_not_utf_8_is_an_error(make_site: MakeSite) -> None:
     assert "templates/week.html: error[template-error]: the template is not UTF-8" in check(root)
 
 
-def test_half_a_character_in_a_template_is_an_error(make_site: MakeSite) -> None:
+def test_a_lone_surrogate_in_a_template_is_an_error(make_site: MakeSite) -> None:
     root = make_site({**SITE, "templates/week.html": '{{ "\\ud83d" }}'})
     assert "templates/week.html: error[template-error]: the template shows half of a character" in check(root)
     result = weeknotes(root, "build")
@@ -148,14 +148,14 @@ def test_half_a_character_in_a_template_is_an_error(make_site: MakeSite) -> None
     assert "half of a character" in result.output
 
 
-def test_a_percent_sign_in_a_translatable_text_is_one(make_site: MakeSite) -> None:
+def test_a_percent_sign_in_a_translatable_text_stays(make_site: MakeSite) -> None:
     text = "{% trans n=7 %}100%(net), 50%(n)s, {{ n }}% and 9%{% endtrans %}"
     root = make_site({**SITE, "templates/week.html": text})
     assert weeknotes(root, "build", "--no-search").exit_code == 0
     assert "100%(net), 50%(n)s, 7% and 9%" in next(root.glob("_site/weeks/2*-w*.html")).read_text("utf-8")
 
 
-def test_a_byte_order_mark_of_a_template_is_not_on_its_page(make_site: MakeSite) -> None:
+def test_a_byte_order_mark_of_a_template_does_not_reach_the_page(make_site: MakeSite) -> None:
     root = make_site({**SITE, "templates/week.html": "\ufeff{% extends 'theme/week.html' %}"})
     assert weeknotes(root, "build", "--no-search").exit_code == 0
     assert next(root.glob("_site/weeks/2*-w*.html")).read_text("utf-8").startswith("<!doctype html>")

@@ -1,4 +1,4 @@
-"""`docs/theme.md` lists every template and every variable, as the code declares them."""
+"""`docs/theme.md` lists every template and variable as declared in the code."""
 
 import ast
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""A heading that a team comes back to has a page, with what stood under it from note to note."""
+"""A heading that a team keeps using gets a page with the text under it from each note."""
 
 import random
 import re
@@ -21,7 +21,7 @@ def threads(site: Path, team: str = "repairs") -> set[str]:
 THREE = [f"Hello.\n\n## Damp and mould\n\nReport {number}.\n\n## End\n\nBye {number}.\n" for number in "123"]
 
 
-def test_a_heading_in_three_notes_is_a_page_with_all_that_stood_under_it(make_site: MakeSite) -> None:
+def test_a_heading_in_three_notes_gets_a_page_with_all_text_under_it(make_site: MakeSite) -> None:
     site = build(make_site(weekly(THREE)))
     page = main_part(site / PAGE)
     assert re.search(r"<h1[^>]*>Damp and mould</h1>", page)
@@ -34,7 +34,7 @@ def test_a_heading_in_three_notes_is_a_page_with_all_that_stood_under_it(make_si
     assert 'href="../../../teams/repairs/2022-01-14.html#damp-and-mould"' in page
 
 
-def test_two_notes_are_not_a_thread_until_the_settings_say_so(make_site: MakeSite) -> None:
+def test_two_notes_are_not_a_thread_unless_the_settings_say_so(make_site: MakeSite) -> None:
     root = make_site(weekly(THREE[:2]))
     assert threads(build(root)) == set()
     (root / "weeknotes.toml").write_text("[threads]\nnotes = 2\n")
@@ -71,7 +71,7 @@ def test_a_team_can_turn_its_threads_off(make_site: MakeSite, value: str, found:
     assert "error" not in run(root, "check")
 
 
-def test_dates_and_marks_of_letters_make_a_difference(make_site: MakeSite) -> None:
+def test_dates_and_diacritics_make_a_difference(make_site: MakeSite) -> None:
     headings = ("1. Oktober", "2. Oktober", "3. Oktober", "किताब", "कतब", "काताबी")
     assert threads(build(make_site(weekly(f"## {heading}\n\nReport.\n" for heading in headings)))) == set()
 
@@ -102,7 +102,7 @@ def test_the_settings_leave_out_more_headings(make_site: MakeSite) -> None:
     assert threads(build(make_site(weekly(THREE) | settings))) == {"end"}
 
 
-def test_a_heading_links_to_what_was_said_before_and_never_counts_what_comes_later(make_site: MakeSite) -> None:
+def test_a_heading_links_to_earlier_notes_and_never_counts_later_ones(make_site: MakeSite) -> None:
     root = make_site(weekly(THREE))
     site = build(root)
     links = [main_part(site / f"teams/repairs/2022-01-{day}.html") for day in ("07", "14", "21")]
@@ -124,13 +124,13 @@ def test_gaps_are_visible_without_blame(make_site: MakeSite) -> None:
     assert re.findall(r"\d weeks later", main_part(site / PAGE)) == ["3 weeks later"]
 
 
-def test_the_settings_turn_the_order_round(make_site: MakeSite) -> None:
+def test_the_settings_reverse_the_order(make_site: MakeSite) -> None:
     settings = {"weeknotes.toml": "[threads]\nnewest_first = true\n"}
     page = main_part(build(make_site(weekly([THREE[0], "", *THREE[1:]]) | settings)) / PAGE)
     assert re.findall(r"Report \d|\d weeks earlier", page) == ["Report 3", "Report 2", "2 weeks earlier", "Report 1"]
 
 
-def test_words_of_the_glossary_are_linked_where_they_come_first_on_the_page(make_site: MakeSite) -> None:
+def test_glossary_words_are_linked_at_their_first_use_on_the_page(make_site: MakeSite) -> None:
     texts = [f"## Damp and mould\n\nReport {number}: API, [more](https://a.example/).\n" for number in (1, 2, 3)]
     for newest_first, first in ((True, "3"), (False, "1")):
         settings = f"[threads]\nnewest_first = {str(newest_first).lower()}\n"
@@ -139,28 +139,28 @@ def test_words_of_the_glossary_are_linked_where_they_come_first_on_the_page(make
         assert re.findall(r'Report (\d): <a class="term"', page) == [first]
 
 
-def test_nothing_of_it_is_shown_when_it_is_turned_off(make_site: MakeSite) -> None:
+def test_nothing_is_shown_if_threads_are_turned_off(make_site: MakeSite) -> None:
     site = build(make_site(weekly(THREE) | {"weeknotes.toml": "[threads]\nshow = false\n"}))
     assert not (site / "teams/repairs/threads").exists()
     assert not any("thread" in path.read_text("utf-8") for path in site.rglob("*.html"))
     assert "Headings that come back" in (site / "teams/repairs/index.html").read_text("utf-8")
 
 
-def test_a_teams_page_lists_what_it_comes_back_to(make_site: MakeSite) -> None:
+def test_a_teams_page_lists_its_threads(make_site: MakeSite) -> None:
     page = main_part(build(make_site(weekly([*THREE, "## Damp and mould\n\nMore.\n"]))) / "teams/repairs/index.html")
     assert re.findall(r'<a href="[^"]*threads/([^"]*)"', page) == ["damp-and-mould.html", "end.html"]
     assert "4 notes, the newest of 24–28 January 2022" in words(page)
     assert "Headings that come back" not in page
 
 
-def test_a_team_of_many_threads_has_a_list_of_them(make_site: MakeSite) -> None:
+def test_a_team_with_many_threads_has_a_list_page(make_site: MakeSite) -> None:
     body = "".join(f"## Subject {number}\n\nText.\n\n" for number in range(15))
     site = build(make_site(weekly([body] * 3)))
     assert "3 more" in words(main_part(site / "teams/repairs/index.html"))
     assert len(re.findall(r"threads/subject-", main_part(site / "teams/repairs/threads/index.html"))) == 15
 
 
-def test_a_long_thread_has_a_page_a_year(make_site: MakeSite) -> None:
+def test_a_long_thread_has_a_page_per_year(make_site: MakeSite) -> None:
     site = build(make_site(weekly(f"## Damp and mould\n\nReport <{number}>.\n" for number in range(60))))
     own = main_part(site / PAGE)
     assert re.findall(r"Report &lt;(\d+)&gt;", own) == ["57", "58", "59"]
@@ -200,7 +200,7 @@ def test_ids_links_and_headings_are_in_order_on_the_page(make_site: MakeSite) ->
     assert len(labels) == len(set(labels)) == 3
 
 
-def test_a_section_never_tears_html_apart(make_site: MakeSite) -> None:
+def test_a_section_never_leaves_html_unbalanced(make_site: MakeSite) -> None:
     bodies = [
         "<div>\n\n## Damp and mould\n\nIn a box.\n\n</div>\n\n## End\n\nBye.\n",
         "> ## Damp and mould\n>\n> Quoted.\n\n## End\n\nBye.\n",
@@ -215,7 +215,7 @@ def test_a_section_never_tears_html_apart(make_site: MakeSite) -> None:
         assert len(re.findall(rf"<{tag}[ >]", page)) == page.count(f"</{tag}>"), tag
 
 
-def test_a_heading_twice_in_a_note_counts_once_and_one_within_another_is_shown_once(make_site: MakeSite) -> None:
+def test_repeated_and_nested_headings_in_a_note_are_shown_once(make_site: MakeSite) -> None:
     twice = "## Damp and mould\n\nOne.\n\n## End\n\nBye.\n\n## Damp and mould\n\nTwo.\n"
     nested = "## Damp and mould\n\nThree.\n\n### Damp and mould\n\nFour.\n"
     root = make_site(weekly([twice, nested]))
@@ -230,7 +230,7 @@ def test_headings_without_a_text_begin_no_thread(make_site: MakeSite) -> None:
     assert threads(build(make_site(weekly(["## Damp and mould\n\n## End\n\nBye.\n"] * 3)))) == {"end"}
 
 
-def test_a_team_joins_headings_and_keeps_others_apart(make_site: MakeSite) -> None:
+def test_a_team_can_join_headings_and_keep_others_apart(make_site: MakeSite) -> None:
     rules = """threads:
   join:
     - [Damp and mould, Mould, Damp reports]
@@ -256,7 +256,7 @@ def test_a_team_joins_headings_and_keeps_others_apart(make_site: MakeSite) -> No
         "[Rents, Debts], [Arrears, Rent arrears], [Arrears, Owed], [Owed, Debts]",
     ],
 )
-def test_groups_with_a_heading_in_common_are_one_thread_that_the_first_names(make_site: MakeSite, groups: str) -> None:
+def test_groups_that_share_a_heading_are_one_thread_named_by_the_first(make_site: MakeSite, groups: str) -> None:
     bodies = [f"## {heading}\n\nIt says {heading}.\n" for heading in ("Arrears", "Rents", "Rent arrears") * 3]
     site = build(make_site(weekly(bodies) | {"notes/repairs/_team.md": f"---\nthreads: {{join: [{groups}]}}\n---\n"}))
     assert main_part(site / "teams/repairs/threads/rents.html").count("It says") == 9
@@ -271,7 +271,7 @@ def test_a_rule_may_have_the_marks_of_a_heading(make_site: MakeSite) -> None:
     assert re.search(r"<h1[^>]*>Rents</h1>", main_part(site / "teams/repairs/threads/rents.html"))
 
 
-def test_without_a_rule_headings_with_signs_alone_between_them_are_one(make_site: MakeSite) -> None:
+def test_without_a_rule_headings_that_differ_only_in_symbols_are_one_thread(make_site: MakeSite) -> None:
     site = build(make_site(weekly(["## C\n\nC.\n", "## C++\n\nP.\n", "## C\n\nC.\n"])))
     assert threads(site) == {"c"}
 
@@ -295,7 +295,7 @@ def test_a_wrong_rule_is_explained(make_site: MakeSite, rules: str, said: str) -
         run(root, "check")
 
 
-def test_check_offers_headings_that_were_reworded_and_joins_none(make_site: MakeSite) -> None:
+def test_check_suggests_joining_reworded_headings(make_site: MakeSite) -> None:
     bodies = [*THREE, "## Damp and moulds\n\nReport 4.\n"]
     root = make_site(weekly(bodies))
     said = run(root, "check")
@@ -329,18 +329,18 @@ DIFFERENT = [
 
 
 @pytest.mark.parametrize(("one", "other"), ALIKE)
-def test_what_looks_like_a_rewording_is_offered(make_site: MakeSite, one: str, other: str) -> None:
+def test_headings_that_look_reworded_are_suggested(make_site: MakeSite, one: str, other: str) -> None:
     root = make_site(weekly([f"## {one}\n\nA.\n"] * 2 + [f"## {other}\n\nB.\n"]))
     assert run(root, "check").count("reworded-heading") == 1
 
 
 @pytest.mark.parametrize(("one", "other"), DIFFERENT[:6] + DIFFERENT[7:])
-def test_what_may_be_another_subject_is_not(make_site: MakeSite, one: str, other: str) -> None:
+def test_headings_that_may_be_another_subject_are_not_suggested(make_site: MakeSite, one: str, other: str) -> None:
     root = make_site(weekly([f"## {one}\n\nA.\n"] * 2 + [f"## {other}\n\nB.\n"]))
     assert "reworded-heading" not in run(root, "check")
 
 
-def test_headings_that_stand_side_by_side_are_about_different_things(make_site: MakeSite) -> None:
+def test_headings_in_the_same_note_are_different_subjects(make_site: MakeSite) -> None:
     root = make_site(weekly(["## Support request\n\nA.\n\n## Support requests\n\nB.\n"] * 3))
     assert "reworded-heading" not in run(root, "check")
 
@@ -352,7 +352,7 @@ def test_other_teams_headings_make_no_difference(make_site: MakeSite) -> None:
     assert threads(site, "voids") == threads(site, "heating") == {"damp-and-mould", "end"}
 
 
-def test_pages_in_the_sitemap_and_not_in_search(make_site: MakeSite) -> None:
+def test_threads_are_in_the_sitemap_and_not_in_search(make_site: MakeSite) -> None:
     root = make_site(weekly(f"## Damp and mould\n\nReport {number}.\n" for number in range(40)))
     (root / "weeknotes.toml").write_text("public = true\n")
     site = build(root)
@@ -374,7 +374,7 @@ def test_old_names_of_a_team_lead_to_its_threads(make_site: MakeSite) -> None:
     ).read_text("utf-8")
 
 
-def test_a_note_cannot_have_stood_where_threads_do(make_site: MakeSite) -> None:
+def test_a_former_path_cannot_be_among_the_threads(make_site: MakeSite) -> None:
     more = "formerly: [teams/repairs/threads/old.html]\n"
     root = make_site({"notes/repairs/2022-01-07.md": note(FIRST, "Hello.", more)})
     assert "claimed by the pages of threads" in run(root, "check", code=1)
@@ -439,7 +439,7 @@ def generate(dice: random.Random, number: int) -> tuple[str, list[tuple[str, str
     return "\n".join((head, *rest)), told
 
 
-def test_a_hundred_generated_notes_with_traps_fall_into_their_threads(make_site: MakeSite) -> None:
+def test_a_hundred_generated_notes_with_traps_are_in_the_right_threads(make_site: MakeSite) -> None:
     dice = random.Random(21)
     files: dict[str, str] = {}
     expected: Mapping[str, dict[str, set[str]]] = {subject: {} for subject in SUBJECTS}
@@ -467,7 +467,7 @@ def test_a_hundred_generated_notes_with_traps_fall_into_their_threads(make_site:
         assert found[re.sub(r"[\W_]", "", subject).casefold()] == marks, subject
 
 
-def test_the_title_of_a_thread_says_its_language(make_site: MakeSite) -> None:
+def test_the_title_of_a_thread_is_marked_with_its_language(make_site: MakeSite) -> None:
     notes = {
         path: text.replace("---\n", "---\nlang: cy\n", 1) for path, text in weekly(["## Tai\n\nDrysau."] * 3).items()
     }

@@ -1,4 +1,4 @@
-"""A site in two languages is built once for each, and every page leads to its twin."""
+"""A site in two languages is built once for each, and every page links to its twin."""
 
 import json
 import re
@@ -77,7 +77,7 @@ def entries(site: Path, feed: str) -> dict[str, str]:
 # --- Pages
 
 
-def test_each_page_stands_in_both_languages(site: Path) -> None:
+def test_each_page_exists_in_both_languages(site: Path) -> None:
     every = {page for page in pages(site) if "/threads/" not in page}
     assert {twin_of(page) for page in every} == every
     assert len([page for page in every if re.fullmatch(r"cy/teams/\w+/2026-.*", page)]) == len(TEAMS) * len(DAYS)
@@ -102,7 +102,7 @@ def test_each_page_has_a_switch_to_its_twin_that_needs_no_script(site: Path) -> 
         assert [target(page, link["href"]) for link in switches] == [twin_of(page)], page
 
 
-def test_pages_name_their_twins_to_search_engines(site: Path) -> None:
+def test_pages_link_to_their_twins_for_search_engines(site: Path) -> None:
     page = f"teams/repairs/{NEWEST}.html"
     expected = {"en": f"{BASE_URL}{page}", "cy": f"{BASE_URL}cy/{page}"}
     for one in (page, twin_of(page)):
@@ -113,7 +113,7 @@ def test_pages_name_their_twins_to_search_engines(site: Path) -> None:
     assert not (site / "cy/sitemap.xml").exists()
 
 
-def test_a_page_without_a_twin_leads_to_the_nearest_list(make_voids: MakeSite) -> None:
+def test_a_page_without_a_twin_links_to_the_nearest_list(make_voids: MakeSite) -> None:
     tagged = english("voids", NEWEST).replace("[housing]", "[lifts]")
     translation = welsh("voids", NEWEST).replace("[Tai]", "[lifftiau]")
     root = make_voids({f"{NEWEST}.md": tagged, f"{NEWEST}.cy.md": translation})
@@ -122,7 +122,7 @@ def test_a_page_without_a_twin_leads_to_the_nearest_list(make_voids: MakeSite) -
     assert switch["href"] == "../cy/tags/index.html"
 
 
-def test_lists_of_a_language_show_its_translations_and_mark_the_others(site: Path) -> None:
+def test_lists_show_translations_and_mark_notes_in_the_other_language(site: Path) -> None:
     day = NEWEST
     translated = [team for team in TEAMS if is_translated(team, day)]
     assert 0 < len(translated) < len(TEAMS)
@@ -155,14 +155,14 @@ def test_the_words_with_links_to_sections_are_in_the_language_of_the_page(
     assert words == (1 if url == "index.html" else notes)
 
 
-def test_a_note_has_one_week_and_number_in_both_languages(site: Path) -> None:
+def test_a_note_has_the_same_week_and_number_in_both_languages(site: Path) -> None:
     page = f"teams/repairs/{BEFORE}.html"
     for one in (page, twin_of(page)):
         assert 'href="../../weeks/2026-w46.html"' in main_text(site, one)
         assert f'<time datetime="{BEFORE}">' in main_text(site, one)
 
 
-def test_teams_tags_and_pages_have_a_name_a_language(site: Path) -> None:
+def test_teams_tags_and_pages_have_a_name_in_each_language(site: Path) -> None:
     assert "Atgyweirio" in main_text(site, "cy/teams/index.html")
     assert "Atgyweirio" not in main_text(site, "teams/index.html")
     assert ">Tai<" in main_text(site, "cy/tags/index.html")
@@ -224,7 +224,7 @@ def test_a_translation_without_an_original_is_a_note_of_its_language(make_voids:
     assert "<article data-pagefind-body>" in main_text(root / "_site", f"cy/{page}")
 
 
-def test_a_translation_with_an_error_leaves_the_original_in_its_place(make_voids: MakeSite) -> None:
+def test_a_translation_with_an_error_falls_back_on_the_original(make_voids: MakeSite) -> None:
     files = {}
     for day, wrong in zip(DAYS, ("draft: true", "number: 7", "title: [", ""), strict=False):
         files[f"{day}.md"] = english("voids", day)
@@ -245,7 +245,7 @@ def test_a_draft_is_held_back_in_all_languages(make_voids: MakeSite) -> None:
     assert "Mae lifft" in main_text(root / "_site", f"cy/teams/voids/{NEWEST}.html")
 
 
-def test_no_team_can_reach_into_anothers_pages_of_any_language(make_site: MakeSite) -> None:
+def test_a_team_cannot_change_anothers_pages_in_any_language(make_site: MakeSite) -> None:
     files = make_notes()
     hostile, reserved = f"../repairs/{NEWEST}.md", f"cy/teams/repairs/{BEFORE}.html"
     files |= {
@@ -295,7 +295,7 @@ def test_ids_of_the_two_languages_never_meet(site: Path) -> None:
     assert not weekly[0] & weekly[1]
 
 
-def test_the_first_language_keeps_every_page_and_id_that_it_had_alone(make_site: MakeSite, site: Path) -> None:
+def test_adding_a_language_keeps_every_page_and_id_of_the_first(make_site: MakeSite, site: Path) -> None:
     alone = {name: text for name, text in make_notes().items() if not name.endswith(".cy.md")}
     own = SETTINGS.partition("[translations")[0].replace('languages = ["en", "cy"]', 'language = "en"')
     root = make_site({**alone, "weeknotes.toml": own, "notes/repairs/_team.md": "---\nname: Repairs\n---\n"})
@@ -323,7 +323,7 @@ def test_a_note_keeps_its_id_and_address_when_it_is_translated_and_renamed(make_
     assert entries(root / "_site", "cy/atom.xml").keys() == before.keys()
 
 
-def test_a_pair_without_an_english_original_keeps_its_ids_when_that_is_written(make_voids: MakeSite) -> None:
+def test_ids_of_a_translation_stay_when_its_original_is_added(make_voids: MakeSite) -> None:
     note = f"---\ndate: {NEWEST}\nauthor: Ann Lee\n---\n\nDim ond yn Gymraeg.\n"
     root = make_voids({f"{NEWEST}.cy.md": note})
     build(root)
@@ -336,7 +336,7 @@ def test_a_pair_without_an_english_original_keeps_its_ids_when_that_is_written(m
 # --- Builds
 
 
-def test_a_new_translation_changes_pages_of_its_own_language_alone(make_site: MakeSite) -> None:
+def test_a_new_translation_changes_only_pages_of_its_language(make_site: MakeSite) -> None:
     root = make_site(make_notes())
     build(root)
     before = {path: path.read_bytes() for path in (root / "_site").rglob("*.*ml")}
@@ -352,7 +352,7 @@ def test_a_new_translation_changes_pages_of_its_own_language_alone(make_site: Ma
     assert made == {path.relative_to(root / "_site"): path.read_bytes() for path in (root / "_site").rglob("*.*ml")}
 
 
-def test_a_static_file_in_the_place_of_an_attachment_is_the_error_of_its_note(make_site: MakeSite) -> None:
+def test_a_static_file_at_the_path_of_an_attachment_is_an_error_in_the_note(make_site: MakeSite) -> None:
     body = "---\ndate: 2026-11-20\nauthor: B\n---\n\nSee [the plan](plan.txt).\n"
     files = {"static/teams/waste/plan.txt": "Ours.", "notes/waste/plan.txt": "Theirs.", "notes/waste/x.md": body}
     root = make_site({**make_notes(), **files})
@@ -376,15 +376,15 @@ def test_a_static_file_among_the_pages_of_a_language_is_an_error(make_site: Make
 # --- Commands
 
 
-def test_check_names_what_waits_for_a_translation_in_one_line(make_site: MakeSite) -> None:
+def test_check_lists_missing_translations_in_one_line(make_site: MakeSite) -> None:
     root = make_site(make_notes())
     said = run(root, "check").output
-    (line,) = [one for one in said.splitlines() if "wait" in one]
-    assert line.startswith("10 notes wait for a translation into `cy`: notes/")
+    (line,) = [one for one in said.splitlines() if "no translation into" in one]
+    assert line.startswith("10 notes have no translation into `cy`: notes/")
     assert line.endswith(f" and 7 more: `weeknotes --root {root} check --all`")
     assert run(root, "check", "--all").output.count(".md") == 10
     assert run(root, "check", "--strict").exit_code == 0
-    assert "wait" not in run(root, "check", "--format", "json").output
+    assert "no translation into" not in run(root, "check", "--format", "json").output
 
 
 def test_a_mistake_is_reported_once_for_both_languages(make_voids: MakeSite) -> None:
@@ -399,7 +399,7 @@ def test_a_mistake_is_reported_once_for_both_languages(make_voids: MakeSite) -> 
     assert said.count("broken-link") == 1
 
 
-def test_a_slip_of_two_notes_names_originals_and_no_team(make_voids: MakeSite) -> None:
+def test_a_mistake_in_two_notes_names_originals_and_no_team(make_voids: MakeSite) -> None:
     """Team names differ by language, and a translation takes its date and number from its original."""
     root = make_voids(
         {
@@ -418,7 +418,7 @@ def test_a_slip_of_two_notes_names_originals_and_no_team(make_voids: MakeSite) -
     assert ".en.md" not in said
 
 
-def test_status_counts_what_waits_by_team(make_site: MakeSite) -> None:
+def test_status_counts_missing_translations_by_team(make_site: MakeSite) -> None:
     root = make_site(make_notes())
     said = run(root, "status").output
     assert "without a translation into `cy`: 10 notes (Repairs 4, Voids 3, Waste 3)" in said
@@ -438,7 +438,7 @@ def test_explain_shows_the_pair(make_site: MakeSite) -> None:
     assert "in cy    none: pages in `cy` show this file, marked `en`" in alone
 
 
-def test_new_begins_a_translation_as_a_draft(make_site: MakeSite) -> None:
+def test_new_starts_a_translation_as_a_draft(make_site: MakeSite) -> None:
     root = make_site(make_notes())
     original = root / f"notes/repairs/{NEWEST}.md"
     begun = run(root, "new", "--translation-of", str(original))
@@ -446,19 +446,19 @@ def test_new_begins_a_translation_as_a_draft(make_site: MakeSite) -> None:
     assert begun.output.strip() == str(path)
     assert path.read_text("utf-8").startswith("---\ntags: [housing]\ndraft: true\n---\n")
     assert "is mended" in path.read_text("utf-8")
-    assert "10 notes wait" in run(root, "check").output
+    assert "10 notes have no translation" in run(root, "check").output
     assert run(root, "new", "--translation-of", str(original)).exit_code == 1
 
 
 @pytest.mark.parametrize("path", ["notes/_pages/about.md", "notes/repairs/_team.md"])
-def test_new_says_how_what_is_not_a_note_is_translated(path: str, make_site: MakeSite) -> None:
+def test_new_explains_how_to_translate_files_that_are_not_notes(path: str, make_site: MakeSite) -> None:
     root = make_site({**make_notes(), path: "---\nname: Repairs\n---\n\nAbout.\n"})
     refused = run(root, "new", "--translation-of", path)
     assert refused.exit_code == 1
     assert f"copy it to `{path[:-3]}.cy.md` and translate that" in refused.output
 
 
-def test_the_digest_is_in_either_language(make_site: MakeSite) -> None:
+def test_the_digest_can_be_in_either_language(make_site: MakeSite) -> None:
     root = make_site(make_notes())
     said = run(root, "digest", "2026-W46", "--language", "cy").output
     assert "Nodiadau Westmarch" in said
@@ -476,7 +476,7 @@ def test_a_digest_has_the_weeks_of_its_language(make_site: MakeSite) -> None:
     assert run(root, "digest", "--keep-going", "--last-week").exit_code == 0
 
 
-def test_a_translation_that_cannot_be_started_leaves_no_file(make_site: MakeSite) -> None:
+def test_a_translation_that_cannot_be_written_leaves_no_file(make_site: MakeSite) -> None:
     root = make_site({**make_notes(), f"notes/repairs/{NEWEST}.md": "The boiler is warm.\n"})
     before = sorted(root.rglob("*"))
     result = run(root, "new", "--translation-of", str(root / f"notes/repairs/{NEWEST}.md"))
@@ -497,7 +497,7 @@ def check_beside(make_site: MakeSite, name: str, text: str) -> str:
 
 
 @pytest.mark.parametrize("name", ["2022-01-21-cy.md", "2022-01-21_CY.md", "2022-01-21.md.cy"])
-def test_a_misnamed_translation_gets_a_hint_with_the_right_name(make_site: MakeSite, name: str) -> None:
+def test_a_misnamed_translation_gets_its_right_name_in_the_hint(make_site: MakeSite, name: str) -> None:
     output = check_beside(make_site, name, WELSH)
     assert "rename it to `notes/repairs/2022-01-21.cy.md`" in output
 
@@ -505,7 +505,7 @@ def test_a_misnamed_translation_gets_a_hint_with_the_right_name(make_site: MakeS
 @pytest.mark.parametrize(
     "path", ["notes/repairs/2022-01-21.md", "/notes/repairs/2022-01-21.md", "2022-01-21", "2022-01-21.html"]
 )
-def test_another_path_of_the_original_gets_a_hint_with_the_right_one(make_site: MakeSite, path: str) -> None:
+def test_a_wrong_path_of_the_original_gets_the_right_path_in_the_hint(make_site: MakeSite, path: str) -> None:
     output = check_beside(make_site, "nodyn.md", WELSH.replace("title", f"translates: {path}\nlang: cy\ntitle"))
     assert "write `translates: 2022-01-21.md`" in output
 

@@ -1,4 +1,4 @@
-"""A week in full: every note's text on one page, with ids of its own, to read at one go or to print."""
+"""A week in full: all notes on one page with unique ids, to read or print."""
 
 import re
 from pathlib import Path
@@ -43,14 +43,14 @@ def site(make_site: MakeSite) -> Path:
     return root / "_site"
 
 
-def test_it_holds_every_note_below_its_teams_heading(site: Path) -> None:
+def test_the_page_has_every_note_below_its_teams_heading(site: Path) -> None:
     page = (site / PAGE).read_text("utf-8")
     headings = [re.sub("<[^>]*>", "", one).split() for one in re.findall(r"<h[12].*?</h[12]>", page, re.S)]
     assert headings == [["17–21", "January", "2022"], ["In", "this", "week"], ["Repairs", "Lifts"], ["Voids", "Keys"]]
     assert page.count("<h3 id=") == 2
 
 
-def test_its_ids_and_labels_are_unique_and_its_links_lead_to_them(site: Path) -> None:
+def test_ids_and_labels_are_unique_and_links_lead_to_them(site: Path) -> None:
     page = (site / PAGE).read_text("utf-8")
     ids = re.findall(r'<[^>]*\sid="([^"]*)"', page)
     assert len(set(ids)) == len(ids)
@@ -62,13 +62,13 @@ def test_its_ids_and_labels_are_unique_and_its_links_lead_to_them(site: Path) ->
     assert "<code>id=&quot;x&quot;</code> stays" in page
 
 
-def test_print_writes_an_address_out_once(site: Path) -> None:
+def test_an_address_is_printed_out_once(site: Path) -> None:
     page = (site / PAGE).read_text("utf-8")
     assert page.count('class="written-out"') == 1
     assert '<a class="written-out" href="https://maps.example/">the map</a>' in page
 
 
-def test_print_writes_no_address_twice(make_site: MakeSite) -> None:
+def test_no_address_is_printed_twice(make_site: MakeSite) -> None:
     bare = "<https://bare.example/a%20b> www.site.example [site.example](https://site.example/) <bo@b.example>\n"
     linked = "[one](https://b.example/) [again](https://b.example/) [Bo](mailto:bo@b.example)"
     root = make_site({"notes/repairs/2022-01-21.md": NOTE.format(title="Lifts", body=bare + linked)})
@@ -80,7 +80,7 @@ def test_print_writes_no_address_twice(make_site: MakeSite) -> None:
         assert written_out == ["https://b.example/", "mailto:bo@b.example"], url
 
 
-def test_it_leads_to_the_weeks_around_it_in_full(make_site: MakeSite) -> None:
+def test_the_page_links_to_the_adjacent_weeks_in_full(make_site: MakeSite) -> None:
     days = ("2022-01-07", "2022-01-21", "2022-01-28")
     note = NOTE.format(title="Lifts", body="Moved.")
     root = make_site({f"notes/repairs/{day}.md": note.replace("2022-01-21", day) for day in days})
@@ -91,13 +91,13 @@ def test_it_leads_to_the_weeks_around_it_in_full(make_site: MakeSite) -> None:
     assert links == ["2022-w01-in-full.html", "2022-w03.html", "2022-w04-in-full.html"]
 
 
-def test_search_engines_are_led_to_the_notes(site: Path) -> None:
+def test_search_engines_are_sent_to_the_notes(site: Path) -> None:
     page = (site / PAGE).read_text("utf-8")
     assert 'rel="canonical"' not in page
     assert '<meta name="robots" content="noindex">' in page
 
 
-def test_the_week_leads_to_it(site: Path) -> None:
+def test_the_page_of_the_week_links_to_it(site: Path) -> None:
     for path in ("index.html", "weeks/2022-w03.html"):
         assert "weeks/2022-w03-in-full.html" in (site / path).read_text("utf-8"), path
     assert f"https://weeknotes.example/{PAGE}" in (site / "weekly.xml").read_text("utf-8")

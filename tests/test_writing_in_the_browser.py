@@ -1,4 +1,4 @@
-"""Who has no git can mend a note and write the next one from the pages themselves."""
+"""Pages link to the forge, so that notes can be edited and written without git."""
 
 import re
 from html import unescape
@@ -39,25 +39,25 @@ def link(page: str, text: str) -> str:
     return unescape(found[1])
 
 
-def test_without_a_repository_there_is_no_such_link(make_site: MakeSite) -> None:
+def test_without_a_repository_there_are_no_edit_links(make_site: MakeSite) -> None:
     site = build(make_site, "")
     assert "Write the next note" not in team_page(site)
     assert "Edit this note" not in (site / "teams/repairs/2022-01-21.html").read_text("utf-8")
 
 
-def test_a_note_can_be_edited_where_it_lies(make_site: MakeSite) -> None:
+def test_a_note_links_to_its_file_for_editing(make_site: MakeSite) -> None:
     page = (build(make_site, GITHUB) / "teams/repairs/2022-01-21.html").read_text("utf-8")
     expected = "https://github.com/westmarch/weeknotes/edit/main/notes/repairs/2022-01-21.md"
     assert link(page, "Edit this note") == expected
 
 
-def test_a_note_has_its_history(make_site: MakeSite) -> None:
+def test_a_note_links_to_its_history(make_site: MakeSite) -> None:
     page = (build(make_site, GITLAB) / "teams/repairs/2022-01-21.html").read_text("utf-8")
     expected = "https://gitlab.westmarch.example/digital/weeknotes/-/commits/main/notes/repairs/2022-01-21.md"
     assert link(page, "Earlier versions of this note") == expected
 
 
-def test_where_the_host_does_not_tell_the_forge_one_line_says_what_to_set(make_site: MakeSite) -> None:
+def test_an_unknown_forge_is_reported_with_the_setting(make_site: MakeSite) -> None:
     elsewhere = "repository = 'git@git.westmarch.example:digital/weeknotes.git'\nbase_url = 'https://w.example/'\n"
     root = make_site({**NOTES, "weeknotes.toml": elsewhere})
     for command in ("build", "check"):
@@ -103,9 +103,7 @@ def test_every_forge_finds_a_site_in_a_folder_of_its_repository(
 
 
 @pytest.mark.parametrize("command", ["build", "check"])
-def test_a_site_below_the_top_of_its_repository_is_told_that_links_miss_its_notes(
-    command: str, make_site: MakeSite
-) -> None:
+def test_a_site_in_a_subfolder_without_the_setting_gets_a_warning(command: str, make_site: MakeSite) -> None:
     top = make_site({f"sites/digital/{path}": text for path, text in {**NOTES, "weeknotes.toml": GITHUB}.items()})
     site = ["--root", str(top / "sites/digital"), command]
     warning = "weeknotes.toml: warning[site-in-subfolder]: the site is "
@@ -126,14 +124,14 @@ def test_a_site_below_the_top_of_its_repository_is_told_that_links_miss_its_note
 
 
 @pytest.mark.parametrize("folder", ["/", "/sites/digital", "sites/digital/"])
-def test_slashes_around_the_folder_do_not_matter(folder: str, make_site: MakeSite) -> None:
+def test_slashes_around_repository_folder_do_not_matter(folder: str, make_site: MakeSite) -> None:
     site = build(make_site, f"{GITHUB}repository_folder = '{folder}'\n")
     page = (site / "teams/repairs/2022-01-21.html").read_text("utf-8")
     path = f"{folder.strip('/')}/notes/repairs/2022-01-21.md".lstrip("/")
     assert link(page, "Edit this note") == f"https://github.com/westmarch/weeknotes/edit/main/{path}"
 
 
-def test_a_forge_without_a_new_file_page_gets_the_folder_and_what_to_copy(make_site: MakeSite) -> None:
+def test_a_forge_without_a_new_file_page_gets_the_folder_and_text_to_copy(make_site: MakeSite) -> None:
     page = team_page(build(make_site, "repository = 'bitbucket.org/westmarch/weeknotes'\n"))
     assert link(page, "Write the next note").endswith("/src/main/notes/repairs/?at=main")
     assert "Name the file <code>2022-01-28.md</code>" in page
@@ -152,7 +150,7 @@ def test_github_fills_in_name_and_front_matter_of_the_next_note(make_site: MakeS
     assert "<details>" not in page
 
 
-def test_gitlab_gets_the_name_and_the_page_shows_what_to_copy(make_site: MakeSite) -> None:
+def test_gitlab_gets_the_file_name_and_the_page_shows_text_to_copy(make_site: MakeSite) -> None:
     page = team_page(build(make_site, GITLAB))
     parts = urlsplit(link(page, "Write the next note"))
     assert parts.path == "/digital/weeknotes/-/new/main/notes/repairs"
@@ -160,7 +158,7 @@ def test_gitlab_gets_the_name_and_the_page_shows_what_to_copy(make_site: MakeSit
     assert "<pre>---\nteam: Housing Repairs\ndate: 2022-01-28\nauthor: Bo Ek, Ann Lee\n---\n</pre>" in page
 
 
-def test_what_is_offered_can_be_published_as_it_is(make_site: MakeSite) -> None:
+def test_the_offered_front_matter_is_valid(make_site: MakeSite) -> None:
     odd = {"notes/repairs/_team.md": "---\nname: 'C#: the \"Repairs\"'\n---\n"}
     odd |= {
         path: text.replace("Housing Repairs", "'C#: the \"Repairs\"'") for path, text in NOTES.items() if "2022" in path
@@ -172,32 +170,32 @@ def test_what_is_offered_can_be_published_as_it_is(make_site: MakeSite) -> None:
     assert (site / "weeks/2022-w04.html").is_file()
 
 
-def test_the_week_offered_is_after_the_teams_newest_note(make_site: MakeSite) -> None:
+def test_the_offered_week_follows_the_teams_newest_note(make_site: MakeSite) -> None:
     later = {
         "notes/data/2022-03-04.md": NOTE.replace("Housing Repairs", "Data").replace("01-21", "03-04").format(more="")
     }
     assert "filename=2022-01-28.md" in link(team_page(build(make_site, GITHUB, later)), "Write the next note")
 
 
-def test_a_team_that_counts_its_notes_gets_the_next_number(make_site: MakeSite) -> None:
+def test_a_team_that_numbers_its_notes_gets_the_next_number(make_site: MakeSite) -> None:
     numbered = {"notes/repairs/2022-01-21.md": NOTE.format(more="number: 7\n")}
     query = parse_qs(urlsplit(link(team_page(build(make_site, GITHUB, numbered)), "Write the next note")).query)
     assert "\nnumber: 8\n" in query["value"][0]
 
 
-def test_a_team_that_has_ended_is_not_asked_for_more(make_site: MakeSite) -> None:
+def test_a_team_that_has_ended_has_no_link_to_write_a_note(make_site: MakeSite) -> None:
     ended = {"notes/repairs/_team.md": "---\nname: Housing Repairs\nended: 2022-02-01\n---\n"}
     assert "Write the next note" not in team_page(build(make_site, GITHUB, ended))
 
 
-def test_the_clock_does_not_reach_the_page(make_site: MakeSite) -> None:
+def test_the_page_does_not_depend_on_the_clock(make_site: MakeSite) -> None:
     root = build(make_site, GITHUB).parent
     before = team_page(root / "_site")
     weeknotes(root, "build", "--as-of", "2031-01-01")
     assert team_page(root / "_site") == before
 
 
-def test_a_password_in_the_repositorys_address_is_published_nowhere(make_site: MakeSite) -> None:
+def test_a_password_in_the_repository_address_is_never_published(make_site: MakeSite) -> None:
     for host in ("github.com", "git.westmarch.example"):
         settings = f"repository = 'https://bo:s3cret@{host}/westmarch/weeknotes'\nbase_url = 'https://w.example/'\n"
         root = make_site({**NOTES, "weeknotes.toml": settings})
@@ -225,7 +223,7 @@ def test_a_password_in_the_repositorys_address_is_published_nowhere(make_site: M
         "1\n# https://user:secret@git.example/a/b",
     ],
 )
-def test_no_message_about_the_settings_shows_a_password(key: str, written: str, make_site: MakeSite) -> None:
+def test_messages_about_settings_never_show_a_password(key: str, written: str, make_site: MakeSite) -> None:
     root = make_site({**NOTES, "weeknotes.toml": f"{key} = {written}\n"})
     for report_format in ("text", "github", "json"):
         arguments = ["--root", str(root), "check", "--format", report_format]

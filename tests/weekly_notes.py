@@ -1,4 +1,4 @@
-"""Sites of a note a week, built by the command, and the text of their pages."""
+"""Sites of weekly notes, built by the command, and the text of their pages."""
 
 import re
 from collections.abc import Iterable

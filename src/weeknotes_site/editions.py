@@ -16,7 +16,7 @@ from weeknotes_site.content.files.tree import Tree
 from weeknotes_site.content.note_file import NoteFile, PageFile, absence_of
 from weeknotes_site.content.text.source import add_source_lines
 from weeknotes_site.diagnostics import Diagnostic, Place, error, in_order
-from weeknotes_site.model.language import Waiting
+from weeknotes_site.model.language import Untranslated
 from weeknotes_site.regex import regex
 from weeknotes_site.site.twins import F, Hidden, Twins, find_unlisted, pair_files
 
@@ -38,7 +38,7 @@ class AssembledSite(Struct, frozen=True, kw_only=True):
     """The paths of notes that cannot be placed."""
     twins: tuple[Twins[NoteFile], ...] = ()
     """Each note with its translations; empty on a site in one language."""
-    waiting: tuple[Waiting, ...] = ()
+    untranslated: tuple[Untranslated, ...] = ()
 
 
 def assemble_site(inputs: Inputs) -> AssembledSite:
@@ -72,7 +72,7 @@ def assemble_site(inputs: Inputs) -> AssembledSite:
         diagnostics=in_order(dict.fromkeys((*add_source_lines(tree.root, wrong), *_reported_once(notes, each)))),
         left_out=tuple(dict.fromkeys(path for _, one in each for path in one.left_out)),
         twins=tuple(notes),
-        waiting=tuple(_waiting(notes, config)),
+        untranslated=tuple(_find_untranslated(notes, config)),
     )
 
 
@@ -146,11 +146,11 @@ def _original(translations: Mapping[str, str], quoted: re.Match[str]) -> str:
     return f"`{translations.get(quoted[1], quoted[1])}`"
 
 
-def _waiting(notes: Iterable[Twins[NoteFile]], config: Config) -> Iterator[Waiting]:
+def _find_untranslated(notes: Iterable[Twins[NoteFile]], config: Config) -> Iterator[Untranslated]:
     published = [twins for twins in notes if not _unfit(twins.original, drafts=False)]
     for language in config.languages:
         paths = [twins.original.path for twins in published if not _is_in(language, twins)]
-        yield Waiting(language=language, paths=tuple(sorted(paths)))
+        yield Untranslated(language=language, paths=tuple(sorted(paths)))
 
 
 def _is_in(language: str, twins: Twins[NoteFile]) -> bool:

@@ -41,8 +41,10 @@ def folder_in_repository(root: Path) -> str | None:
 
 
 def changed_since(root: Path, revision: str) -> frozenset[str] | None:
-    """Return the paths in the root of files that differ from the last common commit with a revision, also deleted and
-    untracked ones; None without such a commit."""
+    """Return the paths below the root that have changed since the merge base with a revision.
+
+    They include deleted and untracked files. None if there is no merge base.
+    """
     base = "" if revision.startswith("-") else _git(root, "merge-base", revision, "HEAD")
     if not base:
         return None

@@ -47,7 +47,7 @@ def load_site(sources: Sources, before: Files, progress: Progress, warnings: tup
         notes=len(archive.notes),
         teams=len(archive.by_team),
         weeks=len(archive.by_week),
-        waiting=assembled.waiting,
+        untranslated=assembled.untranslated,
     )
     return Site(
         sources=sources,

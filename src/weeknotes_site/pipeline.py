@@ -52,7 +52,7 @@ def check(options: Options, progress: Progress = iter) -> Report:
     return check_sources(find_sources(options), progress)
 
 
-def check_sources(sources: Sources, progress: Progress = iter) -> Report:
+def check_sources(sources: Sources, progress: Progress) -> Report:
     """Read the files of a site that are listed already, and return its report."""
     report = read_report(sources, digest_sources(sources, sources.unchanged, is_check=True))
     if report is None:
@@ -131,14 +131,14 @@ def _publish_site(
     """Publish a site, and return warnings and its plan; `before` is the output's manifest, `digest` the sources'."""
     # Imported here: a check, or a build with nothing to do, needs no templates.
     from weeknotes_site.losses import find_moves
-    from weeknotes_site.losses.removals import refuse_other_site, refuse_to_empty, site_key
+    from weeknotes_site.losses.removals import refuse_mass_removal, refuse_other_site, site_key
     from weeknotes_site.rendering import plan_rendering, stage_site
 
     if site.stopping:
         raise Problem(*site.stopping)
     options = site.sources.options
     if not options.allow_removals:
-        refuse_to_empty(site, output, before)
+        refuse_mass_removal(site, output, before)
         refuse_other_site(site, output)
     plan = plan_rendering(site, has_search=search is not None)
     with open_output(output, is_temporary=is_temporary) as locked:

@@ -18,7 +18,7 @@ from weeknotes_site.glossary import Glossary
 from weeknotes_site.model.archive import Archive
 from weeknotes_site.model.attachment import Attachment
 from weeknotes_site.model.branding import Branding
-from weeknotes_site.model.language import Waiting
+from weeknotes_site.model.language import Untranslated
 from weeknotes_site.render.theme import ThemeFiles
 from weeknotes_site.site.bodies import Bodies
 
@@ -91,7 +91,7 @@ class Report(Struct, frozen=True, kw_only=True):
     teams: int
     """Number of teams with notes."""
     weeks: int
-    waiting: tuple[Waiting, ...] = ()
+    untranslated: tuple[Untranslated, ...] = ()
     """Untranslated notes, for each language."""
 
 

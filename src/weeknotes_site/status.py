@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from weeknotes_site.content.note_file import NoteFile
 from weeknotes_site.content.slugs import slug_of
-from weeknotes_site.model.language import Waiting
+from weeknotes_site.model.language import Untranslated
 from weeknotes_site.model.note import Note
 from weeknotes_site.model.team import Team
 from weeknotes_site.model.week import Week, weeks_between
@@ -67,7 +67,7 @@ class TeamStatus(Struct, frozen=True, kw_only=True):
     last: Note | None
     drafts: tuple[str, ...]
     """Of all languages."""
-    waiting: Mapping[str, int]
+    untranslated: Mapping[str, int]
     """Number of its untranslated notes, for each language; empty if the site has one language."""
     with_errors: tuple[str, ...]
     state: State
@@ -88,7 +88,7 @@ def read_status(options: Options) -> tuple[tuple[TeamStatus, ...], tuple[str, ..
     for team in archive.teams:
         own = archive.by_team.get(team.slug, ())
         in_all = [note for edition in site.editions for note in edition.archive.by_team.get(team.slug, ())]
-        teams.append(_status(team, own, in_all, failed, report.waiting, options.as_of))
+        teams.append(_status(team, own, in_all, failed, report.untranslated, options.as_of))
     named = {path for one in teams for path in one.with_errors}
     return tuple(teams), tuple(file.path for file in failed if file.path not in named)
 
@@ -98,7 +98,7 @@ def _status(
     own: Sequence[Note],
     in_all: Iterable[Note],
     failed: Iterable[NoteFile],
-    waiting: Iterable[Waiting],
+    untranslated: Iterable[Untranslated],
     as_of: date,
 ) -> TeamStatus:
     """Return a team's status; `own` are its notes in the site's own language, `in_all` those in all languages."""
@@ -115,7 +115,7 @@ def _status(
         rhythm=rhythm,
         last=last,
         drafts=tuple(dict.fromkeys(note.path for note in in_all if note.draft)),
-        waiting={one.language: len(paths.intersection(one.paths)) for one in waiting},
+        untranslated={one.language: len(paths.intersection(one.paths)) for one in untranslated},
         with_errors=faulty,
         state=state,
         until=until,

@@ -1,4 +1,4 @@
-"""What a build costs, from nothing and after an edit: `PYTHONPATH=tests python -m benchmarks.build [NOTES …]`.
+"""Measure builds, from nothing and after an edit: `PYTHONPATH=tests python -m benchmarks.build [NOTES …]`.
 
 Without numbers it measures at 1,000, 10,000 and 50,000 notes, and prints how the processor's time a note grows. Each
 round makes every step in turn; medians are printed. `--beside 'COMMAND' --there FOLDER`, once or several times, runs
@@ -31,7 +31,7 @@ SETTLED = 2.1
 
 @dataclass(frozen=True, kw_only=True)
 class Run:
-    """What one run of a command took."""
+    """Measurements of one run of a command."""
 
     wall: float
     cpu: float
@@ -42,13 +42,13 @@ class Run:
 
     @property
     def written(self) -> str:
-        """How many files a build of ours wrote."""
+        """Return the number of files that a build wrote."""
         found = re.search(r"(\d+) written", self.said)
         return found[1] if found else ""
 
 
 def run(command: Sequence[str], folder: Path) -> Run:
-    """Run a command to its end. Raises CalledProcessError where it fails."""
+    """Run a command to its end. Raises CalledProcessError if it fails."""
     # An installed package has its bytecode; here the first run is to leave it beside the modules.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     with TemporaryFile() as output:
@@ -78,7 +78,7 @@ def _watch_memory(process: int, peaks: list[float], ended: Event) -> None:
 
 
 def _memory(process: int) -> float:
-    """Return the proportional set size of a process and all that it started, in megabytes (Linux)."""
+    """Return the proportional set size of a process and its children, in megabytes (Linux)."""
     total = 0.0
     waiting = [process]
     while waiting:
@@ -93,7 +93,7 @@ def _memory(process: int) -> float:
 
 
 class Site:
-    """A site that is built again and again."""
+    """A site that is built repeatedly."""
 
     def __init__(self, folder: Path, notes: int, instead: Path | None) -> None:
         self.root, self.output = folder / "site", folder / "out"
@@ -140,7 +140,7 @@ class Site:
         template.write_text(f"<!-- {self.edits} -->\n", "utf-8")
 
     def clone(self) -> None:
-        """Give every file a new time stamp, as a fresh clone does."""
+        """Give every file a new timestamp, as in a fresh clone."""
         for path in self.root.glob("notes/*/*.md"):
             path.write_bytes(path.read_bytes())
 
@@ -157,7 +157,7 @@ STEPS: Mapping[str, Callable[[Site], None]] = {
 
 
 def measure(notes: int, rounds: int, options: Sequence[str], beside: Mapping[str, Path], instead: Path | None) -> float:
-    """Measure all steps, print them, and return the milliseconds of the processor that a note takes from nothing."""
+    """Measure and print all steps; return the CPU milliseconds per note of a clean build."""
     with TemporaryDirectory() as folder:
         site = Site(Path(folder), notes, instead)
         runs: dict[str, list[Run]] = {step: [] for step in STEPS}

@@ -1,4 +1,4 @@
-"""Notes that look like weeknotes, as many as wanted, the same bytes every time.
+"""Generate any number of realistic weeknotes, with the same bytes every time.
 
 `python tests/benchmarks/corpus.py FOLDER NOTES [TEAMS]` writes a site to FOLDER: one note a team and week, of 300 to
 1,200 words, with headings that recur, lists, links, a table or code now and then. The words are few and each as likely
@@ -48,14 +48,14 @@ _COMMON = 120
 
 @dataclass(frozen=True, kw_only=True)
 class Vocabulary:
-    """The words that sentences are made of."""
+    """Words to make sentences from."""
 
     words: Sequence[str]
     likelihood: Sequence[float] | None = None
     """Of each word and all before it; without, all are alike."""
 
     def draw(self, dice: random.Random, number: int) -> list[str]:
-        """Return so many words."""
+        """Return a number of words."""
         return dice.choices(self.words, cum_weights=self.likelihood, k=number)
 
 
@@ -77,7 +77,7 @@ def _syllable(dice: random.Random) -> str:
 
 
 def write_site(root: Path, notes: int, teams: int = TEAMS, words: Vocabulary = EVEN_WORDS) -> None:
-    """Write a site of so many notes, newest weeks first."""
+    """Write a site with a number of notes, newest weeks first."""
     (root / "notes").mkdir(parents=True, exist_ok=True)
     (root / "weeknotes.toml").write_text('title = "Benchmark"\nsite_id = "benchmark"\n', "utf-8")
     for path, text in islice(_notes(teams, words), notes):

@@ -1,4 +1,4 @@
-"""What photos cost a first build: `PYTHONPATH=tests python -m benchmarks.pictures [PHOTOS]`.
+"""Measure a first build with photos: `PYTHONPATH=tests python -m benchmarks.pictures [PHOTOS]`.
 
 Without a number it writes 200 notes with a photo each: 12 megapixels, about 3 MB, with EXIF, on its side as phones
 write it. The site is built from nothing, again after a new note, and after a new photo. `--weeknotes 'COMMAND'`
@@ -23,7 +23,7 @@ _SCENES = 4
 
 
 def scene(number: int) -> bytes:
-    """Return a JPEG whose pixels are as alike as a photo's: 4,000 × 3,000 of them take about 3 MB."""
+    """Return a JPEG that compresses like a photo: 4,000 × 3,000 pixels take about 3 MB."""
     size = (4_000, 3_000)
     shapes = Image.effect_noise((40 + number, 30), 120).resize(size, Image.Resampling.BICUBIC)
     light = Image.linear_gradient("L").resize(size)
@@ -44,14 +44,14 @@ def with_exif(raw: bytes, number: int) -> bytes:
 
 
 def write_notes(root: Path, photos: int) -> None:
-    """Write as many notes as photos, a week after each other."""
+    """Write a weekly note for each photo."""
     scenes = [scene(number) for number in range(_SCENES)]
     for number in range(photos):
         write_note(root, number, with_exif(scenes[number % _SCENES], number))
 
 
 def write_note(root: Path, number: int, photo: bytes = b"") -> None:
-    """Write a note, with a photo where there is one."""
+    """Write a note, with a photo if there is one."""
     day = date(2021, 1, 1) + timedelta(weeks=number)
     folder = root / "notes/repairs"
     folder.mkdir(parents=True, exist_ok=True)

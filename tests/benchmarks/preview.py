@@ -1,4 +1,4 @@
-"""How long from saving a note to the browser showing it: `PYTHONPATH=tests python -m benchmarks.preview [NOTES …]`.
+"""Measure the time from saving a note to seeing it: `PYTHONPATH=tests python -m benchmarks.preview [NOTES …]`.
 
 Without numbers it measures at 1,000 and 10,000 notes. A page of the newest note is open in Chromium; each time a
 paragraph of the note changes on disk and the page is watched for it.
@@ -29,7 +29,7 @@ _APPEARS = """text => new Promise(resolve => {
 
 
 def measure(notes: int, saves: int = SAVES) -> list[float]:
-    """Return the seconds that each save took to show."""
+    """Return the seconds from each save to its display."""
     with TemporaryDirectory() as folder:
         root = Path(folder) / "site"
         write_site(root, notes)

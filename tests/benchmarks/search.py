@@ -1,4 +1,4 @@
-"""What search costs, beside Pagefind by itself: `PYTHONPATH=tests python -m benchmarks.search [NOTES …]`.
+"""Measure search, compared with Pagefind alone: `PYTHONPATH=tests python -m benchmarks.search [NOTES …]`.
 
 Printed with what the project promises, for notes of few words that are all alike and for notes whose words are as
 frequent as in natural text: in Chromium what is transferred and how long a key takes, and the time to index everything
@@ -69,7 +69,7 @@ _KEY = """word => new Promise(done => {
 
 @dataclass(frozen=True, kw_only=True)
 class Pages:
-    """The pages of a site that can be found, as they were published."""
+    """The searchable pages of a site, as published."""
 
     files: tuple[Page, ...]
 
@@ -78,7 +78,7 @@ class Pages:
         return Pages(files=tuple(file for file in self.files if file.index == index))
 
     def edited(self, text: str) -> "Pages":
-        """Return them with a paragraph more in the newest note, which is written beside its page."""
+        """Return the pages with one more paragraph in the newest note, written beside its page."""
         newest = max(self.files, key=lambda file: file.url.rpartition("/")[2])
         return Pages(files=tuple(_with(file, text) if file is newest else file for file in self.files))
 
@@ -104,7 +104,7 @@ def render(root: Path, output: Path, pagefind: Pagefind) -> Pages:
 
 
 def ours(pages: Pages, pagefind: Pagefind, cache: Path) -> float:
-    """Return the seconds that our index takes."""
+    """Return the seconds that our indexing takes."""
     started = time.perf_counter()
     for _ in add_index(pages.files, print, pagefind=pagefind, cache=cache):
         pass
@@ -112,7 +112,7 @@ def ours(pages: Pages, pagefind: Pagefind, cache: Path) -> float:
 
 
 def theirs(pages: Pages, pagefind: Pagefind, folder: Path) -> float:
-    """Return the seconds that Pagefind takes over the pages as they are published."""
+    """Return the seconds that Pagefind takes for the published pages."""
     shutil.rmtree(folder, ignore_errors=True)
     for file in pages.files:
         path = folder / "pages" / file.url
@@ -164,7 +164,7 @@ class _Counting(SimpleHTTPRequestHandler):
 
 @contextmanager
 def counting(folder: Path) -> Iterator[str]:
-    """Serve a folder and count what is sent."""
+    """Serve a folder and count the bytes sent."""
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Counting, directory=str(folder))) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
@@ -172,7 +172,7 @@ def counting(folder: Path) -> Iterator[str]:
 
 
 def taken() -> tuple[float, dict[str, float]]:
-    """Return the kilobytes of search that were sent since the last call, in all and by year."""
+    """Return the kilobytes of search files sent since the last call, in total and by year."""
     sent = {path: size / 1000 for path, size in _Counting.sent.items() if "/search/" in path or "search." in path}
     _Counting.sent.clear()
     by_year: dict[str, float] = {}
@@ -184,14 +184,14 @@ def taken() -> tuple[float, dict[str, float]]:
 
 
 class Reader:
-    """Comes to a site, searches for words that no reader has searched for, and notes what that takes."""
+    """A reader that opens a site, searches for new words, and records the cost."""
 
     def __init__(self, browser: "Browser", address: str, words: Iterator[str]) -> None:
         self.took: dict[str, list[float]] = {}
         self._browser, self._address, self._words = browser, address, words
 
     def read(self) -> None:
-        """Come for each kind of search, each time with nothing loaded."""
+        """Do each kind of search, each time with nothing loaded."""
         with self._opened() as search:
             self._search(search)
         with self._opened() as search:
@@ -242,7 +242,7 @@ def _years(search: SearchPage) -> list[str]:
 
 
 def measure_browser(browser: "Browser", address: str, words: Sequence[str]) -> None:
-    """Print what a search transfers, and how long it takes."""
+    """Print the size and duration of searches."""
     shuffled = random.Random(5).sample(words, len(words))
     reader = Reader(browser, address, iter(shuffled))
     for _ in range(VISITS):
@@ -253,7 +253,7 @@ def measure_browser(browser: "Browser", address: str, words: Sequence[str]) -> N
 
 
 def asked(words: Vocabulary) -> Sequence[str]:
-    """Return what people look for: any word, or of those of natural frequency neither the commonest nor the rarest."""
+    """Return words to search for: any, or those of medium frequency if frequencies are natural."""
     if not words.likelihood:
         return words.words
     return [words.words[int(100 * 50 ** (number / 200))] for number in range(200)]

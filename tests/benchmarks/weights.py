@@ -1,4 +1,4 @@
-"""Print how heavy pages are, compressed: `python tests/benchmarks/weights.py [SITE …]`; else of the examples."""
+"""Print compressed page weights: `python tests/benchmarks/weights.py [SITE …]`, by default of the example site."""
 
 import gzip
 import statistics

@@ -1,1 +1,1 @@
-"""What only a browser can tell: that everybody can read the pages, on any screen, by any means."""
+"""Tests in a real browser: pages are accessible and readable on any screen."""

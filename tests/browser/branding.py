@@ -1,4 +1,4 @@
-"""A small site with every setting of the look, each of them awkward: a wide logo, a long menu, long words."""
+"""A small site with every branding setting, at its most awkward: a wide logo, a long menu, long words."""
 
 from pathlib import Path
 

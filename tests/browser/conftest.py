@@ -1,4 +1,4 @@
-"""Served sites for all tests of the look: the examples, the one that breaks layouts, and one with every setting."""
+"""Served sites for all browser tests: the examples, one that strains layouts, and one with all branding settings."""
 
 import shutil
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from folders import write_files
 
 @pytest.fixture(autouse=True)
 def letters_in_their_font(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wait for the fonts before a page is measured: on a busy machine they come after the page."""
+    """Wait for fonts before measuring a page: on a busy machine they arrive after it."""
     try:
         from playwright.sync_api import Page
     except ImportError:
@@ -40,7 +40,7 @@ def examples(example_site: Path, tmp_path_factory: pytest.TempPathFactory) -> It
 
 @pytest.fixture(scope="session")
 def stress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
-    """Serve the site of everything that breaks layouts."""
+    """Serve the site that strains layouts."""
     root = write_stress_site(tmp_path_factory.mktemp("stress-notes"))
     with serve_site(root, tmp_path_factory.mktemp("stress")) as site:
         yield site
@@ -48,7 +48,7 @@ def stress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
 
 @pytest.fixture(scope="session")
 def branding(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
-    """Serve the site with every setting of the look."""
+    """Serve the site with all branding settings."""
     root = write_branding_site(tmp_path_factory.mktemp("branding-notes"))
     with serve_site(root, tmp_path_factory.mktemp("branding")) as site:
         yield site
@@ -92,5 +92,5 @@ def site(request: pytest.FixtureRequest) -> ServedSite:
 
 @pytest.fixture(scope="session")
 def urls(site: ServedSite) -> list[str]:
-    """Return a page of each kind, and the one that is hardest to lay out; every page where `WEEKNOTES_FULL` is set."""
+    """Return the largest page of each kind; every page if `WEEKNOTES_FULL` is set."""
     return site.pages if EVERYTHING else site.sample

@@ -1,4 +1,4 @@
-"""Take pictures of the example site: `PYTHONPATH=tests python -m browser.pictures FOLDER [home-light …]`.
+"""Take screenshots of the example site: `PYTHONPATH=tests python -m browser.pictures FOLDER [home-light …]`.
 
 For whoever looks before and after changing the theme, and for the README.
 """
@@ -34,7 +34,7 @@ LOOKS: dict[str, dict[str, Any]] = {
 
 
 def take_pictures(folder: Path, wanted: list[str]) -> None:
-    """Save `home-light.png` and so on; all of them where none is named."""
+    """Save the named pictures, such as `home-light.png`; all if none is named."""
     folder.mkdir(parents=True, exist_ok=True)
     with (
         TemporaryDirectory() as built,

@@ -1,4 +1,4 @@
-"""A site that is built and served on the loopback, under a path as on a shared host."""
+"""A site built and served on the loopback interface, below a path as on a shared host."""
 
 import os
 import re
@@ -24,14 +24,14 @@ SLOW_NETWORK = "Slow-Network"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServedSite:
-    """A site with its files, and the address it is served at."""
+    """A served site: its files and its address."""
 
     folder: Path
     address: str
 
     @property
     def pages(self) -> list[str]:
-        """The urls of all pages that stay: not of those that only lead on to another."""
+        """The urls of all pages except redirects."""
         return [url for url in self._urls if 'http-equiv="refresh"' not in self.read(url)]
 
     @property
@@ -86,7 +86,7 @@ class ServedSite:
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Serves files quietly, and pictures late where it is asked to, as a phone's network would."""
+    """Serve files without logging, and pictures late if asked, like a phone's network."""
 
     def do_GET(self) -> None:
         if self.path.endswith((".png", ".jpg")) and SLOW_NETWORK in self.headers:

@@ -1,4 +1,4 @@
-"""A site of everything that breaks layouts: long words, wide tables, huge pictures, other scripts, very many notes."""
+"""A site that strains layouts: long words, wide tables, huge pictures, other scripts, very many notes."""
 
 import struct
 import zlib

@@ -1,4 +1,4 @@
-"""Everybody can read every kind of page: axe-core finds nothing, nor does the Nu HTML checker."""
+"""Pages of every kind pass axe-core and the Nu HTML checker."""
 
 import json
 import subprocess
@@ -25,7 +25,7 @@ LOOKS: tuple[tuple[int, Literal["light", "dark"], list[str]], ...] = (
 LIGHT = tuple(look for look in LOOKS if look[1] == "light")
 
 
-def test_axe_finds_nothing_in_light_and_dark_on_a_phone_and_a_desk(
+def test_axe_finds_no_violations_on_phone_or_desktop_in_either_theme(
     browser: "Browser", site: ServedSite, urls: list[str]
 ) -> None:
     axe = find_tool("axe-core/axe.min.js").read_text("utf-8")
@@ -42,7 +42,7 @@ def test_axe_finds_nothing_in_light_and_dark_on_a_phone_and_a_desk(
     assert found == []
 
 
-def test_the_html_is_valid_without_a_warning(site: ServedSite, urls: list[str]) -> None:
+def test_the_html_is_valid_without_warnings(site: ServedSite, urls: list[str]) -> None:
     checker = find_tool("vnu-jar/build/dist/vnu.jar")
     # Its run is too short for the better compiler of Java, which needs more time than it saves, but a smaller stack.
     java = [find_java(), "-XX:TieredStopAtLevel=1", "-Xss8m", "-Dnu.validator.servlet.allow-forbidden-hosts=true"]

@@ -1,4 +1,4 @@
-"""The header takes one row on a wide screen, and leaves a phone's first screen to the news."""
+"""The header takes one row on a wide screen, and little of a phone's first screen."""
 
 import shutil
 from io import BytesIO
@@ -41,7 +41,7 @@ def test_the_header_is_one_row_on_a_wide_screen(name: str, browser: "Browser", r
 
 
 @pytest.mark.parametrize(("languages", "width"), [(("en", "cy"), 1100), (("cy", "en"), 1100), (("de", "fr"), 1280)])
-def test_the_header_of_two_languages_with_a_link_of_the_site_is_one_row(
+def test_the_header_of_a_bilingual_site_with_a_menu_link_is_one_row(
     languages: tuple[str, str], width: int, browser: "Browser", tmp_path: Path
 ) -> None:
     root = write_branding_site(tmp_path / "site")
@@ -60,7 +60,7 @@ def test_the_header_of_two_languages_with_a_link_of_the_site_is_one_row(
 
 
 @pytest.mark.parametrize("width", [960, 1024, 1280, 1920])
-def test_a_header_with_two_links_of_the_site_is_no_wider_than_what_is_below_it(
+def test_a_header_with_two_menu_links_is_as_wide_as_the_content(
     width: int, browser: "Browser", branding: ServedSite
 ) -> None:
     with browser.new_page(viewport={"width": width, "height": 900}) as page:
@@ -79,7 +79,7 @@ LINES = """link => {
 
 
 @pytest.mark.parametrize("width", [320, 390, 960, 1280, 1920])
-def test_a_long_menu_breaks_no_name_of_a_language(width: int, browser: "Browser", tmp_path: Path) -> None:
+def test_a_long_menu_does_not_break_language_names(width: int, browser: "Browser", tmp_path: Path) -> None:
     root = write_branding_site(tmp_path / "site")
     config = root / "weeknotes.toml"
     links = (
@@ -96,7 +96,7 @@ def test_a_long_menu_breaks_no_name_of_a_language(width: int, browser: "Browser"
 
 
 @pytest.mark.parametrize("width", [375, 390, 442])
-def test_two_links_of_the_site_fit_into_a_phones_menu(width: int, browser: "Browser", branding: ServedSite) -> None:
+def test_two_menu_links_fit_on_a_phone(width: int, browser: "Browser", branding: ServedSite) -> None:
     with browser.new_page(viewport={"width": width, "height": 844}) as page:
         page.goto(branding.address)
         links = page.locator(".site-navigation a")
@@ -125,7 +125,7 @@ AWKWARD = {
 
 
 @pytest.mark.parametrize("case", AWKWARD)
-def test_a_title_wraps_between_words_in_one_row_and_leaves_a_phone_to_the_news(
+def test_a_long_title_wraps_between_words_and_leaves_room_for_news_on_a_phone(
     case: str, browser: "Browser", example_site: Path, tmp_path: Path
 ) -> None:
     root = shutil.copytree(example_site, tmp_path / "site")
@@ -202,7 +202,7 @@ def test_the_line_at_the_top_has_the_colour_of_the_head(url: str, browser: "Brow
         assert not page.locator(".strip").is_visible()
 
 
-def test_the_line_at_the_top_is_made_of_the_weeks_teams(browser: "Browser", examples: ServedSite) -> None:
+def test_the_line_at_the_top_has_the_colours_of_the_weeks_teams(browser: "Browser", examples: ServedSite) -> None:
     with browser.new_page() as page:
         page.goto(f"{examples.address}weeks/2026-w46.html")
         teams = page.locator(".note-in-week .team").evaluate_all(
@@ -216,7 +216,7 @@ def test_the_line_at_the_top_is_made_of_the_weeks_teams(browser: "Browser", exam
         assert page.evaluate(LINE).startswith("oklch(0.4 ")
 
 
-def test_the_menu_does_not_move_with_the_page_one_is_on(browser: "Browser", branding: ServedSite) -> None:
+def test_the_menu_stays_in_place_on_every_page(browser: "Browser", branding: ServedSite) -> None:
     with browser.new_page(viewport={"width": 390, "height": 844}) as page:
         places = []
         for url in ("index.html", "about.html", "weeks/index.html", "subscribe.html"):
@@ -237,7 +237,7 @@ def test_search_finds_a_plain_page_and_shows_its_title(browser: "Browser", brand
         assert "undefined" not in page.locator("#page-results").inner_text()
 
 
-def test_search_leads_straight_to_a_plain_page_that_the_words_name(browser: "Browser", branding: ServedSite) -> None:
+def test_search_links_to_a_plain_page_named_in_the_query(browser: "Browser", branding: ServedSite) -> None:
     with SearchPage.opened(browser, branding.address) as search:
         for words, found in (("about", ["about.html"]), ("about page", ["about.html"]), ("pumps", [])):
             search.go(q=words)
@@ -255,7 +255,7 @@ def test_search_leads_straight_to_a_plain_page_that_the_words_name(browser: "Bro
         ({"q": "see", "sort": "newest"}, "1 note."),
     ],
 )
-def test_search_counts_plain_pages_apart_from_notes(
+def test_search_counts_plain_pages_separately_from_notes(
     asked: dict[str, str], status: str, browser: "Browser", branding: ServedSite
 ) -> None:
     with SearchPage.opened(browser, branding.address) as search:

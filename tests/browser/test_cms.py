@@ -1,4 +1,4 @@
-"""What `weeknotes schema --cms` prints works in Decap CMS and Sveltia CMS, and a note written there passes."""
+"""Decap CMS and Sveltia CMS accept the output of `weeknotes schema --cms`, and notes written there pass `check`."""
 
 import base64
 import json
@@ -53,7 +53,7 @@ def site(make_site: MakeSite) -> Path:
 
 @contextmanager
 def open_cms(name: str, site: Path, folder: Path, browser: "Browser") -> "Iterator[Page]":
-    """Put a CMS up as the docs say, and open the form of a new note."""
+    """Set up a CMS as the docs say, and open the form for a new note."""
     script = find_tool(CMS[name])
     folder.mkdir()
     shutil.copy(script, folder)
@@ -81,7 +81,7 @@ def print_config(root: Path) -> str:
     return result.stdout
 
 
-def test_a_note_with_a_picture_written_in_decap_passes_unchanged(
+def test_a_note_with_a_picture_from_decap_passes_check_unchanged(
     site: Path, tmp_path: Path, browser: "Browser"
 ) -> None:
     with open_cms("decap", site, tmp_path / "admin", browser) as page:
@@ -106,7 +106,7 @@ def test_a_note_with_a_picture_written_in_decap_passes_unchanged(
 
 
 def write_note(page: "Page", picture: Path) -> None:
-    """Fill in the form, with a picture in the text."""
+    """Fill in the form, including a picture."""
     picture.write_bytes(PIXEL)
     page.locator("input[type=date]").fill("2022-01-21")
     page.get_by_label("Author").fill("Bo Ek and Ann Lee")
@@ -125,7 +125,7 @@ def write_note(page: "Page", picture: Path) -> None:
     page.get_by_label("Alt Text").fill("A boiler")
 
 
-def test_sveltia_takes_the_same_configuration(site: Path, tmp_path: Path, browser: "Browser") -> None:
+def test_sveltia_accepts_the_same_configuration(site: Path, tmp_path: Path, browser: "Browser") -> None:
     with open_cms("sveltia", site, tmp_path / "admin", browser) as page:
         page.get_by_role("button").first.click()
         page.goto(f"{page.url.partition('#')[0]}#/collections/housing-repairs/new")

@@ -1,4 +1,4 @@
-"""Every colour of the theme can be read on every ground it stands on. Needs no browser."""
+"""Every colour of the theme has enough contrast on every background. Needs no browser."""
 
 import itertools
 import math
@@ -35,15 +35,13 @@ DARK = LIGHT | _palette(DARK_BLOCK)
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("text", TEXTS)
 @pytest.mark.parametrize("ground", GROUNDS)
-def test_text_has_a_contrast_of_four_and_a_half(palette: dict[str, str], text: str, ground: str) -> None:
+def test_text_has_a_contrast_of_at_least_4_5(palette: dict[str, str], text: str, ground: str) -> None:
     assert contrast(palette[text], palette[ground]) >= 4.5
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("colour", [*ACCENTS, "ink"])
-def test_text_has_that_contrast_on_a_head_in_a_teams_colour_or_without_one(
-    palette: dict[str, str], colour: str
-) -> None:
+def test_text_on_a_head_has_that_contrast_with_or_without_a_team_colour(palette: dict[str, str], colour: str) -> None:
     is_team = colour in ACCENTS
     assert min(_contrasts_on_a_head(palette[colour], palette, is_team=is_team)) >= 4.5
 
@@ -55,13 +53,15 @@ def _brands_in_the_dark(brand: str) -> str:
 @pytest.mark.parametrize(
     ("palette", "adapt"), [(LIGHT, for_light_theme), (DARK, _brands_in_the_dark)], ids=["light", "dark"]
 )
-def test_text_has_that_contrast_on_a_head_in_any_brand(palette: dict[str, str], adapt: Callable[[str], str]) -> None:
+def test_text_on_a_head_has_that_contrast_in_any_brand_colour(
+    palette: dict[str, str], adapt: Callable[[str], str]
+) -> None:
     brands = (f"#{red}{green}{blue}" for red, green, blue in itertools.product(("00", "55", "aa", "ff"), repeat=3))
     assert min(min(_contrasts_on_a_head(adapt(brand), palette, is_team=False)) for brand in brands) >= 4.5
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
-def test_heads_of_teams_are_alike_in_lightness_and_keep_their_hues(palette: dict[str, str]) -> None:
+def test_team_heads_are_equally_light_and_keep_their_hues(palette: dict[str, str]) -> None:
     heads = {name: _oklab(_toned(palette[name], TONES[palette is DARK])) for name in ACCENTS}
     lightness = [head[0] for head in heads.values()]
     assert max(lightness) - min(lightness) < 0.03
@@ -72,13 +72,13 @@ def test_heads_of_teams_are_alike_in_lightness_and_keep_their_hues(palette: dict
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
-def test_what_has_the_focus_stands_out(palette: dict[str, str]) -> None:
+def test_the_focused_element_stands_out(palette: dict[str, str]) -> None:
     assert contrast(palette["on-focus"], palette["focus"]) >= 7
     assert contrast(palette["ink"], palette["paper"]) >= 7  # the ring
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
-def test_teams_colours_are_distinguished_from_each_other_and_from_links(palette: dict[str, str]) -> None:
+def test_team_colours_differ_from_each_other_and_from_links(palette: dict[str, str]) -> None:
     """By distance in Oklab, in which 0.02 is the least that is seen side by side."""
     colours = [_oklab(palette[name]) for name in (*ACCENTS, "link")]
     assert min(math.dist(one, other) for one, other in itertools.combinations(colours, 2)) >= 0.1

@@ -1,4 +1,4 @@
-"""The dark theme shows pictures drawn for it as they are, and dims the others; on paper, all are light."""
+"""The dark theme shows pictures made for it unchanged and dims all others; print shows the light ones."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -27,7 +27,7 @@ SHOWN = """() => [...document.querySelectorAll('.note-body img')].map(
         ("dark", "print", "chart.png", "none"),
     ],
 )
-def test_which_picture_a_theme_loads(
+def test_each_theme_loads_its_own_picture(
     browser: "Browser",
     make_site: MakeSite,
     tmp_path: Path,

@@ -1,4 +1,4 @@
-"""The keyboard reaches everything, in order, and always shows where it is."""
+"""Everything can be reached with the keyboard, in order, with a visible focus."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +35,7 @@ DESCRIBE_FOCUS = """() => {
 }"""
 
 
-def test_the_first_stop_skips_to_the_content(browser: "Browser", site: ServedSite, urls: list[str]) -> None:
+def test_the_first_tab_stop_skips_to_the_content(browser: "Browser", site: ServedSite, urls: list[str]) -> None:
     with browser.new_page() as page:
         for url in urls:
             page.goto(site.address + url)
@@ -52,7 +52,9 @@ def test_the_first_stop_skips_to_the_content(browser: "Browser", site: ServedSit
             assert page.evaluate("!document.activeElement.closest('header.masthead')"), url
 
 
-def test_every_stop_is_seen_and_none_is_a_trap(browser: "Browser", site: ServedSite, urls: list[str]) -> None:
+def test_every_tab_stop_is_visible_and_none_traps_the_focus(
+    browser: "Browser", site: ServedSite, urls: list[str]
+) -> None:
     """On a phone, where long words leave the least room, and on a desk: there in one language of each direction."""
     for width in (320, 1280) if EVERYTHING or site.language in ("en", "ar") else (320,):
         with browser.new_page(viewport={"width": width, "height": 640}) as page:
@@ -62,7 +64,7 @@ def test_every_stop_is_seen_and_none_is_a_trap(browser: "Browser", site: ServedS
 
 
 def walk(page: "Page", where: str) -> None:
-    """Go from stop to stop with the tab key."""
+    """Visit all tab stops with the tab key."""
     stops = page.evaluate(COUNT_STOPS)
     walked: list[dict[str, Any]] = []
     for _ in range(min(stops, MOST_STEPS)):

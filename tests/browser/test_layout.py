@@ -67,14 +67,14 @@ def test_no_page_scrolls_sideways(browser: "Browser", site: ServedSite, urls: li
 @pytest.mark.parametrize(
     ("style", "widths"), [(TEXT_SPACING, (320, 1280)), (DOUBLE_TEXT, (640, 1280))], ids=["spacing", "double"]
 )
-def test_wider_spacing_and_larger_text_lose_nothing(
+def test_wider_spacing_and_larger_text_cut_nothing_off(
     browser: "Browser", site: ServedSite, urls: list[str], style: str, widths: tuple[int, ...]
 ) -> None:
     with browser.new_context(bypass_csp=True) as context:
         assert _overflowing(context.new_page(), site, urls, widths, style) == {}
 
 
-def test_what_is_wide_scrolls_by_itself_and_can_be_focused(browser: "Browser", stress: ServedSite) -> None:
+def test_wide_content_scrolls_separately_and_can_be_focused(browser: "Browser", stress: ServedSite) -> None:
     with browser.new_page(viewport={"width": 320, "height": 640}) as page:
         page.goto(f"{stress.address}teams/long-words/2026-11-13.html")
         for selector in (".table", "pre"):
@@ -84,7 +84,7 @@ def test_what_is_wide_scrolls_by_itself_and_can_be_focused(browser: "Browser", s
 
 
 @pytest.mark.parametrize("width", [1280, 1920])
-def test_a_wide_table_uses_the_empty_margin_and_a_picture_keeps_to_the_text(
+def test_a_wide_table_uses_the_margin_and_a_picture_does_not(
     width: int, browser: "Browser", stress: ServedSite
 ) -> None:
     with browser.new_page(viewport={"width": width, "height": 900}) as page:
@@ -97,7 +97,7 @@ def test_a_wide_table_uses_the_empty_margin_and_a_picture_keeps_to_the_text(
         assert text + 100 < table <= width - 16
 
 
-def test_a_sections_heading_stands_in_the_margin_where_there_is_room(browser: "Browser", stress: ServedSite) -> None:
+def test_section_headings_are_in_the_margin_if_there_is_room(browser: "Browser", stress: ServedSite) -> None:
     left, top = ("element => element.getBoundingClientRect().left", "element => element.getBoundingClientRect().top")
     with browser.new_page() as page:
         for width, has_margin in ((1280, True), (390, False)):
@@ -119,7 +119,7 @@ def test_a_sections_heading_stands_in_the_margin_where_there_is_room(browser: "B
 
 
 @pytest.mark.parametrize("name", ["examples", "branding"])
-def test_a_phone_shows_team_title_and_author_in_this_order(
+def test_a_phone_shows_team_title_and_author_in_order(
     name: str, browser: "Browser", request: pytest.FixtureRequest
 ) -> None:
     site: ServedSite = request.getfixturevalue(name)
@@ -137,7 +137,7 @@ def test_a_phone_shows_team_title_and_author_in_this_order(
     ("width", "url", "named"),
     [(390, "weeks/2026-w46.html", ".team"), (1280, "weeks/2026-w46.html", "h2"), (1280, "index.html", "h2")],
 )
-def test_the_first_note_leads_to_the_others_by_team_on_a_phone_else_by_title(
+def test_the_first_note_links_to_others_by_team_on_a_phone_else_by_title(
     width: int, url: str, named: str, browser: "Browser", examples: ServedSite
 ) -> None:
     with browser.new_page(viewport={"width": width, "height": 844}) as page:
@@ -149,14 +149,14 @@ def test_the_first_note_leads_to_the_others_by_team_on_a_phone_else_by_title(
         assert links.first.get_attribute("href") == f"#{first.get_attribute('id')}"
 
 
-def test_the_teams_of_the_home_page_are_not_named_twice_on_a_phone(browser: "Browser", examples: ServedSite) -> None:
+def test_home_names_each_team_once_on_a_phone(browser: "Browser", examples: ServedSite) -> None:
     with browser.new_page(viewport={"width": 390, "height": 844}) as page:
         page.goto(examples.address)
         assert page.locator(".note-in-week .contents:visible").count() == 0
 
 
 @pytest.mark.parametrize("url", ["index.html", "weeks/2026-w45.html"])
-def test_byline_and_list_of_the_first_note_follow_each_other_beside_its_text(
+def test_byline_and_list_of_the_first_note_are_stacked_beside_its_text(
     url: str, browser: "Browser", examples: ServedSite
 ) -> None:
     with browser.new_page(viewport={"width": 1280, "height": 900}) as page:
@@ -171,7 +171,7 @@ def test_byline_and_list_of_the_first_note_follow_each_other_beside_its_text(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_open_in_the_sites_colour_and_a_teams_in_its_own(
+def test_pages_begin_in_the_sites_colour_and_team_pages_in_the_teams(
     scheme: Literal["light", "dark"], browser: "Browser", examples: ServedSite
 ) -> None:
     def at_the_edge(page: "Page", url: str, below_the_top: int = 9) -> tuple[int, ...]:
@@ -196,7 +196,7 @@ def test_pages_open_in_the_sites_colour_and_a_teams_in_its_own(
         assert at_the_edge(page, team) == at_the_edge(page, team, -9)
 
 
-def test_heads_are_tall_where_a_weeks_number_stands_else_low_with_their_titles_in_its_place(
+def test_heads_are_tall_with_a_week_number_else_low_with_titles_in_its_place(
     browser: "Browser", examples: ServedSite
 ) -> None:
     weeks = ("index.html", "weeks/2026-w46.html", "weeks/2026-w46-in-full.html")
@@ -230,7 +230,7 @@ def test_heads_are_tall_where_a_weeks_number_stands_else_low_with_their_titles_i
     assert heights.pop() == 190
 
 
-def test_the_last_line_of_a_head_with_a_number_stands_24_pixels_above_its_edge(
+def test_the_last_line_of_a_head_with_a_number_is_24_pixels_above_its_edge(
     browser: "Browser", examples: ServedSite
 ) -> None:
     spaces = """() => {
@@ -254,7 +254,7 @@ def test_the_last_line_of_a_head_with_a_number_stands_24_pixels_above_its_edge(
             assert abs(below - 24) <= 0.5
 
 
-def test_on_a_phone_a_weeks_label_and_number_are_one_block_at_the_foot_of_the_head(
+def test_on_a_phone_a_weeks_label_and_number_are_a_block_at_the_bottom_of_the_head(
     browser: "Browser", examples: ServedSite
 ) -> None:
     block = """() => {
@@ -272,7 +272,7 @@ def test_on_a_phone_a_weeks_label_and_number_are_one_block_at_the_foot_of_the_he
         assert len(heights) > 1
 
 
-def test_a_line_that_stands_for_a_title_ends_where_the_text_does_or_in_the_second_line_on_a_phone(
+def test_sentences_in_place_of_titles_are_cut_after_one_line_or_two_on_a_phone(
     browser: "Browser", examples: ServedSite
 ) -> None:
     with browser.new_page() as page:
@@ -326,7 +326,7 @@ def test_a_head_ends_on_a_whole_pixel_with_its_number_on_its_edge_and_the_mark_o
         assert [round(row) for row in (8, top, bottom)] == steps
 
 
-def test_a_teams_facts_are_in_its_head_where_there_is_room_and_its_weeks_in_the_column_below_them(
+def test_team_facts_are_in_the_head_if_there_is_room_and_weeks_in_the_column_below(
     browser: "Browser", examples: ServedSite
 ) -> None:
     lines = "one => new Set([...one.getClientRects()].map(part => part.top)).size"
@@ -359,7 +359,7 @@ def test_a_teams_facts_are_in_its_head_where_there_is_room_and_its_weeks_in_the_
 
 
 @pytest.mark.parametrize(("width", "least"), [(390, 44), (1280, 24)])
-def test_links_in_a_head_are_underlined_and_wide_enough_for_a_finger(
+def test_links_in_a_head_are_underlined_and_large_enough_to_tap(
     width: int, least: int, browser: "Browser", examples: ServedSite
 ) -> None:
     with browser.new_page(viewport={"width": width, "height": 900}) as page:
@@ -379,7 +379,7 @@ def test_links_in_a_head_are_underlined_and_wide_enough_for_a_finger(
         assert week.evaluate("one => getComputedStyle(one).textDecorationLine") == "underline"
 
 
-def test_what_is_in_a_note_stands_beside_its_first_lines_or_above_its_first_heading(
+def test_contents_are_beside_a_notes_first_lines_or_above_its_first_heading(
     browser: "Browser", make_site: MakeSite, tmp_path: Path
 ) -> None:
     note = "---\ndate: 2026-11-13\nauthor: Ann Lee\n---\n\n{}## What went wrong\n\nHeat.\n\n## What went well\n\nAll.\n"
@@ -401,7 +401,7 @@ def test_what_is_in_a_note_stands_beside_its_first_lines_or_above_its_first_head
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
-def test_by_and_and_stay_with_a_name_and_the_time_to_read_is_not_alone_in_a_line(
+def test_bylines_wrap_between_names_and_reading_time_is_never_alone_on_a_line(
     width: int, browser: "Browser", examples: ServedSite
 ) -> None:
     with browser.new_page(viewport={"width": width, "height": 844}) as page:
@@ -416,7 +416,7 @@ def test_by_and_and_stay_with_a_name_and_the_time_to_read_is_not_alone_in_a_line
 
 
 @pytest.mark.parametrize(("width", "least", "most"), [(390, 44, 48), (1280, 36, 40)])
-def test_rows_of_people_are_close_on_a_desk_and_wide_enough_for_a_thumb_on_a_phone(
+def test_rows_of_people_are_compact_on_a_desktop_and_large_enough_to_tap_on_a_phone(
     width: int, least: int, most: int, browser: "Browser", examples: ServedSite
 ) -> None:
     with browser.new_page(viewport={"width": width, "height": 844}) as page:
@@ -426,7 +426,9 @@ def test_rows_of_people_are_close_on_a_desk_and_wide_enough_for_a_thumb_on_a_pho
         assert least <= min(heights) <= max(heights) <= most
 
 
-def test_what_is_wide_in_a_right_to_left_note_stays_off_its_facts(browser: "Browser", stress: ServedSite) -> None:
+def test_wide_content_in_a_right_to_left_note_does_not_overlap_its_facts(
+    browser: "Browser", stress: ServedSite
+) -> None:
     with browser.new_page(viewport={"width": 1280, "height": 900}) as page:
         page.goto(f"{stress.address}teams/arabic/2026-11-13.html")
         left = "element => element.getBoundingClientRect().left"
@@ -435,7 +437,7 @@ def test_what_is_wide_in_a_right_to_left_note_stays_off_its_facts(browser: "Brow
         assert page.locator(".note-body .table").last.evaluate(left) >= body
 
 
-def test_nothing_jumps_while_pictures_load(browser: "Browser", site: ServedSite, urls: list[str]) -> None:
+def test_the_layout_does_not_shift_while_pictures_load(browser: "Browser", site: ServedSite, urls: list[str]) -> None:
     with browser.new_page(viewport={"width": 320, "height": 3000}, extra_http_headers={SLOW_NETWORK: "yes"}) as page:
         page.add_init_script(WATCH_SHIFTS)
         page.route("**/*.woff2", lambda route: route.abort())  # letters may change once, where their font comes late
@@ -447,7 +449,7 @@ def test_nothing_jumps_while_pictures_load(browser: "Browser", site: ServedSite,
     assert {url: shift for url, shift in shifts.items() if shift} == {}
 
 
-def test_no_request_leaves_the_site_and_no_policy_is_broken(
+def test_no_request_leaves_the_site_or_violates_the_policy(
     browser: "Browser", site: ServedSite, urls: list[str]
 ) -> None:
     with browser.new_page() as page:
@@ -459,7 +461,7 @@ def test_no_request_leaves_the_site_and_no_policy_is_broken(
     assert {url for url in requests if not url.startswith(site.address)} == set()
 
 
-def test_the_letters_are_our_own(browser: "Browser", examples: ServedSite) -> None:
+def test_text_is_in_the_fonts_of_the_site(browser: "Browser", examples: ServedSite) -> None:
     with browser.new_page() as page:
         page.goto(f"{examples.address}weeks/2026-w46-in-full.html")
         fonts = "[...document.fonts].map(font => [font.family, font.style, font.weight, font.status].join(' '))"
@@ -485,7 +487,7 @@ def test_the_letters_are_our_own(browser: "Browser", examples: ServedSite) -> No
                 assert one.evaluate(family) == '"Weeknotes Display"'
 
 
-def test_every_page_starts_with_a_policy(site: ServedSite) -> None:
+def test_every_page_begins_with_a_policy(site: ServedSite) -> None:
     for url in site.pages:
         head = site.read(url).partition("<head>")[2].strip()
         assert head.startswith('<meta http-equiv="Content-Security-Policy" content="default-src \'none\''), url
@@ -504,7 +506,7 @@ def test_a_page_opened_from_disk_looks_the_same(browser: "Browser", examples: Se
         assert page.evaluate(look) == from_disk
 
 
-def test_a_printed_page_keeps_what_belongs_together(browser: "Browser", examples: ServedSite) -> None:
+def test_print_does_not_separate_what_belongs_together(browser: "Browser", examples: ServedSite) -> None:
     with browser.new_page() as page:
         page.emulate_media(media="print")
         page.goto(f"{examples.address}weeks/2026-w46-in-full.html")
@@ -524,7 +526,7 @@ def test_a_printed_page_keeps_what_belongs_together(browser: "Browser", examples
 
 
 @pytest.mark.parametrize("url", ["teams/long-words/2026-11-13.html", "weeks/2026-w46-in-full.html"])
-def test_all_text_of_a_note_is_on_paper(url: str, browser: "Browser", stress: ServedSite) -> None:
+def test_all_text_of_a_note_is_printed(url: str, browser: "Browser", stress: ServedSite) -> None:
     with browser.new_page(viewport={"width": 650, "height": 990}) as page:
         page.emulate_media(media="print")
         page.goto(stress.address + url)
@@ -542,7 +544,7 @@ def test_all_text_of_a_note_is_on_paper(url: str, browser: "Browser", stress: Se
 
 @pytest.mark.parametrize("page_of_week", ["", "-in-full"])
 @pytest.mark.parametrize("width", [360, 390])
-def test_a_weeks_steps_are_in_one_row_on_a_phone_and_named_in_full(
+def test_week_navigation_is_one_row_with_full_names_on_a_phone(
     width: int, page_of_week: str, browser: "Browser", examples: ServedSite
 ) -> None:
     with browser.new_page(viewport={"width": width, "height": 844}) as page:
@@ -557,9 +559,7 @@ def test_a_weeks_steps_are_in_one_row_on_a_phone_and_named_in_full(
             assert steps.get_by_role("link", name=f"Week {number}", exact=True).count() == 1
 
 
-def test_the_tab_of_the_first_part_reaches_the_screens_edge_on_a_phone(
-    browser: "Browser", examples: ServedSite
-) -> None:
+def test_the_first_menu_tab_reaches_the_edge_of_a_phones_screen(browser: "Browser", examples: ServedSite) -> None:
     def begins(url: str) -> bool:
         page.goto(examples.address + url)
         tab = page.locator(".site-navigation li").first.bounding_box()
@@ -576,7 +576,7 @@ def test_the_tab_of_the_first_part_reaches_the_screens_edge_on_a_phone(
         assert not begins("teams/index.html")
 
 
-def test_titles_that_are_links_are_underlined_in_lists_faintly_in_a_week_and_not_above_their_notes(
+def test_linked_titles_are_underlined_in_lists_faintly_in_a_week_and_never_above_notes(
     browser: "Browser", examples: ServedSite
 ) -> None:
     lines = "all => [...new Set(all.map(one => getComputedStyle(one).textDecorationLine))]"
@@ -597,9 +597,7 @@ def test_titles_that_are_links_are_underlined_in_lists_faintly_in_a_week_and_not
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_a_first_sentence_has_the_letters_of_the_text_in_a_teams_list(
-    width: int, browser: "Browser", examples: ServedSite
-) -> None:
+def test_first_sentences_look_like_text_in_a_teams_list(width: int, browser: "Browser", examples: ServedSite) -> None:
     font = "all => [...new Set(all.map(one => getComputedStyle(one).font))]"
     with browser.new_page(viewport={"width": width, "height": 900}) as page:
         page.goto(f"{examples.address}teams/content-design/index.html")
@@ -607,7 +605,7 @@ def test_a_first_sentence_has_the_letters_of_the_text_in_a_teams_list(
         assert page.locator(".dated .sentence a").evaluate_all(font) == page.locator(".summary").evaluate_all(font)
 
 
-def test_a_week_in_full_says_whose_note_is_read_as_long_as_it_is(browser: "Browser", examples: ServedSite) -> None:
+def test_a_week_in_full_keeps_the_team_name_in_view(browser: "Browser", examples: ServedSite) -> None:
     with browser.new_page(viewport={"width": 1280, "height": 700}) as page:
         page.goto(f"{examples.address}weeks/2026-w46-in-full.html")
         for note in page.locator(".in-full article").all():
@@ -630,7 +628,7 @@ def test_a_note_ends_with_a_mark_in_its_teams_colour(browser: "Browser", example
 
 
 @pytest.mark.parametrize("width", [320, 352, 375, 390, 768])
-def test_the_days_of_a_week_stand_on_one_line_beside_or_below_its_number(
+def test_the_days_of_a_week_are_on_one_line_beside_or_below_its_number(
     width: int, browser: "Browser", examples: ServedSite
 ) -> None:
     with browser.new_page(viewport={"width": width, "height": 844}) as page:
@@ -644,14 +642,14 @@ def test_the_days_of_a_week_stand_on_one_line_beside_or_below_its_number(
             assert number["height"] > (48 if width > 352 else 20)
 
 
-def test_a_right_to_left_notes_sections_stand_on_the_right(browser: "Browser", stress: ServedSite) -> None:
+def test_section_headings_of_a_right_to_left_note_are_on_the_right(browser: "Browser", stress: ServedSite) -> None:
     with browser.new_page() as page:
         page.goto(f"{stress.address}weeks/2026-w46.html")
         sections = page.locator(".sections", has_text="ما تعلمناه")
         assert sections.evaluate("list => getComputedStyle(list).direction") == "rtl"
 
 
-def test_an_arabic_note_runs_from_right_to_left_behind_a_latin_word(
+def test_an_arabic_note_is_right_to_left_after_a_latin_word(
     browser: "Browser", make_site: MakeSite, tmp_path: Path
 ) -> None:
     about = "---\ndate: 2026-11-13\nauthor: Ann Lee\n---\n\nAPI تعمل الآن.\n\n"
@@ -669,7 +667,7 @@ def test_an_arabic_note_runs_from_right_to_left_behind_a_latin_word(
 
 @pytest.mark.parametrize("colours", ["none", "active"])
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_the_line_above_a_note_is_thick_where_the_line_of_text_begins(
+def test_the_rule_above_a_note_is_thick_where_its_text_begins(
     language: str, colours: Literal["none", "active"], browser: "Browser", make_site: MakeSite, tmp_path: Path
 ) -> None:
     note = "---\ndate: 2026-11-13\nauthor: Ann Lee\n---\n\nThe boiler is warm.\n"
@@ -691,7 +689,7 @@ def test_the_line_above_a_note_is_thick_where_the_line_of_text_begins(
         assert [begins == paper, ends == paper] == ([True, False] if language == "ar" else [False, True])
 
 
-def test_forced_colours_mark_the_part_of_the_site_alone(browser: "Browser", examples: ServedSite) -> None:
+def test_forced_colours_mark_only_the_current_part_of_the_site(browser: "Browser", examples: ServedSite) -> None:
     with browser.new_context(forced_colors="active") as context:
         page = context.new_page()
         page.goto(f"{examples.address}weeks/index.html")
@@ -717,7 +715,7 @@ def test_forced_colours_mark_the_part_of_the_site_alone(browser: "Browser", exam
         ("teams/content-design/2026-11-13.html", ".note-body a:not(.self)"),
     ],
 )
-def test_links_that_were_followed_look_it(url: str, links: str, browser: "Browser", examples: ServedSite) -> None:
+def test_visited_links_look_visited(url: str, links: str, browser: "Browser", examples: ServedSite) -> None:
     style = (examples.folder / "assets/weeknotes.css").read_text("utf-8")
     colours = "all => [...new Set(all.map(one => getComputedStyle(one).color))]"
     with browser.new_page(bypass_csp=True) as page:
@@ -735,7 +733,7 @@ def test_links_that_were_followed_look_it(url: str, links: str, browser: "Browse
 
 
 @pytest.mark.parametrize("width", [400, 1_100])
-def test_below_a_line_of_a_list_all_begins_where_it_does(
+def test_everything_below_a_list_line_is_aligned_with_it(
     width: int, browser: "Browser", make_site: MakeSite, tmp_path: Path
 ) -> None:
     note = "---\ndate: 2026-11-20\nauthor: Ann Lee\ndraft: {}\n---\n\n{}\n"
@@ -757,7 +755,7 @@ def test_below_a_line_of_a_list_all_begins_where_it_does(
         assert draft["width"] < 100
 
 
-def test_a_printed_week_has_no_navigation_and_writes_addresses_out(browser: "Browser", examples: ServedSite) -> None:
+def test_a_printed_week_has_no_navigation_and_prints_addresses(browser: "Browser", examples: ServedSite) -> None:
     with browser.new_page() as page:
         page.emulate_media(media="print")
         page.goto(f"{examples.address}weeks/2026-w43.html")

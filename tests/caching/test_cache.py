@@ -1,4 +1,4 @@
-"""What a cache may do to a build: nothing but save time. Whatever is in it, the site is right and one line says so."""
+"""A cache only saves time: whatever it contains, the site is correct, and corruption is reported in one line."""
 
 import os
 import pickle
@@ -37,7 +37,7 @@ COMMAND = ("build", "--no-search", "--as-of", "2022-03-01")
 
 
 class Caught:
-    """A site with a cache, and what its next build must give."""
+    """A site with a cache, and the expected result of its next build."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -51,13 +51,13 @@ class Caught:
         assert any(b"The roof." in content for content in self.expected.values())
 
     def run(self) -> list[str]:
-        """Build, and return what is said on standard error."""
+        """Build, and return standard error."""
         result = weeknotes(self.root, *COMMAND)
         assert result.exit_code == 0, result.output
         return result.stderr.splitlines()
 
     def builds_right(self) -> list[str]:
-        """Build twice; return what the first build says. The second says nothing."""
+        """Build twice, the second time without messages; return those of the first."""
         said = self.run()
         assert read_site(self.root / "_site") == self.expected
         assert all(CORRUPT.format(self.root / CACHE) in line for line in said)
@@ -153,7 +153,7 @@ def test_a_corrupt_cache_is_reported_once(caught: Caught) -> None:
 
 
 @pytest.mark.parametrize("what", ["a folder for the file", "a file for the folder"])
-def test_what_stands_in_its_place_is_left_alone(what: str, caught: Caught) -> None:
+def test_a_file_or_folder_in_place_of_the_cache_is_left_alone(what: str, caught: Caught) -> None:
     if what == "a folder for the file":
         caught.file.unlink()
         (caught.file / "own").mkdir(parents=True)
@@ -201,7 +201,7 @@ READING = ("BEGIN", "SELECT * FROM facts")
 
 @pytest.fixture(params=[("BEGIN EXCLUSIVE",), ("BEGIN IMMEDIATE",), READING], ids=["whole", "writing", "reading"])
 def locked(caught: Caught, request: pytest.FixtureRequest) -> Iterator[Caught]:
-    """Have another process hold the file while a build runs."""
+    """Let another process lock the file during a build."""
     command = [sys.executable, "-c", HOLDS, str(caught.file), *request.param]
     other = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert other.stdout is not None
@@ -220,7 +220,7 @@ def test_a_build_continues_without_a_locked_cache(locked: Caught) -> None:
     assert read_site(locked.root / "_site") == locked.expected
 
 
-def test_a_locked_cache_is_waited_for_once(locked: Caught, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_build_waits_for_a_locked_cache_only_once(locked: Caught, monkeypatch: pytest.MonkeyPatch) -> None:
     """A build reads and writes the cache a dozen times."""
     left: list[str] = []
     original = Cache._leave_locked
@@ -235,8 +235,8 @@ def test_a_locked_cache_is_waited_for_once(locked: Caught, monkeypatch: pytest.M
     assert left == ["database is locked"]
 
 
-def test_a_build_that_is_suspended_while_it_reads_holds_up_no_other(caught: Caught) -> None:
-    """Ctrl-Z in a terminal, and a build in another."""
+def test_a_build_suspended_while_reading_does_not_block_another(caught: Caught) -> None:
+    """Such as by Ctrl-Z in another terminal."""
     reads = """
 import os, signal, sys
 from weeknotes_site.cli import main
@@ -260,7 +260,7 @@ main(sys.argv[1:])
 
 @pytest.fixture
 def small_disk(caught: Caught) -> Iterator[Path]:
-    """Put the cache on a disk of its own."""
+    """Put the cache on a small disk."""
     folder, kept = caught.root / CACHE, caught.root / "kept"
     folder.rename(kept)
     folder.mkdir()
@@ -283,7 +283,7 @@ def test_a_full_disk_does_not_stop_the_run(free: int, caught: Caught, small_disk
     assert caught.builds_right() == []
 
 
-def test_a_cache_written_by_other_code_is_not_used(caught: Caught) -> None:
+def test_a_cache_written_by_another_version_is_not_used(caught: Caught) -> None:
     run_sql(caught.file, "UPDATE made_by SET key = x'00'; UPDATE texts SET value = value || x'00'")
     assert caught.builds_right() == []
 
@@ -320,7 +320,7 @@ main(prog_name="weeknotes")
 
 
 @pytest.mark.parametrize("at", range(1, 6))
-def test_a_build_that_is_killed_while_it_writes_leaves_a_sound_cache(at: int, caught: Caught) -> None:
+def test_a_build_killed_while_writing_leaves_a_valid_cache(at: int, caught: Caught) -> None:
     command = [sys.executable, "-c", KILLED, str(at), "--root", str(caught.root), *COMMAND]
     killed = subprocess.run(command, capture_output=True, check=False)
     assert killed.returncode in (-signal.SIGKILL, 0)
@@ -329,14 +329,14 @@ def test_a_build_that_is_killed_while_it_writes_leaves_a_sound_cache(at: int, ca
 
 
 class Harm:
-    """What a cache in somebody's commit could hold."""
+    """Attacks by a committed cache."""
 
     def __reduce__(self) -> tuple[object, tuple[str]]:
         return os.mkdir, ("harmed",)
 
 
 @pytest.mark.parametrize("table", ["facts", "texts", "manifests", "reports"])
-def test_a_cache_runs_no_code(table: str, caught: Caught, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cache_cannot_run_code(table: str, caught: Caught, monkeypatch: pytest.MonkeyPatch) -> None:
     caught.run()
     monkeypatch.chdir(caught.root)
     # As text, which a body is decoded as, and with the checksums of the cache, so that it is decoded at all.

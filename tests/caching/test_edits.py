@@ -1,4 +1,4 @@
-"""What an edit writes: the files that show it, and no others."""
+"""An edit writes the files that show it, and no others."""
 
 import os
 import re
@@ -65,16 +65,16 @@ def replace(old: str, new: str) -> Callable[[Path], object]:
     return lambda path: path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
 
 
-def test_a_text_changes_its_page_and_its_feeds(make_site: MakeSite) -> None:
+def test_editing_a_text_changes_its_page_and_its_feeds(make_site: MakeSite) -> None:
     assert changed_by(make_site(SITE), replace("The lift.", "The lift of block D.")) == {PAGE, *OTHERS_IN_FULL, *FEEDS}
 
 
-def test_a_text_without_feeds_changes_its_page(make_site: MakeSite) -> None:
+def test_editing_a_text_without_feeds_changes_only_its_page(make_site: MakeSite) -> None:
     site = SITE | {"weeknotes.toml": "title = 'Notes'\n"}
     assert changed_by(make_site(site), replace("The lift.", "The lift of block D.")) == {PAGE, *OTHERS_IN_FULL}
 
 
-def test_a_title_changes_what_lists_it_too(make_site: MakeSite) -> None:
+def test_editing_a_title_also_changes_the_pages_that_list_it(make_site: MakeSite) -> None:
     changed = changed_by(make_site(SITE), replace("author: Ada", "author: Ada\ntitle: Boilers"))
     lists = {"index.html", "teams/index.html", "teams/repairs/index.html", "tags/boilers.html", "people/ada.html"}
     weeks = {IN_FULL, QUARTER, "weeks/2022-w03.html", "weeks/2022.html", "weeks/index.html"}
@@ -82,12 +82,12 @@ def test_a_title_changes_what_lists_it_too(make_site: MakeSite) -> None:
     assert changed == {PAGE, *FEEDS, *lists, *weeks, *around}
 
 
-def test_a_paragraph_that_becomes_the_summary_changes_what_shows_it(make_site: MakeSite) -> None:
+def test_a_new_summary_changes_the_pages_that_show_it(make_site: MakeSite) -> None:
     changed = changed_by(make_site(SITE), replace("The boiler of block C is mended.", "All is well."))
     assert {PAGE, "index.html", "weeks/2022-w03.html", "teams/repairs/index.html"} <= changed
 
 
-def test_nothing_changes_where_nothing_did(make_site: MakeSite) -> None:
+def test_a_build_without_edits_changes_nothing(make_site: MakeSite) -> None:
     assert changed_by(make_site(SITE), lambda _: None) == set()
 
 
@@ -95,7 +95,7 @@ def test_a_new_timestamp_is_not_a_change(make_site: MakeSite) -> None:
     assert changed_by(make_site(SITE), lambda path: os.utime(path, (1, 1))) == set()
 
 
-def test_a_text_with_its_old_size_and_time_is_seen(make_site: MakeSite) -> None:
+def test_an_edit_that_keeps_size_and_time_is_noticed(make_site: MakeSite) -> None:
     def swap(path: Path) -> None:
         found = path.stat()
         replace("The lift.", "The roof.")(path)
@@ -104,7 +104,7 @@ def test_a_text_with_its_old_size_and_time_is_seen(make_site: MakeSite) -> None:
     assert PAGE in changed_by(make_site(SITE), swap)
 
 
-def test_a_template_changes_every_page_that_has_it(make_site: MakeSite) -> None:
+def test_editing_a_template_changes_every_page_that_uses_it(make_site: MakeSite) -> None:
     root = make_site(SITE)
     build(root)
     before = times(root)
@@ -115,7 +115,7 @@ def test_a_template_changes_every_page_that_has_it(make_site: MakeSite) -> None:
     assert changed == {path for path in before if re.fullmatch(r"teams/\w+/2022-.*\.html", path)}
 
 
-def test_a_static_file_where_a_note_stood_before_is_seen_by_a_check_that_remembers(make_site: MakeSite) -> None:
+def test_a_cached_check_notices_a_static_file_at_a_notes_former_address(make_site: MakeSite) -> None:
     root = make_site(SITE | {EDITED: NOTE.replace("tags: [boilers]", "formerly: blog/boilers.html")})
     build(root)
     (root / "static/blog").mkdir(parents=True)
@@ -127,7 +127,7 @@ def test_a_static_file_where_a_note_stood_before_is_seen_by_a_check_that_remembe
     assert (root / "_site/blog/lifts.html").read_text() == "x"
 
 
-def test_a_page_that_was_changed_by_hand_is_restored(make_site: MakeSite) -> None:
+def test_a_page_edited_by_hand_is_restored(make_site: MakeSite) -> None:
     root = make_site(SITE)
     build(root)
     page = (root / "_site" / PAGE).read_bytes()
@@ -137,7 +137,7 @@ def test_a_page_that_was_changed_by_hand_is_restored(make_site: MakeSite) -> Non
     assert (root / "_site" / PAGE).read_bytes() == page
 
 
-def test_a_second_output_is_whole(make_site: MakeSite, tmp_path: Path) -> None:
+def test_a_second_output_is_complete(make_site: MakeSite, tmp_path: Path) -> None:
     root = make_site(SITE)
     build(root)
     other = tmp_path / "other"
@@ -147,7 +147,7 @@ def test_a_second_output_is_whole(make_site: MakeSite, tmp_path: Path) -> None:
     assert sorted(path.name for path in (root / "_site").rglob("*")) == sorted(path.name for path in other.rglob("*"))
 
 
-def test_a_build_with_nothing_to_do_leaves_the_cache_as_it_is(make_site: MakeSite) -> None:
+def test_a_build_with_nothing_to_do_does_not_change_the_cache(make_site: MakeSite) -> None:
     root = make_site(SITE)
     build(root)
     time.sleep(2.1)  # until then, time stamps prove nothing
@@ -157,7 +157,7 @@ def test_a_build_with_nothing_to_do_leaves_the_cache_as_it_is(make_site: MakeSit
     assert signatures(root / CACHE) == before
 
 
-def test_many_builds_of_one_output_forget_no_other(make_site: MakeSite, tmp_path: Path) -> None:
+def test_many_builds_to_one_output_keep_the_manifest_of_another(make_site: MakeSite, tmp_path: Path) -> None:
     root = make_site(SITE)
     build(root)
     for number in range(10):
@@ -171,7 +171,7 @@ def signatures(folder: Path) -> dict[str, tuple[int, int]]:
     return {path.name: (path.stat().st_ino, path.stat().st_mtime_ns) for path in folder.rglob("*")}
 
 
-def test_a_second_build_reads_no_note_that_is_unchanged(make_site: MakeSite) -> None:
+def test_a_second_build_does_not_read_unchanged_notes(make_site: MakeSite) -> None:
     root = make_site(SITE)
     build(root)
     (root / EDITED).write_text(NOTE.replace("The lift.", "The roof."))
@@ -189,7 +189,7 @@ def test_a_second_build_reads_no_note_that_is_unchanged(make_site: MakeSite) -> 
     assert watched == [EDITED]
 
 
-def test_a_settings_change_that_shows_on_no_page_of_a_note_is_seen_by_every_page(make_site: MakeSite) -> None:
+def test_a_changed_setting_renders_every_page_again(make_site: MakeSite) -> None:
     root = make_site(SITE)
     build(root)
     before = times(root)
@@ -200,7 +200,7 @@ def test_a_settings_change_that_shows_on_no_page_of_a_note_is_seen_by_every_page
     assert {path for path in pages if before[path] == after[path]} == set()
 
 
-def test_a_static_file_that_changes_while_the_site_is_built_is_seen_by_the_next_build(
+def test_the_next_build_notices_a_static_file_that_changed_during_a_build(
     make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = make_site(SITE | {"static/own.css": "a {}\n"})

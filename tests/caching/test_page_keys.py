@@ -1,4 +1,4 @@
-"""A page whose key is unchanged is not rendered again, so whatever a page may show has to change its key.
+"""Everything that a page can show changes its key, because a page with an unchanged key is not rendered.
 
 Each promise is a function of the code it is about. The last tests run every promise against code with a hole in it, and
 a promise that does not notice its hole fails.
@@ -176,7 +176,7 @@ PLANNED = planned()
 
 
 class Code(NamedTuple):
-    """The code that promises are about; mutants replace a part of it."""
+    """The code under test; mutants replace a part of it."""
 
     keys: Callable[..., Keys] = Keys
     plan: Callable[[Archive], tuple[PlannedFile, ...]] = planned
@@ -264,7 +264,7 @@ def all_that_pages_have_in_common_matters(code: Code) -> None:
         assert code.keys(msgspec.structs.replace(CONFIG, **{name: other}), *common[1:]).of(PLANNED[0]) != key, name
 
 
-def test_the_variants_name_every_field() -> None:
+def test_every_field_of_a_note_team_and_body_has_a_variant() -> None:
     assert set(NOTE_CHANGES) == set(Note.__struct_fields__)
     assert set(TEAM_CHANGES) == set(Team.__struct_fields__)
     assert set(REF_CHANGES) == set(BodyRef.__struct_fields__)
@@ -519,12 +519,12 @@ OF_FILES = (
 
 
 @pytest.mark.parametrize("promise", [*OF_KEYS, *OF_PLANS], ids=lambda promise: promise.__name__)
-def test_of_pages(promise: Callable[[Code], None]) -> None:
+def test_page_keys_keep_each_promise(promise: Callable[[Code], None]) -> None:
     promise(Code())
 
 
 @pytest.mark.parametrize("promise", OF_FILES, ids=lambda promise: promise.__name__)
-def test_of_files(promise: Callable[[Code, Path], None], root: Path) -> None:
+def test_digests_and_signatures_keep_each_promise(promise: Callable[[Code, Path], None], root: Path) -> None:
     promise(Code(), root)
 
 
@@ -532,7 +532,7 @@ def test_of_files(promise: Callable[[Code, Path], None], root: Path) -> None:
 
 
 class LeavesOut(Keys):
-    """Keys that leave something of a file out."""
+    """Keys that ignore a part of a file."""
 
     def __init__(self, *common: object, change: Callable[[PlannedFile], PlannedFile]) -> None:
         super().__init__(*common)
@@ -547,7 +547,7 @@ def leaving_out(change: Callable[[PlannedFile], PlannedFile]) -> Code:
 
 
 def blind_to(kind: type, name: str, to: object) -> Code:
-    """Return keys for which all values of a field are alike, wherever the struct stands."""
+    """Return keys that ignore a field of a struct, wherever it occurs."""
 
     def blank(value: object) -> object:
         if isinstance(value, tuple):
@@ -592,7 +592,7 @@ KEY_MUTANTS: dict[str, Code] = {
 
 
 def plan_without(path: str, at: int) -> Code:
-    """Return a plan that forgets to hand one argument to one page."""
+    """Return a plan that omits one argument of one page."""
 
     def plan(found: Archive) -> tuple[PlannedFile, ...]:
         files = planned(found)
@@ -604,7 +604,7 @@ def plan_without(path: str, at: int) -> Code:
 
 
 def plan_with(path: str, at: int, **values: object) -> Code:
-    """Return a plan that hands other values to one page in one of its arguments."""
+    """Return a plan that changes one argument of one page."""
 
     def plan(found: Archive) -> tuple[PlannedFile, ...]:
         return tuple(
@@ -735,7 +735,7 @@ FILE_MUTANTS: dict[str, Code] = {
 }
 
 
-def test_the_mutants_of_runs_and_outputs_are_of_all_parts() -> None:
+def test_every_part_of_a_signature_has_a_mutant() -> None:
     assert sum(name.startswith("an output") for name in FILE_MUTANTS) == len(signature_of(Path().stat()))
 
 

@@ -1,4 +1,4 @@
-"""Work that is spread over processes gives what one process gives, however they start, and whatever befalls them.
+"""Parallel work gives the results of a single process, for every start method and after crashes.
 
 Processes that start afresh know nothing of what a test has patched, so each takes its patches from a `sitecustomize`
 that Python imports at its start.
@@ -81,7 +81,7 @@ read_file.read_note_file, jinja2.Environment.get_template, staging._write = read
 
 
 class Run:
-    """A build in a process of its own, and the processes that it started."""
+    """A build in a child process, and the processes it started."""
 
     def __init__(self, root: Path, method: str, *, jobs: int = 2, deaths: str = "", output: str = "_site") -> None:
         folder = root.parent / f"run-{len(list(root.parent.iterdir()))}"
@@ -111,7 +111,7 @@ class Run:
 
 
 @METHODS
-def test_many_processes_give_what_one_gives(method: str, make_site: MakeSite) -> None:
+def test_many_processes_give_the_same_results_as_one(method: str, make_site: MakeSite) -> None:
     root = make_site(SITE)
     one = Run(root, method, jobs=1, output="one")
     assert (one.code, one.readers, one.renderers) == (0, {one.parent}, {one.parent}), one.errors
@@ -138,7 +138,9 @@ def test_a_mistake_in_a_template_reads_the_same_from_every_process(method: str, 
 
 @METHODS
 @pytest.mark.parametrize(("work", "place", "code"), [("read", EDITED, 1), ("render", "weeks/2022-w0", 2)])
-def test_a_process_that_dies_names_its_file(method: str, work: str, place: str, code: int, make_site: MakeSite) -> None:
+def test_a_crashed_process_is_reported_with_its_file(
+    method: str, work: str, place: str, code: int, make_site: MakeSite
+) -> None:
     root = make_site(SITE)
     done = Run(root, method, deaths=f"always {work}")
     assert done.code == code
@@ -160,9 +162,7 @@ def test_a_worker_that_is_killed_once_does_not_fail_the_build(method: str, work:
 
 
 @METHODS
-def test_the_processes_of_a_build_that_is_killed_do_not_keep_the_next_from_publishing(
-    method: str, make_site: MakeSite
-) -> None:
+def test_processes_of_a_killed_build_do_not_block_the_next_build(method: str, make_site: MakeSite) -> None:
     root = make_site(SITE)
     assert Run(root, method, deaths="parent").code == -signal.SIGKILL
     until = time.monotonic() + 20
@@ -176,7 +176,7 @@ def _square(constant: int, item: int) -> tuple[int, int]:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux alone")
-def test_results_come_in_order_however_many_processes_there_are() -> None:
+def test_results_are_in_order_with_any_number_of_processes() -> None:
     items = range(1_000)
     # A test before this one may have left a thread of the browser's behind.
     with patch.object(parallel, "FEW", {"fork": 2}), patch.object(threading, "active_count", return_value=1):
@@ -211,7 +211,7 @@ main(["--root", sys.argv[2], "build", "--no-search", "--jobs", "2", "--as-of", "
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems count otherwise")
 @pytest.mark.parametrize("files", [pytest.param(10, id="none starts"), pytest.param(16, id="one of two starts")])
-def test_where_processes_cannot_start_one_does_the_work(files: int, make_site: MakeSite) -> None:
+def test_without_new_processes_the_work_is_done_in_the_first(files: int, make_site: MakeSite) -> None:
     root = make_site(SITE)
     command = [sys.executable, "-c", LIMITED, str(files), str(root)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
@@ -239,7 +239,7 @@ main(["--root", sys.argv[2], "build", "--no-search", "--jobs", "2", "--as-of", "
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, a process does not inherit the patch")
 @pytest.mark.parametrize("process", ["parent", "worker"])
-def test_where_threads_cannot_start_the_work_is_done(process: str, make_site: MakeSite) -> None:
+def test_the_work_is_done_if_threads_cannot_start(process: str, make_site: MakeSite) -> None:
     root = make_site(SITE)
     command = [sys.executable, "-c", WITHOUT_THREADS, process, str(root)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)

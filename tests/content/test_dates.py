@@ -1,4 +1,4 @@
-"""ISO dates are read as written; every other form is explained with what it can mean."""
+"""ISO dates are read as written; any other form is an error that lists its possible meanings."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
 
@@ -24,17 +24,17 @@ def test_an_iso_date_is_noon_utc_of_its_day(day: date) -> None:
         ("2022-01-24 09:30 +01:00", datetime(2022, 1, 24, 9, 30, tzinfo=timezone(timedelta(hours=1)))),
     ],
 )
-def test_a_time_may_stand_after_the_day(text: str, moment: datetime) -> None:
+def test_a_time_may_follow_the_day(text: str, moment: datetime) -> None:
     assert read_date(text) == Moment(date(2022, 1, 24), moment)
 
 
 @given(st.dates(date(1990, 1, 1), date(2069, 12, 31)), st.sampled_from([".", "/", "-", " "]))
-def test_a_day_first_date_is_among_the_readings(day: date, separator: str) -> None:
+def test_the_readings_of_a_date_include_day_first(day: date, separator: str) -> None:
     assert day in readings(f"{day.day}{separator}{day.month:02}{separator}{day.year}")
 
 
 @given(st.text(max_size=40) | st.from_regex(r"\s*20\d{2}-\d{1,2}-\d{1,2}([T ]\d{1,2}:\d{2})?\s*", fullmatch=True))
-def test_whatever_is_typed_is_a_date_or_an_explained_error(text: str) -> None:
+def test_any_text_is_a_date_or_an_error_with_a_hint(text: str) -> None:
     try:
         moment = read_date(text)
     except DateError:

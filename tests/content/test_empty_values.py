@@ -1,4 +1,4 @@
-"""A key without a value counts as not given, as forms write every field that is left empty."""
+"""A key without a value is treated as missing, because forms write every empty field."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -37,7 +37,7 @@ def site(value: str | None) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("value", ["", "~", "null", "''", '""', "'  '"])
-def test_a_key_without_a_value_changes_no_page(value: str, make_site: MakeSite, tmp_path: Path) -> None:
+def test_a_key_without_a_value_does_not_change_any_page(value: str, make_site: MakeSite, tmp_path: Path) -> None:
     other = tmp_path / "other"
     for path, text in site(None).items():
         (other / path).parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Files may have the names that systems give them; one that cannot be published stops only a note that links to it."""
+"""Files may have names made by operating systems; an unpublishable one only stops notes that link to it."""
 
 import os
 from collections.abc import Callable
@@ -31,7 +31,9 @@ def run(root: Path, *command: str) -> Any:
     ids=["narrow no-break space", "no-break space", "joined emoji", "flag"],
 )
 @pytest.mark.parametrize("as_typed", [True, False], ids=["typed with a space", "pasted"])
-def test_names_that_systems_give_are_accepted(name: str, published: str, as_typed: bool, make_site: MakeSite) -> None:
+def test_file_names_made_by_operating_systems_are_accepted(
+    name: str, published: str, as_typed: bool, make_site: MakeSite
+) -> None:
     link = name.replace(NARROW, " ").replace(PLAIN, " ") if as_typed else name
     root = make_site({NOTE_PATH: f"{NOTE}[All rows](<{link}>)", f"{TEAM}/{name}": "a,b\n"})
     result = run(root, "build", "--no-search")
@@ -39,7 +41,7 @@ def test_names_that_systems_give_are_accepted(name: str, published: str, as_type
     assert (root / "_site/teams/repairs" / published).read_text() == "a,b\n"
 
 
-def test_a_note_can_have_such_a_name(make_site: MakeSite) -> None:
+def test_a_note_can_have_a_name_made_by_an_operating_system(make_site: MakeSite) -> None:
     root = make_site({f"{TEAM}/2022-01-24 at 9.15{NARROW}AM.md": NOTE})
     assert run(root, "build", "--no-search").exit_code == 0
     assert (root / "_site/teams/repairs/2022-01-24-at-9-15-am.html").exists()
@@ -139,7 +141,7 @@ def test_a_static_file_whose_name_cannot_be_published_is_an_error(name: bytes, m
 
 
 @pytest.mark.parametrize("to", ["/etc/hostname", "../../outside.txt", "../.git/config"])
-def test_a_link_in_static_never_publishes_a_file_from_elsewhere(to: str, make_site: MakeSite) -> None:
+def test_a_symbolic_link_in_static_never_publishes_a_file_from_elsewhere(to: str, make_site: MakeSite) -> None:
     root = make_site({NOTE_PATH: NOTE, "static/logo.svg": "<svg/>", ".git/config": "x", "../outside.txt": "x"})
     (root / "static/in").mkdir()
     (root / "static/in/secret.txt").symlink_to(to if to.startswith("/") else f"../{to}")

@@ -1,4 +1,4 @@
-"""Values are read as their fields mean them, and no input ends in a traceback."""
+"""Values are read by the types of their fields, and no input causes a traceback."""
 
 import pytest
 from hypothesis import example, given, settings
@@ -34,12 +34,12 @@ def read(front_matter: str, body: str = "We moved the queue.") -> NoteFile:
         ("extra: {mood: 7, lists: [a, b]}", "extra", {"mood": "7", "lists": ["a", "b"]}),
     ],
 )
-def test_a_value_is_what_its_field_means(line: str, key: str, value: object) -> None:
+def test_a_value_is_read_by_the_type_of_its_field(line: str, key: str, value: object) -> None:
     assert getattr(read(line).fields, key) == value
 
 
 @pytest.mark.parametrize("value", ["", "~", "null"])
-def test_an_empty_value_is_a_value_left_out(value: str) -> None:
+def test_an_empty_value_is_treated_as_missing(value: str) -> None:
     file = read(f"date: 2022-01-24\nauthor: Ann Lee\ntitle: {value}")
     assert file.fields.title == ""
     assert not file.diagnostics
@@ -55,7 +55,7 @@ def test_an_empty_value_is_a_value_left_out(value: str) -> None:
     ],
     ids=["BOM", "CRLF", "CR", "blanks after the hyphens"],
 )
-def test_every_editors_way_of_saving_is_read(raw: bytes) -> None:
+def test_files_saved_by_any_editor_are_read(raw: bytes) -> None:
     file, html = read_note_file("notes/t/n.md", raw, BodySettings())
     assert file.fields.author == "Ann"
     assert not file.diagnostics
@@ -78,7 +78,7 @@ def test_every_editors_way_of_saving_is_read(raw: bytes) -> None:
         ("too long", "a: " + "x" * 70_000),
     ],
 )
-def test_hostile_yaml_is_an_error_with_a_name(name: str, block: str) -> None:
+def test_hostile_yaml_is_a_named_error(name: str, block: str) -> None:
     del name
     assert any(one.is_error for one in read(block).diagnostics)
 
@@ -106,7 +106,7 @@ def test_any_bytes_become_a_note_or_a_diagnostic(noise: bytes, fenced: bool) -> 
         ("2023-06-01", "53", "2023-W22"),
     ],
 )
-def test_a_week_without_its_year_is_the_one_nearest_to_the_date(day: str, week: str, meant: str) -> None:
+def test_a_week_without_a_year_is_the_nearest_to_the_date(day: str, week: str, meant: str) -> None:
     raw = f"---\nweek: {week}\ndate: {day}\nauthor: Ann Lee\n---\n\nText.\n".encode()
     (diagnostic,) = read_note_file("notes/a/b.md", raw, BodySettings())[0].diagnostics
     assert diagnostic.hint == f"write the ISO year and week: `week: {meant}`"
@@ -114,20 +114,20 @@ def test_a_week_without_its_year_is_the_one_nearest_to_the_date(day: str, week: 
 
 @pytest.mark.parametrize("between", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("line", ["We moved the queue. ", "Mae’r boeler yn gynnes. "])
-def test_a_note_that_is_too_long_is_read_to_a_line_end_of_any_kind(between: str, line: str) -> None:
+def test_a_note_that_is_too_long_is_cut_at_a_line_end_of_any_kind(between: str, line: str) -> None:
     text = between.join(("---", "date: 2022-01-24", "author: Ann Lee", "---", "", *[line] * 4_500))
     file, _ = read_note_file("notes/t/n.md", text.encode(), BodySettings())
     assert [one.code for one in file.diagnostics] == ["note-too-large"]
     assert file.fields.date
 
 
-def test_a_note_that_is_one_line_too_long_is_cut_between_characters() -> None:
+def test_a_single_line_that_is_too_long_is_cut_between_characters() -> None:
     for shift in range(4):
         file, _ = read_note_file("notes/t/n.md", ("a" * shift + "𝒳" * 25_000).encode(), BodySettings())
         assert [one.code for one in file.diagnostics] == ["note-too-large", "no-front-matter"]
 
 
-def test_each_key_has_a_place_for_its_value_and_a_meaning() -> None:
+def test_each_key_has_a_field_and_a_meaning() -> None:
     for keys, values in ((NOTE_FIELDS, NoteFields), (TEAM_FIELDS, TeamFields), (PAGE_FIELDS, PageFields)):
         assert set(keys) == set(values.__struct_fields__)
     assert set(NOTE_FIELDS) <= set(MEANING)

@@ -1,4 +1,4 @@
-"""A headline is what a title says beyond what stands beside it: team, date, number and `weeknotes`."""
+"""A headline is a title without team, date, number and `weeknotes`."""
 
 from pathlib import Path
 
@@ -79,7 +79,7 @@ TEAM = "Housing Repairs"
         ("…", ""),
     ],
 )
-def test_a_headline_leaves_out_what_stands_beside_it(title: str, said: str) -> None:
+def test_a_headline_leaves_out_team_date_and_number(title: str, said: str) -> None:
     assert headline(title, (TEAM, "housing-repairs")) == said
 
 
@@ -104,7 +104,7 @@ def test_a_teams_name_is_left_out_in_any_form(team: str, title: str) -> None:
 
 
 @pytest.mark.parametrize(("team", "title"), [("Steam Works", "SWorks: keys"), ("Web Teams", "Webs: keys")])
-def test_no_part_of_a_word_is_taken_for_the_word_team(team: str, title: str) -> None:
+def test_part_of_a_word_is_not_taken_for_the_word_team(team: str, title: str) -> None:
     assert headline(title, (team,)) == title
 
 
@@ -149,7 +149,7 @@ def test_text_that_only_looks_like_a_date_or_number_stays(title: str) -> None:
         ("", ""),
     ],
 )
-def test_the_first_sentence_stands_for_a_summary(summary: str, sentence: str) -> None:
+def test_the_first_sentence_of_the_summary_replaces_a_headline(summary: str, sentence: str) -> None:
     assert first_sentence(summary) == sentence
 
 
@@ -159,7 +159,7 @@ def test_a_long_sentence_is_cut_at_a_word() -> None:
     assert len(cut) <= 100
 
 
-def test_a_long_sentence_is_cut_after_a_clause_where_one_ends_in_its_second_half() -> None:
+def test_a_long_sentence_is_cut_after_a_clause_that_ends_in_its_second_half() -> None:
     sentence = "If you want the council to take away an old sofa, you ring a number between nine and four"
     assert first_sentence(
         f"{sentence}, hold for about eleven minutes, and give your address to the depot at Mill Lane."
@@ -189,7 +189,7 @@ def site(make_site: MakeSite) -> Path:
     return root / "_site"
 
 
-def test_no_list_says_team_and_date_instead_of_news(site: Path) -> None:
+def test_lists_show_news_instead_of_team_and_date(site: Path) -> None:
     for path in (
         "index.html",
         "weeks/index.html",
@@ -211,12 +211,12 @@ def test_a_note_has_its_headline_as_its_title_and_the_full_title_in_the_tab(site
     assert '<p><span class="whole">17–21 January</span> 2022</p>' in page
 
 
-def test_a_note_of_two_weeks_says_so_in_lists(site: Path) -> None:
+def test_lists_mark_a_note_of_two_weeks(site: Path) -> None:
     for path in ("weeks/index.html", "people/bo-ek.html"):
         assert "covers two weeks" in (site / path).read_text("utf-8"), path
 
 
-def test_lists_of_weeks_tell_a_note_of_two_weeks_once(site: Path) -> None:
+def test_lists_of_weeks_show_the_headline_of_a_note_of_two_weeks_once(site: Path) -> None:
     weeks = (site / "weeks/index.html").read_text("utf-8")
     assert weeks.count(">Two weeks in one.</a>") == 1
     assert weeks.index(">Two weeks in one.</a>") < weeks.index('voids/2022-01-28.html">In the note of week 4</a>')

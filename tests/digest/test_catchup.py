@@ -32,7 +32,7 @@ def catch_up(root: Path, *arguments: str) -> Result:
     return CliRunner().invoke(main, command, catch_exceptions=False)
 
 
-def test_it_has_every_note_since_a_day_oldest_first(root: Path) -> None:
+def test_catchup_has_every_note_since_a_day_oldest_first(root: Path) -> None:
     result = catch_up(root, "--since", "2022-01-21")
     assert result.exit_code == 0, result.output
     lines = result.stdout.splitlines()
@@ -44,7 +44,7 @@ def test_it_has_every_note_since_a_day_oldest_first(root: Path) -> None:
     assert "  https://weeknotes.example/teams/repairs/2022-01-21.html#doors" in lines
 
 
-def test_it_can_be_about_some_teams(root: Path) -> None:
+def test_catchup_can_be_limited_to_some_teams(root: Path) -> None:
     result = catch_up(root, "--since", "2022-01-01", "--team", "voids")
     assert "Since 1 January 2022: Empty homes\nhttps://weeknotes.example/teams/voids/index.html" in result.stdout
     assert "Repairs" not in result.stdout
@@ -60,7 +60,7 @@ def test_an_unknown_team_is_explained(root: Path) -> None:
     assert "create the folder" not in result.output
 
 
-def test_as_html_every_note_is_escaped_and_linked(root: Path) -> None:
+def test_html_escapes_and_links_every_note(root: Path) -> None:
     page = catch_up(root, "--since", "2022-01-21", "--html").stdout
     assert "Westmarch &lt;weeknotes&gt;" in page
     assert len(re.findall(r"We mended \w+ \w+ &amp; more\.", page)) == 4
@@ -68,7 +68,7 @@ def test_as_html_every_note_is_escaped_and_linked(root: Path) -> None:
     assert "<style" not in page
 
 
-def test_as_mail_it_has_text_and_html_and_the_same_id_again(root: Path) -> None:
+def test_a_mail_has_text_and_html_and_a_stable_id(root: Path) -> None:
     one, same, other = (
         email.message_from_string(catch_up(root, "--since", since, "--eml").stdout, policy=default)
         for since in ("2022-01-21", "2022-01-21", "2022-01-28")
@@ -78,7 +78,7 @@ def test_as_mail_it_has_text_and_html_and_the_same_id_again(root: Path) -> None:
     assert [part.get_content_type() for part in one.iter_parts()] == ["text/plain", "text/html"]
 
 
-def test_a_mail_that_is_too_long_loses_its_oldest_notes_and_says_so(root: Path) -> None:
+def test_a_mail_that_is_too_long_drops_its_oldest_notes_and_says_so(root: Path) -> None:
     for number in range(200):
         text = NOTE.format(day="2022-01-28", title=f"Long {number}", text="A word. " * 90)
         (root / f"notes/repairs/long-{number:03}.md").write_text(text)
@@ -101,18 +101,18 @@ def test_without_notes_there_is_no_message(root: Path) -> None:
     assert "no notes since 2022-02-01" in result.stderr
 
 
-def test_without_an_address_of_the_site_it_says_what_to_set(root: Path) -> None:
+def test_without_base_url_the_message_says_what_to_set(root: Path) -> None:
     (root / "weeknotes.toml").write_text("")
     result = catch_up(root, "--since", "2022-01-21")
     assert result.exit_code == 2
     assert "set `base_url`" in result.output
 
 
-def test_an_invalid_day_comes_with_the_right_form(root: Path) -> None:
+def test_an_invalid_day_is_reported_with_the_right_format(root: Path) -> None:
     assert "write it as 2026-11-23" in catch_up(root, "--since", "21.1.").output
 
 
-def test_two_mails_since_one_day_have_one_id_only_if_they_say_the_same(root: Path) -> None:
+def test_mails_since_the_same_day_share_an_id_only_if_their_text_is_equal(root: Path) -> None:
     def mail(*arguments: str) -> tuple[str, str]:
         text = catch_up(root, "--since", "2022-01-01", "--eml", *arguments).stdout
         return re.findall(r"^Message-ID: (.*)$", text, re.M)[0].strip(), re.findall(r"^Date: (.*)$", text, re.M)[

@@ -1,4 +1,4 @@
-"""`weeknotes digest --slack` and `--teams`: what their webhooks take, whatever a week holds."""
+"""`weeknotes digest --slack` and `--teams`: the webhooks accept the message for any week."""
 
 import json
 import re
@@ -73,7 +73,7 @@ def test_slack_gets_the_notes_with_links_and_summaries(tmp_path: Path) -> None:
     )
 
 
-def test_teams_gets_the_same_as_a_card(tmp_path: Path) -> None:
+def test_microsoft_teams_gets_the_same_as_a_card(tmp_path: Path) -> None:
     root = write_files(tmp_path, {"notes/repairs/2022-01-21.md": note(body="Both *work*.\n\n## Up next\n\nMore.")})
     said = message(root, "--teams")
     [attachment] = said["attachments"]
@@ -85,7 +85,7 @@ def test_teams_gets_the_same_as_a_card(tmp_path: Path) -> None:
     assert f"{BASE_URL}weeks/2022-w03.html" in shown
 
 
-def test_a_note_cannot_call_anybody_or_put_up_a_link_of_its_own(tmp_path: Path) -> None:
+def test_a_note_cannot_notify_people_or_add_links(tmp_path: Path) -> None:
     title = HOSTILE.replace("'", "''")
     body = f"Text {HOSTILE.replace('[x]', '&#91;x&#93;')} @here."  # shown as it stands in the title
     root = write_files(tmp_path, {"notes/repairs/2022-01-21.md": note(title=title, body=body)})
@@ -97,7 +97,7 @@ def test_a_note_cannot_call_anybody_or_put_up_a_link_of_its_own(tmp_path: Path) 
     assert card.count(r"\\[x\\](javascript:alert)") == 2  # escaped, so it is no link
 
 
-def test_the_longest_of_weeks_keeps_to_slacks_limits(tmp_path: Path) -> None:
+def test_a_very_long_week_stays_within_slacks_limits(tmp_path: Path) -> None:
     said = message(big_site(tmp_path), "--slack")
     assert len(said["blocks"]) <= MAX_SLACK_BLOCKS
     assert len(said["text"]) <= MAX_SLACK_HEADER
@@ -111,7 +111,7 @@ def test_the_longest_of_weeks_keeps_to_slacks_limits(tmp_path: Path) -> None:
     assert shown == 46
 
 
-def test_the_longest_of_weeks_keeps_to_teams_limit(tmp_path: Path) -> None:
+def test_a_very_long_week_stays_within_the_limit_of_microsoft_teams(tmp_path: Path) -> None:
     result = digest(big_site(tmp_path), "--teams")
     assert len(result.stdout_bytes) <= MAX_TEAMS_BYTES
     card = json.loads(result.stdout)["attachments"][0]["content"]
@@ -120,7 +120,7 @@ def test_the_longest_of_weeks_keeps_to_teams_limit(tmp_path: Path) -> None:
     assert f"… and {70 - shown} more notes" in card["body"][-1]["text"]
 
 
-def test_microsofts_parser_takes_the_card(tmp_path: Path) -> None:
+def test_microsofts_parser_accepts_the_card(tmp_path: Path) -> None:
     root = big_site(tmp_path / "site")
     (tmp_path / "card.json").write_bytes(digest(root, "--teams").stdout_bytes)
     code = """
@@ -150,7 +150,7 @@ def test_microsofts_parser_takes_the_card(tmp_path: Path) -> None:
         ("2022-02-01", None),
     ],
 )
-def test_last_week_is_silent_without_notes(as_of: str, week: str | None, tmp_path: Path) -> None:
+def test_last_week_prints_nothing_without_notes(as_of: str, week: str | None, tmp_path: Path) -> None:
     root = write_files(tmp_path, {"notes/repairs/2022-01-21.md": note()})
     result = digest(root, "--last-week", as_of=as_of)
     assert result.exit_code == 0
@@ -162,7 +162,7 @@ def test_last_week_is_silent_without_notes(as_of: str, week: str | None, tmp_pat
         assert "has no notes" in result.stderr
 
 
-def test_last_week_and_a_week_are_one_too_many(tmp_path: Path) -> None:
+def test_last_week_and_a_week_exclude_each_other(tmp_path: Path) -> None:
     result = digest(write_files(tmp_path, {"notes/repairs/2022-01-21.md": note()}), "2022-W03", "--last-week")
     assert result.exit_code == 2
     assert "not both" in result.stderr

@@ -1,4 +1,4 @@
-"""`weeknotes digest`: a week as one message, in four forms that say the same."""
+"""`weeknotes digest`: a week as a message, in four formats with the same content."""
 
 import re
 from datetime import date
@@ -48,7 +48,7 @@ def links_of(html: str) -> list[str]:
     return [one.attrib["href"] for one in tree.iter("a")]
 
 
-def test_as_text(tmp_path: Path) -> None:
+def test_the_text_is_as_expected(tmp_path: Path) -> None:
     assert (
         said(write_files(tmp_path, WEEK_3), "2022-W03")
         == """\
@@ -97,7 +97,7 @@ https://weeknotes.example/subscribe.html
     )
 
 
-def test_as_markdown(tmp_path: Path) -> None:
+def test_the_markdown_is_as_expected(tmp_path: Path) -> None:
     assert (
         said(write_files(tmp_path, WEEK_3), "2022-W03", "--markdown")
         == """\
@@ -124,7 +124,7 @@ We were busy.
     )
 
 
-def test_all_forms_have_the_same_links(tmp_path: Path) -> None:
+def test_all_formats_have_the_same_links(tmp_path: Path) -> None:
     root = write_files(tmp_path, WEEK_3)
     html = set(links_of(said(root, "2022-W03", "--html")))
     assert set(re.findall(r"https://\S+", said(root, "2022-W03", "--text"))) == html
@@ -132,7 +132,7 @@ def test_all_forms_have_the_same_links(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_the_same_bytes_every_time(form: str, tmp_path: Path) -> None:
+def test_a_digest_has_the_same_bytes_every_time(form: str, tmp_path: Path) -> None:
     root = write_files(tmp_path, WEEK_3)
     first = digest(root, "2022-W03", form).stdout_bytes
     assert digest(root, "2022-W03", form, as_of="2030-01-01").stdout_bytes == first
@@ -142,7 +142,7 @@ def test_the_same_bytes_every_time(form: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("as_of", "week"), [("2022-01-24", "Week 2,"), ("2022-01-25", "Week 3,"), ("2030-01-01", "Week 3,")]
 )
-def test_without_a_week_it_is_the_newest_full_one(as_of: str, week: str, tmp_path: Path) -> None:
+def test_without_a_week_the_digest_is_of_the_newest_complete_week(as_of: str, week: str, tmp_path: Path) -> None:
     assert week in digest(write_files(tmp_path, WEEK_3), as_of=as_of).stdout
 
 
@@ -160,7 +160,7 @@ def test_without_a_week_it_is_the_newest_full_one(as_of: str, week: str, tmp_pat
         (("2022-W60",), "2022-03-01", BASE_URL, "2022 has no week 60; write it as 2026-W47"),
     ],
 )
-def test_what_cannot_be_written_is_explained(
+def test_a_digest_that_cannot_be_made_is_explained(
     arguments: tuple[str, ...], as_of: str, base_url: str, says: str, tmp_path: Path
 ) -> None:
     result = digest(write_files(tmp_path, WEEK_3), *arguments, as_of=as_of, base_url=base_url)
@@ -169,7 +169,7 @@ def test_what_cannot_be_written_is_explained(
     assert result.stdout == ""
 
 
-def test_a_week_that_only_a_note_of_a_later_one_covers_names_that_week(tmp_path: Path) -> None:
+def test_a_week_covered_only_by_a_later_note_names_the_week_of_that_note(tmp_path: Path) -> None:
     several = note("2022-02-04").replace("date:", "week: [2022-W04, 2022-W05]\ndate:", 1)
     root = write_files(tmp_path, {**WEEK_3, "notes/repairs/2022-02-04.md": several})
     said = "notes/repairs/2022-02-04.md covers it and is in the message for 2022-W05"
@@ -184,7 +184,7 @@ def test_a_week_that_only_a_note_of_a_later_one_covers_names_that_week(tmp_path:
     assert result.stderr == f"note: 2022-W04 has no notes, so there is no message; {said}\n"
 
 
-def test_notes_with_errors_stop_it_unless_it_keeps_going(tmp_path: Path) -> None:
+def test_notes_with_errors_stop_a_digest_without_keep_going(tmp_path: Path) -> None:
     root = write_files(tmp_path, {**WEEK_3, "notes/repairs/2022-01-19.md": note("19.01.2022")})
     assert digest(root, "2022-W03").exit_code == 1
     kept = digest(root, "2022-W03", "--keep-going")
@@ -192,7 +192,7 @@ def test_notes_with_errors_stop_it_unless_it_keeps_going(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("command", [("digest", "2022-W03"), ("catchup", "--since", "2022-01-01")])
-def test_a_message_that_keeps_going_says_which_notes_it_lacks(command: tuple[str, ...], tmp_path: Path) -> None:
+def test_a_digest_with_keep_going_names_the_missing_notes(command: tuple[str, ...], tmp_path: Path) -> None:
     root = write_files(tmp_path, {**WEEK_3, "notes/repairs/queue.md": note("19.01.2022")})
     run = ["--root", str(root), *command, "--base-url", "https://a.example/", "--keep-going", "--as-of", "2022-03-01"]
     result = CliRunner().invoke(main, run, catch_exceptions=False)
@@ -205,7 +205,7 @@ def test_a_message_that_keeps_going_says_which_notes_it_lacks(command: tuple[str
     assert "note: `notes/repairs/2022-01-19.md` and 1 more are left out because of errors" in result.stderr
 
 
-def test_html_that_mail_programs_keep(tmp_path: Path) -> None:
+def test_the_html_uses_only_what_mail_programs_keep(tmp_path: Path) -> None:
     html = said(write_files(tmp_path, WEEK_3), "2022-W03", "--html")
     assert "<style" not in html
     assert "<script" not in html
@@ -228,7 +228,7 @@ def test_a_sites_own_template_wins(tmp_path: Path) -> None:
     )
 
 
-def test_a_mistyped_name_in_it_comes_with_the_one_that_was_meant(tmp_path: Path) -> None:
+def test_a_mistyped_name_in_the_template_gets_a_suggestion(tmp_path: Path) -> None:
     files = {**WEEK_3, "templates/digest.html": "<p>{{ digest.subscribe_ulr }}</p>\n"}
     result = digest(write_files(tmp_path, files), "2022-W03", "--html")
     assert result.exit_code == 2
@@ -238,7 +238,7 @@ def test_a_mistyped_name_in_it_comes_with_the_one_that_was_meant(tmp_path: Path)
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("sign", ["x", "週"])
-def test_at_most_100_kb(form: str, sign: str, tmp_path: Path) -> None:
+def test_the_html_is_at_most_100_kb(form: str, sign: str, tmp_path: Path) -> None:
     sections = "\n\n".join(f"## {sign * 60} {number}\n\nText." for number in range(20))
     files = {
         f"notes/team-{number}/2022-01-21.md": note("2022-01-21", body=f"{number} {sign * 250}\n\n{sections}")
@@ -251,7 +251,7 @@ def test_at_most_100_kb(form: str, sign: str, tmp_path: Path) -> None:
         assert re.search(r"… and .*\d+ more note", result.stdout)
 
 
-def test_everything_hostile_is_only_words(tmp_path: Path) -> None:
+def test_hostile_text_is_shown_as_text(tmp_path: Path) -> None:
     files = {
         "weeknotes.toml": 'title = "A \\u0007 title\\nBcc: everybody@council.example"\n',
         "notes/repairs/2022-01-21.md": note(
@@ -268,7 +268,7 @@ def test_everything_hostile_is_only_words(tmp_path: Path) -> None:
     assert "\\[x\\](javascript:alert(1))" in said(root, "--markdown")
 
 
-def test_the_real_week_is_one_to_send_to_a_director(real_notes: Path) -> None:
+def test_the_digest_of_the_real_week_is_fit_to_send(real_notes: Path) -> None:
     text = said(real_notes, "2022-W03")
     assert "What Cloud Engineering and Data Platform wrote about this week, in\nbrief." in text
     assert "For more information about" not in text

@@ -1,4 +1,4 @@
-"""The week's `.eml`: any mail program, and the strictest parser, can read it, and it is the same mail every time."""
+"""The `.eml` of a week is readable by any mail program and strict parsers, and identical every time."""
 
 import re
 from email import policy
@@ -41,7 +41,7 @@ def site(tmp_path: Path) -> Path:
     return write_files(tmp_path, {**WEEK_3, "weeknotes.toml": CONFIG})
 
 
-def test_its_headers(site: Path) -> None:
+def test_the_mail_has_the_expected_headers(site: Path) -> None:
     message = mail(site)
     assert message["From"] == "Wöchentliches Büro <weeknotes@council.example>"
     assert [one.addr_spec for one in message["To"].addresses] == ["all@council.example", "bo@council.example"]
@@ -52,7 +52,7 @@ def test_its_headers(site: Path) -> None:
     assert re.fullmatch(r"=_[0-9a-f]{32}", str(message.get_boundary()))
 
 
-def test_plain_text_first(site: Path) -> None:
+def test_plain_text_comes_first(site: Path) -> None:
     message = mail(site)
     assert message.get_content_type() == "multipart/alternative"
     assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "text/html"]
@@ -62,7 +62,7 @@ def test_plain_text_first(site: Path) -> None:
     assert "<style" not in html
 
 
-def test_its_id_is_the_weeks(site: Path) -> None:
+def test_the_message_id_is_made_from_the_week(site: Path) -> None:
     first = mail(site)["Message-ID"]
     write_files(site, {"notes/repairs/2022-01-22.md": note("2022-01-22")})
     assert mail(site)["Message-ID"] == first
@@ -76,14 +76,14 @@ def test_the_mails_of_a_week_in_two_languages_are_two_messages(site: Path) -> No
     assert mail(site, "--language", "cy")["Message-ID"] not in ("", None, first)
 
 
-def test_lines_end_as_mail_wants_and_none_is_too_long(site: Path) -> None:
+def test_lines_end_with_crlf_and_are_not_too_long(site: Path) -> None:
     raw = digest(site, "2022-W03", "--eml", base_url="").stdout_bytes
     assert raw.count(b"\n") == raw.count(b"\r\n")
     assert max(map(len, raw.split(b"\r\n"))) <= 78
     assert raw.isascii()
 
 
-def test_without_addresses_it_can_still_be_opened(tmp_path: Path) -> None:
+def test_a_mail_without_addresses_can_be_opened(tmp_path: Path) -> None:
     result = digest(write_files(tmp_path, WEEK_3), "2022-W03", "--eml")
     message = parse(result.stdout_bytes)
     assert message["From"] == "weeknotes@weeknotes.example"
@@ -99,7 +99,7 @@ def test_an_invalid_address_is_explained(address: str, tmp_path: Path) -> None:
     assert result.stdout == ""
 
 
-def test_the_real_week(real_notes: Path) -> None:
+def test_text_and_html_of_the_real_week_have_the_same_links(real_notes: Path) -> None:
     result = digest(real_notes, "2022-W03", "--eml")
     text, html = (part.get_content() for part in parse(result.stdout_bytes).iter_parts())
     assert set(links_of(html)) == set(re.findall(r"https://\S+", text))

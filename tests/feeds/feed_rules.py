@@ -1,4 +1,4 @@
-"""What the W3C feed validator complains of, by its names for it; errors, warnings and most of its advice.
+"""Rules of the W3C feed validator by their names there: errors, warnings and most recommendations.
 
 Written from what the validator says of each name (https://validator.w3.org/feed/docs/), for the elements that our
 feeds have, and stricter where that is simpler: markup is compared with what our content may hold at all.
@@ -134,14 +134,14 @@ class Feed:
 
     @property
     def html(self) -> list[str]:
-        """What readers take for HTML: contents, and descriptions in RSS."""
+        """Elements that readers treat as HTML: content, and descriptions in RSS."""
         if self.is_rss:
             return self.texts(CONTENT, "description", in_items=True)
         return [one.text or "" for one in (*self.all("content"), *self.all("summary")) if one.get("type") == "html"]
 
     @property
     def plain(self) -> list[str]:
-        """What readers take for text, or may."""
+        """Elements that readers may treat as text."""
         texts = self.texts("title", "category", "subtitle")
         texts += [one.get("label", "") + one.get("term", "") for one in self.all("category")] if self.is_atom else []
         return texts + ([self.channel.findtext("description") or ""] if self.is_rss else [])
@@ -152,7 +152,7 @@ RULES: dict[str, Rule] = {}
 
 
 def complaints(feed: Feed) -> list[str]:
-    """Return what is wrong with a feed: each as the rule's name and the place."""
+    """Return the broken rules of a feed, each with its name and place."""
     broken = [f"SAXError: {one}" for one in RULES["SAXError"](feed)]
     return broken or [f"{name}: {one[:120]}" for name, rule in RULES.items() for one in rule(feed)]
 

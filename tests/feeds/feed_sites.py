@@ -1,4 +1,4 @@
-"""Sites whose feeds are hard to get right, and what builds their feeds without writing a site."""
+"""Sites with difficult feeds, and a way to build their feeds without writing a site."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -189,7 +189,7 @@ SITES: Mapping[str, Mapping[str, str | bytes]] = {
 
 
 def feeds_of(root: Path, as_of: date = AS_OF, base_url: str = BASE_URL) -> dict[str, bytes]:
-    """Read a site and return its feeds by path; what is wrong with its notes fails."""
+    """Read a site and return its feeds by path; errors in notes fail the test."""
     site = load(site_options(root=root, as_of=as_of, base_url=base_url))
     assert [one.message for one in site.stopping] == []
     context = SiteContext(site.config, view_site(site.archive, site.config), site.bodies)

@@ -1,4 +1,4 @@
-"""A note's content is whole in its feed: every mark-up, absolute addresses, nothing that readers drop or warn of."""
+"""A feed has a note's complete content: all markup, absolute addresses, nothing that feed readers drop."""
 
 import re
 from pathlib import Path
@@ -56,11 +56,11 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> str:
         "AT&amp;T",
     ],
 )
-def test_a_mark_up_reaches_the_feed(expected: str, content: str) -> None:
+def test_markup_reaches_the_feed(expected: str, content: str) -> None:
     assert expected in content
 
 
-def test_nothing_that_readers_drop_is_left(content: str) -> None:
+def test_a_feed_has_no_markup_that_feed_readers_drop(content: str) -> None:
     tags = re.findall(r"<[a-z][^>]*>", content)
     assert [tag for tag in tags if re.search(r"\s(?:id|class|style|role|tabindex|aria-\w+|on\w+)=", tag)] == []
     assert not re.search(r"<(?:script|style|input|span|svg|iframe)\b", content)
@@ -89,7 +89,7 @@ def test_an_item_names_team_tags_authors_and_has_a_plain_summary_first(tmp_path:
     assert entry.findtext(f"{ATOM}id") == item.findtext("guid")
 
 
-def test_an_id_that_is_not_a_uri_is_kept_in_rss_and_made_one_in_atom(tmp_path: Path) -> None:
+def test_an_id_that_is_not_a_uri_stays_in_rss_and_becomes_a_uri_in_atom(tmp_path: Path) -> None:
     files = {"notes/repairs/2022-01-21.md": note("2022-01-21", id="legacy-4711-x")}
     feeds = feeds_of(write_files(tmp_path, files))
     assert b">legacy-4711-x</guid>" in feeds["feed.xml"]
@@ -97,7 +97,7 @@ def test_an_id_that_is_not_a_uri_is_kept_in_rss_and_made_one_in_atom(tmp_path: P
     assert b"legacy-4711-x" not in feeds["atom.xml"]
 
 
-def test_notes_of_long_ago_keep_their_dates(tmp_path: Path) -> None:
+def test_old_notes_keep_their_dates(tmp_path: Path) -> None:
     files = {f"notes/repairs/2012-0{month}-02.md": note(f"2012-0{month}-02") for month in range(1, 10)}
     files["notes/repairs/2022-01-21.md"] = note("2022-01-21T16:45:00+01:00", updated="2022-01-25")
     feeds = feeds_of(write_files(tmp_path, files))
@@ -120,7 +120,7 @@ def test_notes_of_long_ago_keep_their_dates(tmp_path: Path) -> None:
     assert b"<lastBuildDate>Tue, 25 Jan 2022 12:00:00 +0000<" in feeds["feed.xml"]
 
 
-def test_the_window_is_three_weeks_and_at_least_fifty(tmp_path: Path) -> None:
+def test_a_feed_has_the_last_three_weeks_and_at_least_fifty_notes(tmp_path: Path) -> None:
     feeds = feeds_of(write_files(tmp_path, SITES["500 notes"]))
     assert feeds["feed.xml"].count(b"<item>") == 50
     busy = {f"notes/team-{team}/2022-0{week}-04.md": note(f"2022-0{week}-04") for team in range(30) for week in (1, 2)}
@@ -128,7 +128,7 @@ def test_the_window_is_three_weeks_and_at_least_fifty(tmp_path: Path) -> None:
     assert feeds["feed.xml"].count(b"<item>") == 60
 
 
-def test_notes_dated_far_ahead_push_no_week_out_of_the_feed(tmp_path: Path) -> None:
+def test_notes_dated_far_ahead_do_not_displace_recent_weeks(tmp_path: Path) -> None:
     ahead = {f"notes/zeal/{number}.md": note(f"2199-0{number % 9 + 1}-04") for number in range(60)}
     feeds = feeds_of(write_files(tmp_path, {**ahead, "notes/repairs/2022-01-21.md": note("2022-01-21", "Here")}))
     assert b"Here" in feeds["feed.xml"]

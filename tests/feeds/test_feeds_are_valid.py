@@ -1,4 +1,4 @@
-"""Every feed of every kind of site keeps the W3C feed validator's rules; the rules are in `feed_rules.py`."""
+"""Every feed of every kind of site follows the rules of the W3C feed validator in `feed_rules.py`."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
@@ -21,13 +21,13 @@ def fetch(feeds: Mapping[str, bytes], as_of: date = AS_OF) -> list[Feed]:
     return [Feed(url=BASE_URL + path, raw=raw, now=now) for path, raw in feeds.items() if path.endswith(".xml")]
 
 
-def test_the_rules_are_many() -> None:
+def test_there_are_at_least_35_rules() -> None:
     print(f"{len(RULES)} rules: {', '.join(RULES)}")
     assert len(RULES) >= 35
 
 
 @pytest.mark.parametrize("name", SITES)
-def test_feeds_of_a_site(name: str, tmp_path: Path) -> None:
+def test_the_feeds_of_a_site_are_valid(name: str, tmp_path: Path) -> None:
     feeds = fetch(feeds_of(write_files(tmp_path, SITES[name])))
     print(f"{name}: {len(feeds)} feeds, {sum(len(feed.items) for feed in feeds)} items, {len(RULES)} rules")
     assert {feed.url: complaints(feed) for feed in feeds if complaints(feed)} == {}
@@ -35,14 +35,14 @@ def test_feeds_of_a_site(name: str, tmp_path: Path) -> None:
     assert len(feeds) == FEEDS_OF_SITES.get(name, len(feeds))
 
 
-def test_feeds_of_the_example_site(example_site: Path) -> None:
+def test_the_feeds_of_the_example_site_are_valid(example_site: Path) -> None:
     as_of = date(2026, 11, 24)
     feeds = fetch(feeds_of(example_site, as_of), as_of)
     assert {feed.url: complaints(feed) for feed in feeds if complaints(feed)} == {}
     assert [feed.url for feed in feeds if feedparser.parse(feed.raw).bozo] == []
 
 
-def test_feeds_of_a_site_in_two_languages(tmp_path: Path) -> None:
+def test_the_feeds_of_a_bilingual_site_are_valid(tmp_path: Path) -> None:
     write_files(tmp_path, make_notes())
     build(tmp_path)
     found = {path.relative_to(tmp_path / "_site").as_posix(): path for path in (tmp_path / "_site").rglob("*.xml")}
@@ -51,7 +51,7 @@ def test_feeds_of_a_site_in_two_languages(tmp_path: Path) -> None:
     assert {feed.url: complaints(feed) for feed in feeds if complaints(feed)} == {}
 
 
-def test_feeds_of_real_notes(real_notes: Path) -> None:
+def test_the_feeds_of_real_notes_are_valid(real_notes: Path) -> None:
     feeds = fetch(feeds_of(real_notes))
     assert {feed.url: complaints(feed) for feed in feeds if complaints(feed)} == {}
 
@@ -79,14 +79,14 @@ def test_feeds_of_real_notes(real_notes: Path) -> None:
         (b"warm.", b"warm\xc2\x85", "BadCharacters"),
     ],
 )
-def test_a_rule_notices(old: bytes, new: bytes, name: str, tmp_path: Path) -> None:
+def test_a_rule_finds_its_mistake(old: bytes, new: bytes, name: str, tmp_path: Path) -> None:
     raw = feeds_of(write_files(tmp_path, SITES["one note"]))["feed.xml"].replace(b"<title>Repairs", b"<title>repairs")
     assert old in raw
     (feed,) = fetch({"feed.xml": raw.replace(old, new, 1)})
     assert name in [one.partition(":")[0] for one in complaints(feed)]
 
 
-def test_the_list_of_feeds_names_every_feed_once(tmp_path: Path) -> None:
+def test_the_opml_file_lists_every_feed_once(tmp_path: Path) -> None:
     for name, files in SITES.items():
         feeds = feeds_of(write_files(tmp_path / name.replace(" ", "-"), files))
         root = ElementTree.fromstring(feeds["feeds.opml"])
@@ -98,7 +98,7 @@ def test_the_list_of_feeds_names_every_feed_once(tmp_path: Path) -> None:
         assert listed == sorted(BASE_URL + path for path in feeds if path.endswith(("feed.xml", "weekly.xml")))
 
 
-def test_a_feed_names_its_style_sheet_from_where_it_stands(tmp_path: Path) -> None:
+def test_a_feed_links_to_its_stylesheet_relative_to_itself(tmp_path: Path) -> None:
     feeds = feeds_of(write_files(tmp_path, SITES["one note"]))
     assert b'\n<?xml-stylesheet type="text/css" href="assets/feed.css"?>\n' in feeds["weekly.xml"]
     assert b'\n<?xml-stylesheet type="text/css" href="../../assets/feed.css"?>\n' in feeds["teams/repairs/atom.xml"]

@@ -1,4 +1,4 @@
-"""Whatever people edit, an item keeps its id, no id comes twice, and nothing old is announced as new."""
+"""Any edit keeps ids of items, no id occurs twice, and nothing old is announced as new."""
 
 import os
 import tempfile
@@ -30,7 +30,7 @@ done = {"sequences": 0, "edits": 0, "feeds": 0}
 
 @dataclass
 class EditedTeam:
-    """A team as its folder and `_team.md` say."""
+    """A team, by its folder and `_team.md`."""
 
     folder: str
     name: str
@@ -58,7 +58,7 @@ class EditedNote:
 
 
 class EditedSite:
-    """A site that people work on; each edit is one that somebody would commit."""
+    """A site that is edited with realistic commits."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -136,7 +136,7 @@ WORDS = ("boiler", "tower", "lift", "roofs", "drain", "gate")
 
 @dataclass(frozen=True)
 class NoteFacts:
-    """What a subscriber has of one feed: each item's id and date, by what it is about."""
+    """A subscriber's state of a feed: the id and date of each item, by its subject."""
 
     ids: dict[str, str]
     dates: dict[str, str]
@@ -159,7 +159,7 @@ def subscribe(raw: bytes) -> NoteFacts:
 
 @contextmanager
 def short_feeds() -> Iterator[None]:
-    """Let feeds hold few items, so that some leave them, and could wrongly come back."""
+    """Limit feeds to few items, so that items drop out and could wrongly reappear."""
     with (
         patch.object(note_feeds, "FEED_NOTES", 5),
         patch.object(note_feeds, "FEED_WEEKS", 1),
@@ -181,7 +181,9 @@ sequences = st.lists(
     suppress_health_check=[HealthCheck.too_slow],
 )
 @given(sequences)
-def test_edits_announce_nothing_again(sequence: list[tuple[Callable[[EditedSite, int, str], None], int, str]]) -> None:
+def test_edits_do_not_announce_a_note_again(
+    sequence: list[tuple[Callable[[EditedSite, int, str], None], int, str]],
+) -> None:
     with tempfile.TemporaryDirectory() as folder, short_feeds():
         site = EditedSite(Path(folder))
         site.write()
@@ -224,6 +226,6 @@ def _compare(before: dict[str, bytes], after: dict[str, bytes], new_notes: set[s
         assert all(now.dates.get(one, when) == when for one, when in then.dates.items()), "a date changed"
 
 
-def test_the_sequences_are_many() -> None:
+def test_there_are_enough_sequences_of_edits() -> None:
     print("{sequences} sequences of {edits} edits, {feeds} feeds compared".format(**done))
     assert done["sequences"] >= SEQUENCES or not done["sequences"]

@@ -1,4 +1,4 @@
-"""Old addresses go on: pages lead to where they went, feeds stay feeds; and `latest.html` leads to the newest."""
+"""Old addresses keep working: pages redirect, feeds stay feeds, and `latest.html` redirects to the newest."""
 
 import re
 from collections.abc import Mapping
@@ -107,7 +107,7 @@ def test_a_feed_continues_at_its_old_address(name: str, site: Path) -> None:
         ("search/x.html", "the search index"),
     ],
 )
-def test_a_path_that_is_taken_is_an_error_that_names_both(formerly: str, named: str, tmp_path: Path) -> None:
+def test_a_path_that_is_taken_is_an_error_that_names_both_claims(formerly: str, named: str, tmp_path: Path) -> None:
     files = {
         "notes/voids/_team.md": "---\nformerly: Empty Homes\n---\n",
         "notes/voids/2022-01-21.md": note("2022-01-21"),
@@ -127,7 +127,7 @@ def test_a_path_that_is_taken_is_an_error_that_names_both(formerly: str, named: 
         assert "The boiler" in (tmp_path / "_site/teams" / page).read_text("utf-8")
 
 
-def test_no_page_of_a_site_can_be_taken(tmp_path: Path) -> None:
+def test_a_former_path_cannot_be_that_of_a_page(tmp_path: Path) -> None:
     files = {**RENAMED, "notes/voids/2022-01-21.md": note("2022-01-21", tags="[damp]")}
     assert build(tmp_path, files).exit_code == 0
     pages = sorted(path.relative_to(tmp_path / "_site").as_posix() for path in (tmp_path / "_site").rglob("*.html"))
@@ -141,14 +141,14 @@ def test_no_page_of_a_site_can_be_taken(tmp_path: Path) -> None:
     assert {path for path in takers if f"{path}:" not in result.output} == set()
 
 
-def test_a_page_may_name_where_it_is_and_where_its_team_was(tmp_path: Path) -> None:
+def test_a_note_may_list_its_current_path_and_its_teams_former_path(tmp_path: Path) -> None:
     formerly = "[teams/homes/2022-01-21.html, teams/repairs/2022-01-21.html, v1.2/x.html]"
     result = build(tmp_path, {**RENAMED, "notes/homes/2022-01-21.md": note("2022-01-21", formerly=formerly)})
     assert result.exit_code == 0, result.output
     assert (tmp_path / "_site/v1.2/x.html").is_file()
 
 
-def test_a_former_name_that_another_team_has_takes_nothing_from_it(tmp_path: Path) -> None:
+def test_a_former_name_takes_nothing_from_the_team_that_has_it_now(tmp_path: Path) -> None:
     files = {**RENAMED, "notes/voids/_team.md": "---\nformerly: Homes\n---\n"}
     before, after = tmp_path / "before", tmp_path / "after"
     for folder in (before, after):
@@ -183,12 +183,12 @@ def test_a_path_that_no_page_can_have_had_is_an_error(path: str, tmp_path: Path)
     assert "write the old path, for example `blog/2019/spring.html`" in result.output
 
 
-def test_a_note_may_name_the_path_that_its_renamed_team_leads_on_from(tmp_path: Path) -> None:
+def test_a_note_may_list_a_path_that_its_renamed_team_redirects(tmp_path: Path) -> None:
     files = {**RENAMED, "notes/homes/2022-01-14.md": note("2022-01-14", formerly="teams/repairs/2022-01-14.html")}
     assert build(tmp_path, files).exit_code == 0
 
 
-def test_an_empty_site_leads_home(tmp_path: Path) -> None:
+def test_latest_of_an_empty_site_redirects_home(tmp_path: Path) -> None:
     assert build(tmp_path, {"notes/homes/_team.md": "---\nname: Homes\n---\n"}, "--allow-removals").exit_code == 0
     assert "url=index.html" in (tmp_path / "_site/latest.html").read_text("utf-8")
     assert "url=../../teams/homes/index.html" in (tmp_path / "_site/teams/homes/latest.html").read_text("utf-8")
@@ -203,7 +203,7 @@ def test_an_empty_site_leads_home(tmp_path: Path) -> None:
         ("teams/homes/2022-01-21.html", ["teams/homes/feed.xml", "teams/homes/atom.xml", "feed.xml", "atom.xml"]),
     ],
 )
-def test_readers_find_the_feeds_that_a_page_belongs_to(page: str, feeds: list[str], site: Path) -> None:
+def test_a_page_links_to_the_feeds_that_it_belongs_to(page: str, feeds: list[str], site: Path) -> None:
     html = (site / page).read_text("utf-8")
     found = re.findall(
         r'<link rel="alternate" type="application/(?:rss|atom)\+xml" title="[^"]+" href="([^"]+)">', html

@@ -1,4 +1,4 @@
-"""A summary says what is new: never what a team opens every week with, and never nothing."""
+"""A summary says what is new, is never a team's usual opening, and is never empty."""
 
 import re
 from collections import Counter
@@ -33,7 +33,7 @@ def outline_of(path: str, paragraphs: list[str]) -> Outline:
 
 @settings(max_examples=300, deadline=None, derandomize=True, database=None)
 @given(series)
-def test_a_summary_is_the_first_paragraph_that_is_new(notes: list[list[str]]) -> None:
+def test_a_summary_is_the_first_new_paragraph(notes: list[list[str]]) -> None:
     leads = choose_lead_paragraphs([outline_of(str(at), paragraphs) for at, paragraphs in enumerate(notes)])
     begun = Counter(folded(paragraphs[0]) for paragraphs in notes if paragraphs)
     for at, (lead, paragraphs) in enumerate(zip(leads, notes, strict=True)):
@@ -42,7 +42,7 @@ def test_a_summary_is_the_first_paragraph_that_is_new(notes: list[list[str]]) ->
         assert lead == (fresh[0] if fresh else paragraphs[-1] if paragraphs else "")
 
 
-def test_case_spaces_and_punctuation_make_no_news(tmp_path: Path) -> None:
+def test_a_change_of_case_spaces_or_punctuation_does_not_make_a_paragraph_new(tmp_path: Path) -> None:
     said = ("We look after *boilers*; see [our page](https://example.org/).", "WE look  after boilers: see our page")
     files = {
         f"notes/repairs/{date(2022, 1, 7) + timedelta(days=7 * at)}.md": note(
@@ -68,7 +68,7 @@ def test_a_summary_in_front_matter_does_not_end_with_a_colon(tmp_path: Path) -> 
     assert [one.summary for one in site.archive.notes] == ["Celebrations"]
 
 
-def test_real_summaries_say_what_is_new(real_notes: Path) -> None:
+def test_summaries_of_real_notes_say_what_is_new(real_notes: Path) -> None:
     site = load(site_options(root=real_notes, as_of=AS_OF))
     for note_ in site.archive.notes:
         assert not note_.summary.startswith("For more information")

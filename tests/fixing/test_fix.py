@@ -1,4 +1,4 @@
-"""`weeknotes check --fix` mends what it can, changes nothing else, and leaves the rest to the writer."""
+"""`weeknotes check --fix` fixes what it can, changes nothing else, and reports the rest."""
 
 import base64
 import json
@@ -746,7 +746,7 @@ UNSAFE: Mapping[str, tuple[str, str, str]] = {
 
 @pytest.mark.parametrize("name", SAFE)
 @pytest.mark.parametrize("how", ["unix", "windows", "bom"])
-def test_a_slip_is_fixed(name: str, how: str, make_site: MakeSite) -> None:
+def test_a_mistake_is_fixed(name: str, how: str, make_site: MakeSite) -> None:
     code, before, after = SAFE[name]
     root = make_site({NOTE: as_file(before, how), OTHER: GOOD, "notes/repairs/queue.png": PIXEL, PLAN: b"%PDF-1.4"})
     assert f"[{code}]" in check(root, NOTE).output
@@ -763,7 +763,7 @@ def as_file(text: str, how: str) -> bytes:
 
 
 @pytest.mark.parametrize("path", ["notes/_pages/about.md", "notes/repairs/_team.md"])
-def test_every_kind_of_file_is_fixed_once(path: str, make_site: MakeSite) -> None:
+def test_every_kind_of_file_is_fixed_in_one_run(path: str, make_site: MakeSite) -> None:
     text = "---\n{}\n---\n\n{}Who we are\n\nAsk [us]({}ann@westmarch.example).\n"
     misspelled, right = ("titel: About us", "title: About us") if "_pages" in path else ("led: Ann", "lead: Ann")
     root = make_site({path: text.format(misspelled, "##", ""), NOTE: GOOD})
@@ -772,7 +772,7 @@ def test_every_kind_of_file_is_fixed_once(path: str, make_site: MakeSite) -> Non
 
 
 @pytest.mark.parametrize("name", UNSAFE)
-def test_fixes_that_may_change_the_meaning_need_a_request(name: str, make_site: MakeSite) -> None:
+def test_fixes_that_may_change_the_meaning_need_an_option(name: str, make_site: MakeSite) -> None:
     code, before, after = UNSAFE[name]
     root = make_site({NOTE: before, OTHER: GOOD})
     assert f"[{code}]" in check(root).output
@@ -836,14 +836,14 @@ def test_a_misnamed_team_file_is_renamed(make_site: MakeSite) -> None:
     assert (root / "notes/repairs/_team.md").exists()
 
 
-def test_the_address_of_a_team_is_fixed(make_site: MakeSite) -> None:
+def test_the_contact_of_a_team_is_fixed(make_site: MakeSite) -> None:
     team_file = "notes/repairs/_team.md"
     root = make_site({NOTE: f"{HEAD}Moved.\n", team_file: "---\ncontact: Ann <ann@westmarch.example>\n---\n"})
     assert check(root, "--fix", "--unsafe-fixes").output.endswith("1 note, no problems found\n")
     assert (root / team_file).read_text("utf-8") == "---\ncontact: ann@westmarch.example\n---\n"
 
 
-def test_a_misnamed_note_never_takes_the_place_of_another(make_site: MakeSite) -> None:
+def test_renaming_a_misnamed_note_never_overwrites_another(make_site: MakeSite) -> None:
     root = make_site({f"{NOTE}.txt": GOOD, NOTE: GOOD.replace("14", "21")})
     before = files_of(root)
     check(root, "--fix", "--unsafe-fixes")
@@ -851,7 +851,7 @@ def test_a_misnamed_note_never_takes_the_place_of_another(make_site: MakeSite) -
 
 
 @pytest.mark.parametrize("copies", [1, 900])
-def test_a_picture_in_the_note_is_saved_beside_it(copies: int, make_site: MakeSite) -> None:
+def test_an_embedded_picture_is_saved_beside_its_note(copies: int, make_site: MakeSite) -> None:
     """Google Docs' Markdown export ends with its pictures; they may make a note too large to be read."""
     inline = "".join(f"\n![A grey square]({PICTURE})\n" for _ in range(copies))
     root = make_site({NOTE: f"{HEAD}![A grey square][image1]\n{inline}\n[image1]: <{PICTURE}>\n"})
@@ -875,7 +875,7 @@ def test_a_picture_is_not_saved_if_its_note_cannot_be_written(make_site: MakeSit
     assert files_of(root) == before
 
 
-def test_a_note_too_large_for_its_pictures_is_fixed_beside_them(make_site: MakeSite) -> None:
+def test_a_note_made_too_large_by_embedded_pictures_is_fixed(make_site: MakeSite) -> None:
     data = f"data:image/png;base64,{'A' * 90_000}"
     note = f"{HEAD}![A]({data}) [b](our plan.pdf)\n\n##Boilers\n\nWarm.\n"
     root = make_site({NOTE: note, PLAN: b"%PDF-1.4"})
@@ -891,7 +891,7 @@ WESTERN = f"{HEAD}We moved the “queue”.\n\n##Café\n\nIt’s done – really
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
-def test_a_file_of_windows_1252_becomes_utf_8(newline: str, make_site: MakeSite) -> None:
+def test_a_windows_1252_file_becomes_utf_8(newline: str, make_site: MakeSite) -> None:
     note = WESTERN.replace("\n", newline)
     root = make_site({NOTE: note.encode("cp1252")})
     assert "error[not-utf-8]" in check(root, "--fix").output
@@ -900,7 +900,7 @@ def test_a_file_of_windows_1252_becomes_utf_8(newline: str, make_site: MakeSite)
     assert (root / NOTE).read_bytes() == note.replace("##", "## ").encode()
 
 
-def test_a_file_of_two_encodings_keeps_what_is_utf_8(make_site: MakeSite) -> None:
+def test_a_file_in_two_encodings_keeps_its_utf_8_text(make_site: MakeSite) -> None:
     half = f"{HEAD}Ann’s café, ".encode()
     root = make_site({NOTE: half + "Bo’s café.\n".encode("cp1252")})
     check(root, "--fix", "--unsafe-fixes")
@@ -908,7 +908,7 @@ def test_a_file_of_two_encodings_keeps_what_is_utf_8(make_site: MakeSite) -> Non
 
 
 @pytest.mark.parametrize("encoding", ["cp1251", "iso8859-7", "utf-16"])
-def test_a_file_of_another_encoding_is_left_alone(encoding: str, make_site: MakeSite) -> None:
+def test_a_file_in_another_encoding_is_left_alone(encoding: str, make_site: MakeSite) -> None:
     raw = f"{HEAD}{'Εβδομάδα' if encoding == 'iso8859-7' else 'Неделя'}\n".encode(encoding)
     root = make_site({NOTE: raw})
     assert "error[not-utf-8]" in check(root, "--fix", "--unsafe-fixes").output
@@ -916,14 +916,14 @@ def test_a_file_of_another_encoding_is_left_alone(encoding: str, make_site: Make
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
-def test_utf_16_without_its_mark_is_left_alone(encoding: str, make_site: MakeSite) -> None:
+def test_utf_16_without_a_byte_order_mark_is_left_alone(encoding: str, make_site: MakeSite) -> None:
     raw = f"{HEAD}The café is open.\n".encode(encoding)
     root = make_site({NOTE: raw})
     assert "error[not-text]" in check(root, "--fix", "--unsafe-fixes").output
     assert (root / NOTE).read_bytes() == raw
 
 
-def test_no_fix_deletes_a_version_of_a_merge(make_site: MakeSite) -> None:
+def test_no_fix_deletes_one_side_of_a_merge_conflict(make_site: MakeSite) -> None:
     merge = f"<<<<<<< HEAD\n{HEAD}The queue moved.\n=======\n{HEAD}The queue is gone.\n>>>>>>> mine\n"
     root = make_site({NOTE: merge})
     output = check(root, "--fix", "--unsafe-fixes").output
@@ -933,7 +933,7 @@ def test_no_fix_deletes_a_version_of_a_merge(make_site: MakeSite) -> None:
     assert (root / NOTE).read_text("utf-8") == merge
 
 
-def test_a_fix_never_makes_a_link_that_leads_nowhere(make_site: MakeSite) -> None:
+def test_a_fix_never_makes_a_broken_link(make_site: MakeSite) -> None:
     draft = GOOD.replace("author", "draft: true\nauthor")
     note = f"{HEAD}[a](our plan.pdf), ![b](our queue.png), [[2022-01-14]], [[../data/2022-01-14]]\n"
     root = make_site({NOTE: note, OTHER: draft})
@@ -949,7 +949,7 @@ def test_a_link_is_fixed_beside_one_to_a_heading_of_the_same_note(make_site: Mak
     assert (root / NOTE).read_text("utf-8") == HEAD + text.replace("/notes/data", "../data")
 
 
-def test_a_picture_never_takes_the_place_of_another(make_site: MakeSite) -> None:
+def test_saving_a_picture_never_overwrites_another(make_site: MakeSite) -> None:
     note = f"{HEAD}![A grey square]({PICTURE})\n"
     root = make_site({NOTE: note, "notes/repairs/2022-01-21-picture-1.png": b"mine"})
     check(root, "--fix", "--unsafe-fixes")
@@ -995,7 +995,7 @@ def test_a_read_only_file_is_left_alone(make_site: MakeSite) -> None:
     assert sorted(path.name for path in (root / NOTE).parent.iterdir()) == ["2022-01-21.md"]
 
 
-def test_a_link_and_the_file_it_leads_to_are_fixed_once(make_site: MakeSite) -> None:
+def test_a_file_behind_a_symbolic_link_is_fixed_once(make_site: MakeSite) -> None:
     root = make_site({NOTE: f"{HEAD}##Boilers\n\nWarm.\n", OTHER: GOOD})
     link = root / "notes/data/2022-01-21.md"
     try:
@@ -1020,7 +1020,7 @@ def test_fix_and_diff_exclude_each_other(make_site: MakeSite) -> None:
     assert check(make_site({NOTE: GOOD}), "--fix", "--diff").exit_code == 2
 
 
-def test_a_program_can_read_the_fixes(make_site: MakeSite) -> None:
+def test_the_json_report_has_the_fixes(make_site: MakeSite) -> None:
     root = make_site({NOTE: SAFE["no space after `##`"][1]})
     (found,) = json.loads(check(root, "--format", "json").output)
     edit = {"line": 6, "column": 3, "end_line": 6, "end_column": 3, "text": " "}
@@ -1043,7 +1043,7 @@ def test_a_step_summary_on_github_shows_fixes_as_diffs(
     assert files_of(root) == before
 
 
-def test_a_step_summary_has_as_many_bytes_as_github_takes(
+def test_a_step_summary_stays_within_githubs_limit(
     make_site: MakeSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     summary = tmp_path / "summary.md"
@@ -1056,14 +1056,14 @@ def test_a_step_summary_has_as_many_bytes_as_github_takes(
     assert text.count("The rest is too long to show here.") == 2
 
 
-def test_a_file_with_the_longest_name_is_fixed(make_site: MakeSite) -> None:
+def test_a_file_with_a_name_of_the_maximum_length_is_fixed(make_site: MakeSite) -> None:
     path = f"notes/repairs/{'a' * 252}.md"
     root = make_site({path: SAFE["a misspelled key"][1]})
     assert check(root, "--fix").exit_code == 0
     assert files_of(root) == {path: SAFE["a misspelled key"][2].encode()}
 
 
-def test_no_summary_where_nothing_can_be_fixed(
+def test_there_is_no_step_summary_without_fixes(
     make_site: MakeSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
@@ -1101,7 +1101,7 @@ def test_no_summary_where_nothing_can_be_fixed(
         ),
     ],
 )
-def test_addresses_in_the_repository_become_relative(
+def test_links_to_the_repository_become_relative(
     repository: str, folder: str, shown: str, raw: str, make_site: MakeSite
 ) -> None:
     settings = f'repository = "{repository}"\nrepository_folder = "{folder}"\n'
@@ -1115,14 +1115,14 @@ def test_addresses_in_the_repository_become_relative(
 
 
 @pytest.mark.parametrize("version", ["v1.0", "other/branch", "0123abcd", "main/docs"])
-def test_another_version_of_a_file_stays(version: str, make_site: MakeSite) -> None:
+def test_a_link_to_another_version_of_a_file_stays(version: str, make_site: MakeSite) -> None:
     body = f"[The queue](https://github.com/o/r/blob/{version}/{OTHER})\n"
     root = make_site({"weeknotes.toml": 'repository = "https://github.com/o/r"\n', OTHER: GOOD, NOTE: HEAD + body})
     assert "link-to-source" not in check(root, "--fix").output
     assert files_of(root)[NOTE].decode() == HEAD + body
 
 
-def test_every_code_that_can_be_fixed_is_fixed_here() -> None:
+def test_every_fixable_code_is_fixed_in_these_tests() -> None:
     fixed = {code for code, before, after in (*SAFE.values(), *UNSAFE.values()) if before != after}
     assert set(FIXABLE) - fixed == {
         *("picture-as-data", "misnamed-note", "misnamed-file", "note-too-large", "not-utf-8", "odd-address"),

@@ -1,4 +1,4 @@
-"""`--fix` of heading levels keeps which heading is below which, and the note's title."""
+"""Fixes of heading levels keep the nesting of headings and the note's title."""
 
 import pytest
 from click.testing import CliRunner
@@ -39,7 +39,7 @@ PATH = "notes/repairs/2022-01-21.md"
         ),
     ],
 )
-def test_fixed_levels_keep_nesting_and_title(before: str, after: str, make_site: MakeSite) -> None:
+def test_fixed_heading_levels_keep_nesting_and_title(before: str, after: str, make_site: MakeSite) -> None:
     root = make_site({PATH: before})
     command = ["--root", str(root), "check", "--as-of", "2022-02-01", "--fix"]
     CliRunner().invoke(main, command, catch_exceptions=False)

@@ -1,4 +1,4 @@
-"""What `check` offers to fix is what `--fix` fixes, and `--unsafe-fixes` does the rest."""
+"""`check` offers exactly the fixes that `--fix` and `--unsafe-fixes` make."""
 
 import json
 import re
@@ -46,7 +46,7 @@ def offered(root: Path) -> tuple[int, int]:
         ("[see] (https://example.org/)\n\n•\tpasted", 2, 0),
     ],
 )
-def test_check_offers_what_it_fixes(body: str, safe: int, unsafe: int, make_site: MakeSite) -> None:
+def test_check_offers_only_the_fixes_that_it_makes(body: str, safe: int, unsafe: int, make_site: MakeSite) -> None:
     before = FRONT.replace("21", "14") + "Hi.\n"
     root = make_site({NOTE: f"{FRONT}{body}\n", "notes/repairs/2022-01-14.md": before})
     assert offered(root) == (safe, unsafe)
@@ -56,7 +56,7 @@ def test_check_offers_what_it_fixes(body: str, safe: int, unsafe: int, make_site
     assert offered(root) == (0, 0)
 
 
-def test_check_offers_no_file_in_place_of_another(make_site: MakeSite) -> None:
+def test_check_offers_no_file_that_would_overwrite_another(make_site: MakeSite) -> None:
     picture = "![The queue](data:image/png;base64,iVBORw0KGgo=)"
     pictures = {NOTE: f"{FRONT}{picture}\n", "notes/repairs/2022-01-21-picture-1.png": "x"}
     notes = {"notes/repairs/2022-01-28.markdown": FRONT, "notes/repairs/2022-01-28.md": f"{FRONT}x\n"}

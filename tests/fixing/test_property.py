@@ -1,4 +1,4 @@
-"""Whatever slips a note has, mending it gives the note that was meant, byte for byte, or leaves it as it is."""
+"""Fixing a note with any mistakes gives the intended note, byte for byte, or leaves it unchanged."""
 
 import os
 import re
@@ -25,7 +25,7 @@ def check(root: Path, *arguments: str) -> Result:
 
 
 def date_with_dots(note: str) -> str:
-    """Leave dates that could be read in two ways."""
+    """Write dates with dots, except ambiguous ones."""
     return re.sub(r"^date: (\d{4})-(\d\d)-(1[3-9]|[23]\d)$", r"date: \3.\2.\1", note, count=1, flags=re.M)
 
 
@@ -50,7 +50,7 @@ def headings_without_space(note: str) -> str:
 
 
 def headings_too_deep(note: str) -> str:
-    """Put all sections a level down, which leaves no section at the second level."""
+    """Lower all headings by a level, so that none is at the second level."""
     return note if re.search(r"^# |^#{5}|```", note, flags=re.M) else re.sub(r"^(##+) ", r"#\1 ", note, flags=re.M)
 
 
@@ -193,7 +193,7 @@ UNSAFE_SLIPS: tuple[Slip, ...] = (apostrophes_read_as_windows_1252, attributes)
 
 
 @pytest.mark.parametrize("slip", (*SLIPS, *UNSAFE_SLIPS), ids=lambda slip: slip.__name__)
-def test_each_slip_is_made_somewhere(slip: Slip) -> None:
+def test_each_kind_of_mistake_is_made_somewhere(slip: Slip) -> None:
     assert any(slip(path.read_text("utf-8")) != path.read_text("utf-8") for path in NOTES)
 
 
@@ -319,7 +319,7 @@ WORDS = (
 @example(body="<details>\n## ")
 @example(body="\u00ad&gt; ")
 @given(body=st.lists(st.sampled_from((*PIECES, *WORDS, "word ")), max_size=25).map("".join))
-def test_any_text_keeps_its_letters_and_gets_no_error(body: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_any_text_keeps_its_letters_and_gets_no_new_errors(body: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     before, after, mended = mend(tmp_path_factory.getbasetemp() / "any", body, "--fix")
     assert letters(mended) == letters(body)
     # Warnings may be new: a mended line can show another slip behind its first.
@@ -333,13 +333,13 @@ def test_any_text_keeps_its_letters_and_gets_no_error(body: str, tmp_path_factor
 @example(body="<details>\n[a](<b.md>)")
 @example(body="<details>\n**b** [a][zz]\n\n[zz]: b.md\n")
 @given(body=st.lists(st.sampled_from((*PIECES, *WORDS, "word ")), max_size=25).map("".join))
-def test_any_text_is_fixed_at_once_and_never_gets_an_error(body: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_any_text_is_fixed_in_one_run_without_new_errors(body: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     before, after, _ = mend(tmp_path_factory.getbasetemp() / "any-unsafe", body, "--fix", "--unsafe-fixes")
     assert codes(after) <= codes(before)
 
 
 def mend(root: Path, body: str, *fix: str) -> tuple[str, str, str]:
-    """Mend a note with this body, and once more, which changes nothing; return both reports and the new body."""
+    """Fix a note with this body twice, the second time without changes; return both reports and the body."""
     file = root / "notes/repairs/2026-11-20.md"
     file.parent.mkdir(parents=True, exist_ok=True)
     head = b"---\ndate: 2026-11-20\nauthor: Ann Lee\n---\n"

@@ -36,7 +36,7 @@ def test_only_the_range_changes(before: str, after: str, bom: bool, text: str) -
 @given(
     pieces=st.lists(st.sampled_from([*(one.encode() for one in ODD), b"\x93", b"\xe9", b"\xc2\x92"])), bom=st.booleans()
 )
-def test_a_fix_of_bytes_changes_those_bytes_alone(pieces: list[bytes], bom: bool) -> None:
+def test_a_fix_of_bytes_changes_only_those_bytes(pieces: list[bytes], bom: bool) -> None:
     meant = {0xDC93: "“", 0xDCE9: "é"}  # how Python decodes the bytes 93 and E9 (PEP 383)
     raw = (b"\xef\xbb\xbf" if bom else b"") + b"".join(pieces) + b"a"
     _, found = decode("notes/a/x.md", raw)
@@ -52,20 +52,20 @@ def test_a_fix_of_bytes_changes_those_bytes_alone(pieces: list[bytes], bom: bool
             assert not FORBIDDEN.search(lines[one.place.line - 1].decode("utf-8", "surrogateescape"))
 
 
-def test_lines_are_deleted_whole_and_added_with_the_files_own_line_ends() -> None:
+def test_whole_lines_are_deleted_and_added_with_the_files_line_ends() -> None:
     text = Text(b"a\r\nb\r\nc")
     assert text.apply([Fix(edits=(Edit(2, 1, 3, 1),))])[0] == b"a\r\nc"
     assert text.apply([Fix(edits=(Edit(3, 1, 9, 1),))])[0] == b"a\r\nb\r\n"
     assert text.apply([Fix(edits=(Edit(2, 1, 2, 1, "x\ny\n"),))])[0] == b"a\r\nx\r\ny\r\nb\r\nc"
 
 
-def test_two_line_ends_stay_two_when_controls_between_them_are_deleted() -> None:
+def test_deleting_control_characters_does_not_join_line_ends() -> None:
     raw = b"Text.\r\x0c\x0c\nMore."
     _, found = decode("notes/a/x.md", raw)
     assert Text(raw).apply([one.fix for one in found if one.fix])[0] == b"Text.\r \nMore."
 
 
-def test_of_fixes_that_overlap_the_first_in_the_file_wins_whole() -> None:
+def test_the_first_of_overlapping_fixes_wins() -> None:
     first, second = Fix(edits=(Edit(1, 1, 1, 4, "x"),)), Fix(edits=(Edit(1, 3, 1, 6, "y"), Edit(1, 8, 1, 9, "z")))
     assert Text(b"abcdefgh").apply([second, first]) == (b"xdefgh", (first,))
     insert, other = Fix(edits=(Edit(1, 1, 1, 1, "x"),)), Fix(edits=(Edit(1, 1, 1, 1, "y"),))
@@ -96,7 +96,7 @@ def test_a_safe_fix_keeps_letters_and_digits(before: str, after: str, keeps: boo
     assert keeps_letters("notes/a/x.md", HEAD + before.encode(), HEAD + after.encode()) is keeps
 
 
-def test_a_diagnostic_has_a_fix_only_where_its_code_says_so() -> None:
+def test_only_codes_listed_as_fixable_can_have_a_fix() -> None:
     with pytest.raises(ValueError, match="can be fixed"):
         Diagnostic(code="empty-file", place=Place(path="x"), message="x", fix=Fix(edits=(Edit(1, 1, 1, 1),)))
     with pytest.raises(ValueError, match="never safe"):
@@ -149,7 +149,7 @@ def test_a_pasted_list_becomes_one(newline: str) -> None:
     assert keeps_letters("notes/a/x.md", raw, after)
 
 
-def test_an_item_of_the_second_level_joins_those_that_are_fixed_already() -> None:
+def test_an_item_of_the_second_level_joins_items_that_are_already_fixed() -> None:
     text = "1. Boilers\n   - Block A\no\tBlock B\n\n- Lifts\no\tBlock C"
     source = Source("notes/a/x.md", text)
     fixes = [list_mark(source, source.at(line, 1, 2)) for line in (3, 6)]
@@ -196,7 +196,7 @@ def test_a_picture_is_saved_only_where_its_kind_is_published(kind: str) -> None:
 
 
 @given(line=st.text(SIGNS, max_size=60), column=st.integers(1, 70), length=st.integers(0, 70))
-def test_no_place_makes_a_fixer_fail(line: str, column: int, length: int) -> None:
+def test_no_position_makes_a_fixer_fail(line: str, column: int, length: int) -> None:
     source = Source("notes/a/x.md", f"{line}\n{line}")
     for fixer in (*FIXES.values(), list_mark, plain_space, save_picture):
         fix = fixer(source, source.at(2, column, length))

@@ -1,4 +1,4 @@
-"""Build a site in a process of its own whose surroundings differ; started as a child by tests.
+"""Build a site in a child process with another environment; run by tests.
 
 `python build_elsewhere.py ROOT OUTPUT UMASK ORDER CLOCK JOBS`: `ORDER` seeds the order in which the disk lists its
 files, `CLOCK` is what `time.time` says. Work is spread over `JOBS` processes however little there is of it.
@@ -14,7 +14,7 @@ from typing import Any
 
 
 def main(root: str, output: str, umask: str, order: str, clock: str, jobs: str) -> None:
-    """Shuffle the disk, set the clock, build."""
+    """Shuffle directory listings, set the clock, build."""
     os.umask(int(umask, 8))
     shuffle = random.Random(int(order))
     scandir, listdir = os.scandir, os.listdir

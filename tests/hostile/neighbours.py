@@ -1,4 +1,4 @@
-"""A site of five teams in two languages, and commits in one team's folder that are made to harm the others."""
+"""A bilingual site of five teams, and commits in one team's folder that try to harm the others."""
 
 import random
 from collections.abc import Callable, Mapping
@@ -83,14 +83,14 @@ def site() -> Mapping[str, str | bytes]:
 
 
 class Attack:
-    """Makes commits of one team, the same ones for the same seed."""
+    """Makes the commits of a team; the same seed gives the same commits."""
 
     def __init__(self, team: str, seed: int) -> None:
         self.team, self.any = team, random.Random(seed)
 
     @property
     def claims_come_late(self) -> bool:
-        """Whether others come first where one former name or old path is claimed twice."""
+        """Whether other teams come first if a former name or old path is claimed twice."""
         return self.team == LAST
 
     def commit(self, kind: str) -> Files:
@@ -340,7 +340,7 @@ def references(attack: Attack) -> Files:
 
 
 def translations(attack: Attack) -> Files:
-    """Translate the others' notes, and contradict what is translated."""
+    """Translate other teams' notes, and contradict their values."""
     pick = attack.any
     originals = ("../housing/2022-01-14.md", "../housing/2022-01-14.cy.md", "../Voids_Team/2022-01-21.md")
     others = ("../2022/2022-01-20-planning.md", "2022-01-14.md", "../housing/gone.md")
@@ -364,7 +364,7 @@ def translations(attack: Attack) -> Files:
 
 
 def threads(attack: Attack) -> Files:
-    """Write under the others' headings, join everything, and claim their pages."""
+    """Write under other teams' headings, join everything, and claim their pages."""
     pick = attack.any
     headings = ["Keys", "Key safes", "Next", "index", "con", "\U0001f389", "Ann Lee", "x" * 200, "Keys | keys", "2022"]
     chosen = [", ".join(f'"{one}"' for one in pick.sample(headings, 3)) for _ in range(2)]
@@ -387,7 +387,7 @@ def threads(attack: Attack) -> Files:
 
 
 def mentions(attack: Attack) -> Files:
-    """Speak of the others on and on, and take words of theirs for names."""
+    """Mention other teams many times, and claim their words as names."""
     pick = attack.any
     names = pick.sample((*WORDS, "HR", "Housing Repairs", "Voids", "Tai Gwag", "Aa first", "Platform", "Data"), 6)
     values = {
@@ -406,7 +406,7 @@ def mentions(attack: Attack) -> Files:
 
 
 def terms(attack: Attack) -> Files:
-    """Take the names that the glossary has, and use its words before all others."""
+    """Claim names in the glossary, and use its words before all other teams."""
     pick = attack.any
     key = pick.choice(("aliases", "formerly") if attack.claims_come_late else ("aliases",))
     names = pick.sample(("HR", "Voids", "data-platform", "Data Platform", "*", "UC", "VL"), 3)

@@ -1,4 +1,4 @@
-"""Values that readers of front matter, settings and names have to live with, each as it is written in its file."""
+"""Difficult values for front matter, settings and names, each as written in its file."""
 
 DATES = (
     *("0000-W01", "0001-W01", "9999-W52", "9999-W53", "2026-W00", "1990-W01", "2199-W52", "[1990-W01, 2199-W52]"),

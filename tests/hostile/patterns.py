@@ -1,4 +1,4 @@
-"""Every regular expression of the package, how it is used, and texts that would take one of them long."""
+"""Every regular expression of the package, how it is used, and texts that could make it slow."""
 
 import ast
 import importlib
@@ -30,7 +30,7 @@ _PATTERNS = (re.Pattern, type(regex("")))
 
 
 def find_patterns() -> dict[str, Pattern]:
-    """Return every compiled pattern that a module of the package has for its own, by module and name."""
+    """Return every compiled pattern of the package's modules, by module and name."""
     found: dict[str, Pattern] = {}
     seen: set[int] = set()
     for info in pkgutil.walk_packages(weeknotes_site.__path__, "weeknotes_site."):
@@ -47,7 +47,7 @@ def find_patterns() -> dict[str, Pattern]:
 
 
 def find_uses() -> dict[str, set[str]]:
-    """Return the methods called on each name: of its module where it is private, else anywhere in the package."""
+    """Return the methods called on each name: in its module if it is private, else in the whole package."""
     uses: dict[str, set[str]] = {}
     for module, node in _all_nodes():
         if isinstance(node, ast.Attribute) and node.attr in METHODS and isinstance(node.value, ast.Name):
@@ -57,7 +57,7 @@ def find_uses() -> dict[str, set[str]]:
 
 
 def find_made_in_functions() -> Iterator[str]:
-    """Yield each place where a function makes a pattern or uses one that has no name, as `file: source`."""
+    """Yield each place where a function creates a pattern or uses an unnamed one, as `file: source`."""
     for path in sorted(PACKAGE.rglob("*.py")):
         tree = ast.parse(path.read_text("utf-8"))
         for function in ast.walk(tree):
@@ -68,7 +68,7 @@ def find_made_in_functions() -> Iterator[str]:
 
 
 def hostile_texts(pattern: Pattern) -> Iterator[Callable[[int], Any]]:
-    """Yield what makes texts of a length: they begin as a match does, repeat a part of it, and end as none can."""
+    """Yield makers of texts of a given length: each begins like a match, repeats a part of it, and fails at the end."""
     is_bytes = isinstance(pattern.pattern, bytes)
     written = pattern.pattern.decode("latin-1") if is_bytes else pattern.pattern
     tree = parser.parse(written, pattern.flags & ~re.UNICODE & ~re.LOCALE if is_bytes else pattern.flags)
@@ -88,7 +88,7 @@ def _pump(prefix: str, part: str, is_bytes: bool, length: int) -> Any:
 
 
 def use(pattern: Pattern, method: str) -> Callable[[Any], object]:
-    """Return what runs a method of a pattern over a text to its end."""
+    """Return a function that runs a pattern's method over a text to its end."""
     if method in ("sub", "subn"):
         return lambda text: getattr(pattern, method)(text[:0], text)
     if method == "finditer":
@@ -124,7 +124,7 @@ def _is_of_re(function: ast.expr) -> bool:
 
 
 def _spell(tree: Iterable[tuple[Any, Any]], variant: int) -> str:
-    """Return a text that a parsed pattern matches, assertions aside; variants take other branches and repeats."""
+    """Return a text that a parsed pattern matches, ignoring assertions; variants choose other branches and repeats."""
     return "".join(_spell_one(operator, argument, variant) for operator, argument in tree)
 
 

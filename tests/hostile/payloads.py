@@ -1,4 +1,4 @@
-"""What people try to smuggle into a page: one or two of each evasion class of OWASP's list, and our own."""
+"""Payloads for script injection: one or two of each evasion class of OWASP's list, and our own."""
 
 OWASP = (
     "<script>alert(1)</script>",

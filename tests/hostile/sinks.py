@@ -1,4 +1,4 @@
-"""Every place that a writer's text gets to, and a site with a payload in each."""
+"""Every place that a writer's text can reach, and a site with a payload in each."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping
@@ -94,13 +94,13 @@ CONFIG = 'title = "Weeknotes"\nbase_url = "https://weeknotes.example/"\npublic =
 
 
 def every_pair() -> list[tuple[int, str]]:
-    """Return a payload's number with a sink's name, for all of both."""
+    """Return all pairs of a payload's number and a sink's name."""
     names = (*NOTE_SINKS, *TEAM_SINKS, *FILE_SINKS)
     return [(number, name) for number in range(len(PAYLOADS)) for name in names]
 
 
 def write_site(root: Path, pairs: Iterable[tuple[int, str]]) -> None:
-    """Write a site in which each pair has a team and a note of its own."""
+    """Write a site in which each pair has its own team and note."""
     files: dict[str, str | bytes] = {"weeknotes.toml": CONFIG, "notes/queue.gif": PICTURE}
     for index, (number, sink) in enumerate(pairs):
         folder, payload = f"notes/team-{index}", PAYLOADS[number]

@@ -1,4 +1,4 @@
-"""Whatever the keys of notes, teams, pages, settings and the glossary are set to, no run ends with a traceback.
+"""No value of any key of notes, teams, pages, settings or the glossary causes a traceback.
 
 8 sites with odd front matter and 16 with odd settings by default, 100 and 200 with `WEEKNOTES_FULL=1`.
 """

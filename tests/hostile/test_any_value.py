@@ -44,14 +44,14 @@ def test_a_day_of_any_year_is_used_or_refused(command: tuple[str, ...], day: str
 @pytest.mark.parametrize(
     "option", [("--date", "9999-12-31"), ("--date", "1989-12-31"), ("--week", "9999-W52"), ("--as-of", "1989-12-31")]
 )
-def test_a_note_is_not_started_in_a_year_that_no_note_can_be_of(option: tuple[str, str], make_site: MakeSite) -> None:
+def test_a_note_is_not_started_in_a_year_that_no_note_can_have(option: tuple[str, str], make_site: MakeSite) -> None:
     result = run(make_site, "new", "repairs", *option)
     assert f"the year {option[1][:4]} is not between 1990 and 2199" in result.output
     assert result.exit_code == 2
 
 
 @pytest.mark.parametrize("week", ["0000-W01", "0001-W01", "9999-W52"])
-def test_a_digest_is_of_a_week_that_can_have_notes(week: str, make_site: MakeSite) -> None:
+def test_a_digest_needs_a_week_that_can_have_notes(week: str, make_site: MakeSite) -> None:
     assert "is not between 1990 and 2199" in run(make_site, "digest", week).output
 
 
@@ -80,7 +80,7 @@ def test_an_invalid_address_of_a_team_is_shown_as_text(key: str, address: str, m
 
 @pytest.mark.parametrize("address", ADDRESSES)
 @pytest.mark.parametrize("key", ["base_url", "contact", "feedback", "mailing_list", "repository"])
-def test_an_invalid_address_in_the_settings_ends_no_run(key: str, address: str, make_site: MakeSite) -> None:
+def test_an_invalid_address_in_the_settings_does_not_crash_a_run(key: str, address: str, make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/2026-11-20.md": NOTE, "weeknotes.toml": f'{key} = "{address}"\n'})
     result = invoke(root, "build", "--no-search")
     if key in ("base_url", "repository"):

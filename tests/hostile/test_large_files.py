@@ -1,4 +1,4 @@
-"""A file that no note links to is never opened, and one of any size costs no memory."""
+"""A file that no note links to is never opened, and linked files of any size need little memory."""
 
 import os
 import subprocess
@@ -42,7 +42,7 @@ def build(root: Path) -> tuple[subprocess.CompletedProcess[str], set[str]]:
 
 
 def make_sparse(path: Path, size: int) -> None:
-    """Make a file that is large and takes no room."""
+    """Create a large sparse file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch()
     os.truncate(path, size)
@@ -65,7 +65,7 @@ def test_a_file_that_no_note_links_to_is_never_opened(make_site: MakeSite) -> No
     ("link", "code"),
     [("[Film](film.zip)", "attachment-too-large"), ("![A cat](film.png)", "picture-too-large"), ("", "note-too-large")],
 )
-def test_a_file_beyond_its_cap_is_refused_by_its_size(link: str, code: str, make_site: MakeSite) -> None:
+def test_a_file_above_its_limit_is_refused_by_its_size(link: str, code: str, make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/2022-01-24.md": HEAD + link, "notes/waste/2022-01-24.md": HEAD})
     name = link.partition("(")[2].rstrip(")") or "2022-01-25.md"
     make_sparse(root / "notes/repairs" / name, TEN_GB)
@@ -74,7 +74,7 @@ def test_a_file_beyond_its_cap_is_refused_by_its_size(link: str, code: str, make
     assert (root / "_site/teams/waste/2022-01-24.html").is_file()
 
 
-def test_a_large_static_file_and_a_linked_one_are_copied_in_pieces(make_site: MakeSite) -> None:
+def test_large_static_and_linked_files_are_copied_in_chunks(make_site: MakeSite) -> None:
     size = 40_000_000
     root = make_site({"notes/repairs/2022-01-24.md": HEAD + "[Plan](plan.pdf)\n"})
     make_sparse(root / "notes/repairs/plan.pdf", size)

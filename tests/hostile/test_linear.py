@@ -1,4 +1,4 @@
-"""What a note or a team repeats thousands of times takes time in proportion, not with the square of the number."""
+"""Notes and teams that repeat something thousands of times take linear time."""
 
 import time
 from collections.abc import Callable
@@ -73,7 +73,7 @@ def seconds(body: str) -> float:
 
 
 @pytest.mark.parametrize("kind", BODIES)
-def test_a_body_takes_time_in_proportion_to_its_length(kind: str) -> None:
+def test_a_body_takes_linear_time(kind: str) -> None:
     seconds("a")
     few = min(seconds(BODIES[kind](FEW)) for _ in range(2))
     many = min(seconds(BODIES[kind](MANY)) for _ in range(2))
@@ -103,7 +103,7 @@ def test_a_long_definition_is_used_a_limited_number_of_times(written: str) -> No
 
 
 def files(number: int, **front: str) -> list[NoteFile]:
-    """Return as many notes with one front matter, all of the same team."""
+    """Return a number of notes of a team with the same front matter."""
     values = {"date": "2022-01-22", "author": "Ann Lee", **front}
     raw = "---\n" + "".join(f"{key}: {value}\n" for key, value in values.items()) + "---\n\nWarm.\n"
     one, _ = read_note_file("notes/t/x.md", raw.encode(), BodySettings())
@@ -141,7 +141,7 @@ def find_weeks(number: int) -> None:
 
 
 @pytest.mark.parametrize("work", [find_references, pair_translations, find_years, find_weeks])
-def test_the_notes_of_a_team_take_time_in_proportion_to_their_number(work: Callable[[int], None]) -> None:
+def test_the_notes_of_a_team_take_linear_time(work: Callable[[int], None]) -> None:
     def taken(number: int) -> float:
         started = time.process_time()
         work(number)
@@ -151,7 +151,7 @@ def test_the_notes_of_a_team_take_time_in_proportion_to_their_number(work: Calla
     assert min(taken(MANY_FILES) for _ in range(2)) < max(NOTHING, GROWTH * few)
 
 
-def test_a_team_is_found_in_time_among_thousands_of_names() -> None:
+def test_a_team_is_found_quickly_among_thousands_of_names() -> None:
     names = tuple(f"Data Platform {number}" for number in range(150))
     sought = Sought(names=names, longer=tuple(f"{name} and more" for name in names), url="teams/data/index.html")
     text = "Data Platform and more, " * 3_000
@@ -163,12 +163,12 @@ def test_a_team_is_found_in_time_among_thousands_of_names() -> None:
 
 
 @pytest.mark.parametrize("line", ["## Next" + " " * 40_000 + "x", "#" + " " * 40_000 + "x", "Next" + " " * 40_000])
-def test_a_new_note_does_not_wait_for_spaces_in_the_last(line: str) -> None:
+def test_spaces_in_the_last_note_do_not_slow_down_a_new_one(line: str) -> None:
     started = time.process_time()
     list(find_next(f"{line}\n\nWe move the queue.\n"))
     assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize("line", ["## Next", "## Next ##", "##  Up next  #  ", "# What is next? ###"])
-def test_marks_and_spaces_behind_a_heading_do_not_belong_to_it(line: str) -> None:
+def test_marks_and_spaces_after_a_heading_are_not_part_of_it(line: str) -> None:
     assert list(find_next(f"{line}\n\nWe move the queue.\n")) == ["We move the queue."]

@@ -1,4 +1,4 @@
-"""Notes that were damaged in every way end up on a page or in a diagnostic that names the file; nothing hangs.
+"""Damaged notes are published or reported with their file name, and nothing hangs.
 
 1,000 damaged notes by default, 10,000 with `WEEKNOTES_FULL=1`, and as many as `WEEKNOTES_MUTATIONS` says.
 """
@@ -74,7 +74,7 @@ def damaged(draw: st.DrawFn) -> bytes:
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
 )
 @given(damaged())
-def test_a_damaged_note_is_read_or_named(raw: bytes) -> None:
+def test_a_damaged_note_is_read_or_reported(raw: bytes) -> None:
     started = time.process_time()
     file, _ = read_note_file("notes/t/2022-01-24.md", raw, BodySettings())
     assert time.process_time() - started < MOST_SECONDS
@@ -85,7 +85,7 @@ def test_a_damaged_note_is_read_or_named(raw: bytes) -> None:
 @seed(20_261_123)
 @settings(max_examples=max(NUMBER // 100, 10), deadline=None, database=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(damaged(), min_size=8, max_size=12))
-def test_every_damaged_note_of_a_site_is_published_or_named(tmp_path: Path, notes: list[bytes]) -> None:
+def test_every_damaged_note_of_a_site_is_published_or_reported(tmp_path: Path, notes: list[bytes]) -> None:
     folder = tmp_path / "notes/t"
     folder.mkdir(parents=True, exist_ok=True)
     for path in folder.iterdir():
@@ -99,7 +99,7 @@ def test_every_damaged_note_of_a_site_is_published_or_named(tmp_path: Path, note
     assert {f"notes/t/{path.name}" for path in folder.iterdir()} <= published | named | drafts
 
 
-def test_the_notes_are_many() -> None:
+def test_there_are_enough_damaged_notes() -> None:
     real = "with" if REAL_NOTES.is_dir() else "without"
     print(f"{NUMBER:,} damaged notes made of {len(NOTES)} ({real} the real ones): each is read or named")
     assert len(NOTES) >= 20

@@ -1,4 +1,4 @@
-"""Whatever is committed in one team's folder, all others keep their pages, addresses, ids, names and contacts.
+"""No commit in one team's folder changes the pages, addresses, ids, names or contacts of other teams.
 
 36 hostile commits by default, 360 with `WEEKNOTES_FULL=1`, of twelve kinds. What may differ: lists and feeds of all
 teams, and the parts of other pages that tell of the committing team.
@@ -41,7 +41,7 @@ _NO_END = re.compile(r'<div class="end-matter">\s*</div>\n?')
 
 
 def build(root: Path) -> dict[str, bytes]:
-    """Return what is published."""
+    """Return the published files."""
     arguments = ["--root", str(root), "build", "--no-search", "--keep-going", "--jobs", "1", "--as-of", "2022-03-01"]
     result = CliRunner().invoke(main, arguments, catch_exceptions=False)
     assert result.exit_code == 0, result.output[-3000:]
@@ -61,7 +61,7 @@ def write(root: Path, files: Mapping[str, str | bytes | None]) -> Path:
 
 
 def compared(content: bytes, team: str) -> str:
-    """Return a file without what tells of the committing team."""
+    """Return a file without its parts about the committing team."""
     text = content.decode("utf-8", "replace")
     text = without_mentions_by(_OTHERS.sub("", text), team)
     for start, end in (("<", ">"), ("&lt;", "&gt;")):
@@ -72,7 +72,7 @@ def compared(content: bytes, team: str) -> str:
 
 
 def without_mentions_by(text: str, team: str) -> str:
-    """Return a page or feed without what the committing team writes of others, and what they write of it."""
+    """Return a page or feed without mentions by and of the committing team."""
     text = _REFERRED.sub(lambda found: without_entries_of(team, found[0]), text)
     if is_feed := '/mentions.xml" rel="self"' in text:
         text = _NEWEST.sub("", text)
@@ -83,7 +83,7 @@ def without_mentions_by(text: str, team: str) -> str:
 
 
 def without_entries_of(team: str, section: str) -> str:
-    """Return a list of referring notes without those of the committing team; nothing where all of them are its own."""
+    """Return a list of referring notes without those of the committing team; empty if none is left."""
     kept = _ENTRY.sub(lambda found: "" if f"teams/{team}/" in found[0] else found[0], _AND_MORE.sub("", section))
     return kept if "<li" in kept else ""
 
@@ -94,7 +94,7 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 def harm(before: Mapping[str, bytes], after: Mapping[str, bytes], team: str) -> list[str]:
-    """Return the paths of others that a commit changed, took away or added."""
+    """Return other teams' paths that a commit changed, removed or added."""
     own = (f"teams/{team}/", f"cy/teams/{team}/")
     of_others = {path for path in before if not MAY_DIFFER.fullmatch(path) and not path.startswith(own)}
     changed = [path for path in of_others if compared(after.get(path, b""), team) != compared(before[path], team)]
@@ -126,7 +126,7 @@ def test_a_name_does_not_change_the_direction_of_text_after_it(name: str, tmp_pa
     assert [path for path, content in after.items() if name in content.decode("utf-8", "replace")] == []
 
 
-def test_the_comparison_sees_harm(before: dict[str, bytes]) -> None:
+def test_the_comparison_detects_harm(before: dict[str, bytes]) -> None:
     page = "teams/housing/2022-01-14.html"
     assert harm(before, {**before, page: before[page].replace(b"boiler", b"broiler")}, LAST) == [page]
     assert harm(before, {path: before[path] for path in before if path != page}, LAST) == [page]

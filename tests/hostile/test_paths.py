@@ -1,4 +1,4 @@
-"""No note makes the builder read outside `notes/` or write outside the output; an audit hook watches it try."""
+"""No note makes a build read outside `notes/` or write outside the output; an audit hook checks this."""
 
 import json
 import os
@@ -47,7 +47,7 @@ def note(front_matter: str = "", body: str = "We moved the queue.") -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attack:
-    """Something that a writer commits, and the code of what is said about it; empty where it does no harm."""
+    """A writer's commit, and the code of its diagnostic; empty if it is harmless."""
 
     name: str
     commit: Callable[[Path], object]
@@ -413,7 +413,7 @@ def is_within(path: str, *folders: str | Path) -> bool:
 
 
 def strays(run: dict[str, Any], root: Path) -> list[list[str]]:
-    """Return every event that the design does not allow."""
+    """Return every forbidden event."""
     output = root.parent / "out"
     own = [output, root.parent / ".out.weeknotes-new", root / ".weeknotes-cache"]
     site = [
@@ -435,7 +435,7 @@ def strays(run: dict[str, Any], root: Path) -> list[list[str]]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name[:60].encode("ascii", "replace").decode())
-def test_a_path_leads_nowhere_it_should_not(
+def test_a_path_cannot_lead_out_of_the_site(
     attack: Attack, sites: dict[str, Path], runs: dict[str, list[dict[str, Any]]]
 ) -> None:
     root = sites[attack.name]
@@ -453,19 +453,19 @@ def test_a_path_leads_nowhere_it_should_not(
             assert b"root:x:0:" not in path.read_bytes(), path
 
 
-def test_the_attacks_are_many() -> None:
+def test_there_are_enough_attacks() -> None:
     print(f"{len(ATTACKS)} path attacks: no read outside, no write outside, no socket, no process")
     assert len(ATTACKS) >= 60
 
 
-def test_the_hook_would_notice(sites: dict[str, Path]) -> None:
-    """A build whose output is elsewhere, or with a search index, does what is forbidden above."""
+def test_the_audit_hook_detects_forbidden_writes(sites: dict[str, Path]) -> None:
+    """A build to another output, or with a search index, does what is forbidden above."""
     root = sites["a pipe for a note"]
     (run,) = run_watched([["--root", str(root), "build", "--keep-going", "--no-search", "-o", str(root / "elsewhere")]])
     assert any(what == "write" for what, _ in strays(run, root))
 
 
-def test_every_command_that_reads_opens_no_socket(sites: dict[str, Path]) -> None:
+def test_no_reading_command_opens_a_socket(sites: dict[str, Path]) -> None:
     root = sites["an author named ../../x"]
     start = ["--root", str(root)]
     commands = [
@@ -481,7 +481,7 @@ def test_every_command_that_reads_opens_no_socket(sites: dict[str, Path]) -> Non
         assert [event for event in run["events"] if event[0] == "call"] == [], command
 
 
-def test_files_that_vanish_while_the_site_is_read_are_named(tmp_path: Path) -> None:
+def test_files_that_vanish_while_the_site_is_read_are_reported(tmp_path: Path) -> None:
     root = tmp_path / "site"
     writing(f"{TEAM}/a.md")(root)
     writing(f"{TEAM}/b.md", note(body="[See](b.csv)"))(root)
@@ -499,7 +499,7 @@ def test_files_that_vanish_while_the_site_is_read_are_named(tmp_path: Path) -> N
     }
 
 
-def test_an_attachment_that_vanishes_is_named_and_the_old_site_stays(tmp_path: Path) -> None:
+def test_an_attachment_that_vanishes_is_reported_and_the_old_site_stays(tmp_path: Path) -> None:
     root = tmp_path / "site"
     writing(f"{TEAM}/b.md", note(body="[See](b.csv)"))(root)
     writing(f"{TEAM}/b.csv", "1")(root)
@@ -524,7 +524,7 @@ def test_an_attachment_that_vanishes_is_named_and_the_old_site_stays(tmp_path: P
 
 
 def test_unreadable_sources_are_reported() -> None:
-    """Reads as `nobody` where it is run by root, who may read everything."""
+    """Reads as `nobody` if run by root, who may read everything."""
     base = Path(tempfile.mkdtemp(prefix="weeknotes-unreadable-")).resolve()
     root = base / "site"
     options = site_options(root=root, as_of=AS_OF)

@@ -1,4 +1,4 @@
-"""The same notes give the same bytes whoever builds them, where and when; and a second build touches nothing."""
+"""The same notes give the same bytes on any machine and at any time; a second build touches nothing."""
 
 import hashlib
 import locale
@@ -25,7 +25,7 @@ CLOCKS = ("0", "946684799", "1795392000", "4102444800")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What differs between two builds."""
+    """Differences between the environments of two builds."""
 
     number: int
 
@@ -53,7 +53,7 @@ class Surroundings:
 
 
 def has_locale(name: str) -> bool:
-    """Return whether a locale is there, and make it where it can be made."""
+    """Return whether a locale exists, after creating it if possible."""
     before = locale.setlocale(locale.LC_ALL)
     try:
         locale.setlocale(locale.LC_ALL, name)
@@ -85,7 +85,7 @@ def build(root: Path, output: Path, one: Surroundings) -> str:
 
 
 def tree_hash(folder: Path) -> str:
-    """Return what any other byte, name or mode would change."""
+    """Return a hash of all bytes, names and modes."""
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()

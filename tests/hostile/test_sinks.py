@@ -1,4 +1,4 @@
-"""Whatever a note holds, wherever it gets to: nothing in what is published is outside the allow-list, and nothing runs.
+"""Whatever notes contain, all published markup is in the allow-list, and nothing runs.
 
 Some 200 pairs of payload and place are tried by default, all of them with `WEEKNOTES_FULL=1`.
 """
@@ -127,7 +127,7 @@ def is_harmless(address: str) -> bool:
 
 
 @pytest.mark.slow
-def test_nothing_on_a_page_is_outside_the_list(attacked: Path, ours: set[tuple[str, str]]) -> None:
+def test_pages_have_only_allowed_markup(attacked: Path, ours: set[tuple[str, str]]) -> None:
     pages = sorted((attacked / "_site").rglob("*.html"))
     wrong = {str(path): found for path in pages if (found := strays(path.read_text("utf-8"), ours))}
     assert wrong == {}
@@ -136,7 +136,7 @@ def test_nothing_on_a_page_is_outside_the_list(attacked: Path, ours: set[tuple[s
     assert len(every_pair()) >= 2_000
 
 
-def test_nothing_in_a_feed_is_outside_the_list(attacked: Path) -> None:
+def test_feeds_have_only_allowed_markup(attacked: Path) -> None:
     paths = sorted((attacked / "_site").rglob("*.xml"))
     assert len(paths) > 100
     for path in (*paths, attacked / "_site/feeds.opml"):
@@ -155,7 +155,7 @@ def test_nothing_in_a_feed_is_outside_the_list(attacked: Path) -> None:
 
 
 @pytest.mark.slow
-def test_nothing_in_a_digest_is_outside_the_list(attacked: Path, ours: set[tuple[str, str]]) -> None:
+def test_digests_have_only_allowed_markup(attacked: Path, ours: set[tuple[str, str]]) -> None:
     html = weeknotes(attacked, "digest", "2022-W03", "--html", "--keep-going")
     # Mail programs want styles inline: css-inline writes ours, so there is no other way for one to be there.
     styles = {(tag, "style") for tag in (*ALLOWED_TAGS, "body", "html", "section")} | {("style", ""), ("center", "")}
@@ -164,7 +164,7 @@ def test_nothing_in_a_digest_is_outside_the_list(attacked: Path, ours: set[tuple
     assert not re.search(r"<script|\son\w+=(?![^<]*&gt;)", re.sub(r">[^<]*<", "><", html))
 
 
-def test_what_machines_read_is_what_they_expect(attacked: Path) -> None:
+def test_reports_stay_machine_readable(attacked: Path) -> None:
     for problem in json.loads(weeknotes(attacked, "check", "--format", "json")):
         assert set(problem) == {"code", "severity", "file", "line", "column", "message", "hint", "fix"}
     for line in weeknotes(attacked, "check", "--format", "github").rstrip("\n").split("\n"):
@@ -176,7 +176,7 @@ def test_what_machines_read_is_what_they_expect(attacked: Path) -> None:
 
 
 def open_all(browser: "BrowserContext", pages: list[Path], *, without_policy: bool) -> int:
-    """Return how many scripts ran on pages, each of whose elements is touched in every way."""
+    """Return how many scripts ran on pages after triggering events on every element."""
     shown = {"html": ""}
 
     def answer(route: "Route") -> None:
@@ -222,7 +222,7 @@ def test_nothing_runs_in_a_browser_without_the_policy(attacked: Path, watched: "
 def test_nothing_runs_in_a_browser_without_the_sanitiser(
     watched: "BrowserContext", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The policy alone is a wall: with HTML let through as it is written, scripts run only where the policy is off."""
+    """The policy alone is enough: with unfiltered HTML, scripts run only if the policy is off."""
     monkeypatch.setattr("weeknotes_site.content.markdown.html.renderer.render_html", lambda _env, token: token.content)
     monkeypatch.setattr(rendering, "sanitise", lambda html, _line: html)
     assert raw_html.render_html is not None

@@ -1,4 +1,4 @@
-"""Hostile front matter of every kind we know is refused by name, whatever the YAML library would make of it."""
+"""Every known kind of hostile front matter is refused with a named error."""
 
 import os
 import sys
@@ -94,7 +94,7 @@ def test_hostile_yaml_is_refused_by_name(kind: str) -> None:
     assert max(len(one.message) + len(one.hint) for one in diagnostics) <= 2 * MAX_MESSAGE
 
 
-def test_the_kinds_are_many() -> None:
+def test_there_are_at_least_25_kinds_of_hostile_yaml() -> None:
     assert len(KINDS) >= 25
 
 
@@ -112,7 +112,7 @@ def test_our_limits_are_checked_before_the_library_reads_the_block(kind: str, mo
 
 
 @pytest.mark.parametrize("value", ORDINARY)
-def test_ordinary_text_is_not_taken_for_structure(value: str) -> None:
+def test_ordinary_text_is_not_mistaken_for_yaml_structure(value: str) -> None:
     file = read(f"date: 2022-01-24\nauthor: Ann Lee\n{value}")
     assert [one for one in file.diagnostics if one.is_error] == []
     assert scan_block(f"\n{value}\n", MAX_DEPTH) is None
@@ -127,7 +127,7 @@ PIECES = (
 
 @settings(max_examples=20_000 if EVERYTHING else 300)
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join), st.sampled_from(LOADERS))
-def test_blocks_within_our_limits_are_within_the_librarys(block: str, loader: type[Any]) -> None:
+def test_blocks_within_our_limits_are_within_the_limits_of_the_library(block: str, loader: type[Any]) -> None:
     refused = scan_block(block, sys.maxsize)
     ours = next((most for most in range(100) if scan_block(block, most) is None), 0)
     depth, is_special, is_valid = as_the_library_sees(block, loader)
@@ -186,7 +186,7 @@ def test_the_limits_are_checked_in_linear_time(fragment: str) -> None:
 
 
 def seconds_to_scan(block: str) -> float:
-    """Return the least processor time of several tries."""
+    """Return the least CPU time of several attempts."""
     taken = []
     for _ in range(3):
         started = time.process_time()

@@ -1,4 +1,4 @@
-"""Run `weeknotes` commands in this process and tell what files and sockets it touched; started as a child by tests.
+"""Run `weeknotes` commands and report which files and sockets they used; run as a child process by tests.
 
 Reads JSON `[[argument, …], …]` from standard input; prints `[{"exit", "output", "events"}, …]`, where each event is
 `[what, path]`. Paths are real ones, so a link cannot hide where it leads. The hook sees what Python opens; libraries
@@ -23,7 +23,7 @@ is_on = False
 
 
 def hook(event: str, arguments: tuple[Any, ...]) -> None:
-    """Note an event; Python calls it before the thing happens."""
+    """Record an event; Python calls this before the event happens."""
     if not is_on:
         return
     if event == "open":

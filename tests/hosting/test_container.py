@@ -1,4 +1,4 @@
-"""What the container runs builds a site, serves it and builds it again; the image itself needs a builder."""
+"""The container's programs build a site, serve it and rebuild it; no image is built."""
 
 import os
 import re
@@ -34,7 +34,9 @@ def test_the_image_is_complete_and_runs_without_special_rights() -> None:
 
 
 @pytest.mark.slow
-def test_it_builds_serves_and_rebuilds(make_site: MakeSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_container_builds_serves_and_rebuilds(
+    make_site: MakeSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     root = make_site({"notes/repairs/2026-11-13.md": NOTE.format(day="2026-11-13")})
     with socket.create_server(("127.0.0.1", 0)) as free:
         port: int = free.getsockname()[1]

@@ -1,4 +1,4 @@
-"""The recipes of `docs/hosting.md` for hosts that cannot run here reach every file of a site, in both its languages."""
+"""The recipes in `docs/hosting.md` for hosts that cannot run here cover every file of a site in two languages."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""The recipes of `docs/hosting.md` for nginx and Caddy serve the example site; `pytest -s` prints what they answer."""
+"""The recipes in `docs/hosting.md` for nginx and Caddy serve the example site; `pytest -s` prints responses."""
 
 import base64
 import gzip
@@ -84,7 +84,7 @@ def caddy(text: str, built: Path, folder: Path, port: int) -> Iterator[None]:
 
 @contextmanager
 def running(command: list[str], port: int) -> Iterator[None]:
-    """Run a server until it is no longer needed."""
+    """Run a server during the block."""
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     until = time.monotonic() + 30
     try:
@@ -134,7 +134,7 @@ def test_pages_need_the_login(port: int) -> None:
         ("/assets/favicon.svg", "image/svg+xml"),
     ],
 )
-def test_each_file_has_its_type_and_is_asked_for_again(path: str, kind: str, port: int) -> None:
+def test_each_file_has_its_type_and_is_revalidated(path: str, kind: str, port: int) -> None:
     status, headers, _ = get(port, path)
     assert status == 200
     assert headers["content-type"] == kind
@@ -154,7 +154,7 @@ def test_an_unknown_address_gets_the_sites_own_404_page(port: int) -> None:
 
 
 @pytest.mark.parametrize("path", ["/feed.xml", "/weeks/2026-w46.html", "/assets/weeknotes.css"])
-def test_texts_are_sent_compressed(path: str, port: int) -> None:
+def test_text_files_are_compressed(path: str, port: int) -> None:
     _, _, plain = get(port, path)
     status, headers, packed = get(port, path, Accept_Encoding="gzip")
     assert (status, headers["content-encoding"]) == (200, "gzip")

@@ -1,4 +1,4 @@
-"""A folder of ten notes of two teams for each generator, in the form that its documentation gives."""
+"""For each generator, a folder of ten notes of two teams in its documented format."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
@@ -15,7 +15,7 @@ Placed = tuple[str, date, str]
 
 
 def expected() -> list[Placed]:
-    """Return where the ten notes have to end up."""
+    """Return the expected paths of the ten notes."""
     return sorted((team, day, author) for team, author in zip(TEAMS, AUTHORS, strict=True) for day in FRIDAYS)
 
 

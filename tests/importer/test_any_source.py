@@ -1,4 +1,4 @@
-"""Any source, cut, changed or mixed up: no traceback, every note written or reported, and a second run writes nothing.
+"""Any truncated, changed or mixed source: no traceback, every note written or reported, nothing written twice.
 
 200 sources by default, 2,000 with `WEEKNOTES_FULL=1`. The seed is the source's number, so a failure can be run again.
 """
@@ -88,7 +88,7 @@ SOURCES = sources()
 
 
 def spoil(content: bytes, chance: random.Random) -> bytes:
-    """Cut a file, change bytes of it, or mix another one into it."""
+    """Truncate a file, change some bytes, or mix another file into it."""
     at, end = sorted(chance.randrange(len(content) + 1) for _ in range(2))
     other = chance.choice(list(SOURCES.values()))
     ways = (

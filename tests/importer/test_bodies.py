@@ -1,4 +1,4 @@
-"""Whatever stands in a body, what is written of it has no error, and what was lost is in the report.
+"""Imported notes have no errors whatever their source contains, and lost content is reported.
 
 Each round mixes the pieces of Markdown or HTML below by chance; the seed is the round's number.
 """
@@ -150,7 +150,7 @@ def test_any_html_is_fit_to_publish(part: int, tmp_path: Path) -> None:
         ),
     ],
 )
-def test_text_shows_as_it_was_written(text: str, tmp_path: Path) -> None:
+def test_text_is_shown_as_it_was_written(text: str, tmp_path: Path) -> None:
     source = export(
         [item(1, "Repairs weeknotes", f"<p>Start.</p><p>{html.escape(text)}</p><ul><li>{html.escape(text)}</ul>")]
     )
@@ -162,7 +162,7 @@ def test_text_shows_as_it_was_written(text: str, tmp_path: Path) -> None:
     assert f"Start. {text} {text}" in shown, notes(root)
 
 
-def test_pictures_of_one_name_are_kept_apart(tmp_path: Path) -> None:
+def test_pictures_of_the_same_name_are_kept_apart(tmp_path: Path) -> None:
     other = PNG[:-12] + png_chunk(b"tEXt", b"x\0y") + PNG[-12:]
     files: dict[str, str | bytes] = {
         "2023-01-20.md": "# Repairs weeknotes\n\n![a](one/q.png) ![b](two/q.png) ![c](one/q.png) ![d](three/q.png)\n",
@@ -178,7 +178,7 @@ def test_pictures_of_one_name_are_kept_apart(tmp_path: Path) -> None:
     assert (root / "notes/repairs" / two).read_bytes() == other
 
 
-def test_a_note_does_not_get_the_picture_of_one_whose_name_continues(tmp_path: Path) -> None:
+def test_a_note_does_not_get_the_picture_of_a_note_with_a_longer_name(tmp_path: Path) -> None:
     other = PNG[:-12] + png_chunk(b"tEXt", b"x\0y") + PNG[-12:]
     files: dict[str, str | bytes] = {
         "2023-01-20-a.md": "---\ntitle: Repairs weeknote\n---\n\n![a](damp-queue.png)\n",
@@ -195,7 +195,7 @@ def test_a_note_does_not_get_the_picture_of_one_whose_name_continues(tmp_path: P
     assert (root / "notes/repairs/2023-01-20-damp-queue-2.png").read_bytes() == PNG
 
 
-def test_tags_that_nest_without_end_lose_no_word(tmp_path: Path) -> None:
+def test_endlessly_nested_tags_lose_no_word(tmp_path: Path) -> None:
     deep = "<div>" * 4_000 + "deep" + "</div>" * 4_000 + "<p>after</p>" + "<b><i><a href='x'>" * 2_000 + "end"
     lists = "<ul><li>item" * 200 + "</ul>" * 200
     source = export([item(1, "Repairs weeknotes", deep), item(2, "Repairs weeknotes", lists, day="2023-01-27")])
@@ -244,7 +244,7 @@ def test_a_page_of_nothing_but_tags_is_refused(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_merged_cells_leave_the_others_in_their_columns(rows: str, expected: list[str], tmp_path: Path) -> None:
+def test_merged_cells_keep_other_cells_in_their_columns(rows: str, expected: list[str], tmp_path: Path) -> None:
     table = f"<table><thead><tr><th>Ward</th><th>Month</th><th>Jobs</th></tr></thead>{rows}</table>"
     page = f"<article><h1>Repairs weeknotes 20 January 2023</h1>{table}</article>"
     root = tmp_path / "site"
@@ -254,7 +254,7 @@ def test_merged_cells_leave_the_others_in_their_columns(rows: str, expected: lis
     check(root)
 
 
-def test_a_table_is_no_wider_than_people_write_them(tmp_path: Path) -> None:
+def test_a_table_has_a_maximum_number_of_columns(tmp_path: Path) -> None:
     wide = '<td colspan="1000" rowspan="1000">Elm</td>' * 300
     rows = f"<tr>{wide}</tr>{'<tr><td>Ash</td></tr>' * 3}"
     page = f"<article><h1>Repairs weeknotes 20 January 2023</h1><table>{rows}</table></article>"
@@ -265,7 +265,7 @@ def test_a_table_is_no_wider_than_people_write_them(tmp_path: Path) -> None:
     assert max(line.count("|") for line in body(text).split("\n")) == 500
 
 
-def test_merged_cells_of_a_word_file_leave_the_others_in_their_columns(tmp_path: Path) -> None:
+def test_merged_cells_of_a_word_file_keep_other_cells_in_their_columns(tmp_path: Path) -> None:
     def fill(document: Any) -> None:
         document.add_heading("Repairs weeknotes 20 January 2023", 0)
         table = document.add_table(3, 2)

@@ -112,7 +112,7 @@ Ann Lee, [write to us](mailto:repairs@westmarch.example)
     check(root)
 
 
-def test_google_docs_own_markdown_gives_its_pictures_as_files(tmp_path: Path) -> None:
+def test_pictures_in_markdown_of_google_docs_become_files(tmp_path: Path) -> None:
     data = base64.b64encode(PNG).decode()
     text = (
         "# **Housing Repairs weeknotes, 20 January 2023**\n\n"
@@ -141,7 +141,7 @@ href="/about">about</a>.</p><div class="share">Share</div><img src="files/queue.
 """
 
 
-def test_google_docs_own_markdown_has_headings_in_bold_and_no_breaks_at_the_end_of_items(tmp_path: Path) -> None:
+def test_bold_headings_and_trailing_breaks_in_markdown_of_google_docs_are_removed(tmp_path: Path) -> None:
     text = (
         "# **Repairs weeknotes 20 January 2023**\n\n**Shipped**\n\n* The queue\\. It's gone \\- finally\\!  \n"
         "* Lifts  \n  * Two\n\n## Next\n\n**In spring**\n\nSo be it\\.  \nAnd on\\.\n"
@@ -154,7 +154,7 @@ def test_google_docs_own_markdown_has_headings_in_bold_and_no_breaks_at_the_end_
     )
 
 
-def test_a_saved_page_gives_its_article_alone(tmp_path: Path) -> None:
+def test_only_the_article_of_a_saved_page_is_imported(tmp_path: Path) -> None:
     earlier = PAGE.replace("weeknote 3", "weeknote 2").replace("note-3", "note-2").replace("2023-01-20", "2023-01-13")
     root = tmp_path / "site"
     imported(root, write(tmp_path / "old", {"a.html": earlier, "b.html": PAGE, "files/queue.png": PNG}))
@@ -236,7 +236,7 @@ Where it went, and why nobody…</section><section data-field="body" class="e-co
 """
 
 
-def test_a_blogger_export_leaves_behind_what_is_not_published(tmp_path: Path) -> None:
+def test_unpublished_parts_of_a_blogger_export_are_left_out(tmp_path: Path) -> None:
     root = tmp_path / "site"
     source = write(tmp_path, {"feed.atom": BLOGGER}) / "feed.atom"
     imported(root, source)
@@ -257,7 +257,7 @@ def test_a_blogger_export_leaves_behind_what_is_not_published(tmp_path: Path) ->
     ]
 
 
-def test_a_page_that_medium_exports_is_its_article_alone(tmp_path: Path) -> None:
+def test_only_the_article_of_a_medium_page_is_imported(tmp_path: Path) -> None:
     root = tmp_path / "site"
     imported(
         root, write(tmp_path, {"2023-01-20_The-queue.html": MEDIUM}) / "2023-01-20_The-queue.html", "--team", "Repairs"
@@ -269,7 +269,7 @@ def test_a_page_that_medium_exports_is_its_article_alone(tmp_path: Path) -> None
     assert keys(text)["formerly"] == "[repairs/the-queue-c6f8/index.html]"
 
 
-def test_a_draft_that_medium_exports_stays_behind_or_is_a_draft(tmp_path: Path) -> None:
+def test_a_medium_draft_is_left_out_or_imported_as_a_draft(tmp_path: Path) -> None:
     source, root = write(tmp_path, {"draft_The-queue.html": MEDIUM}) / "draft_The-queue.html", tmp_path / "site"
     nothing_imported(root, source, "--team", "Repairs")
     assert "it is not published (`draft`); use `--drafts` to import it as a draft" in report(root)
@@ -294,7 +294,7 @@ def test_a_saved_rss_feed_keeps_ids_and_dates(tmp_path: Path) -> None:
     check(root)
 
 
-def test_a_feeds_author_wrote_the_entries_that_name_none(tmp_path: Path) -> None:
+def test_entries_without_an_author_have_that_of_the_feed(tmp_path: Path) -> None:
     entry = (
         "<entry><title>{}</title><id>urn:x:{}</id><published>2023-01-{}T16:00:00Z</published>{}<content>x</content>"
         "</entry>"
@@ -310,7 +310,7 @@ def test_a_feeds_author_wrote_the_entries_that_name_none(tmp_path: Path) -> None
     assert [keys(one)["author"] for one in notes(tmp_path / "site").values()] == ["Tamsin Okell", "Bram Vesey"]
 
 
-def test_a_saved_atom_feed_leaves_comments_behind(tmp_path: Path) -> None:
+def test_comments_in_a_saved_atom_feed_are_left_out(tmp_path: Path) -> None:
     root = tmp_path / "site"
     imported(root, write(tmp_path, {"blog.atom": ATOM}) / "blog.atom")
     (text,) = notes(root).values()
@@ -370,7 +370,7 @@ def test_a_word_file_that_cannot_be_read_says_what_to_do(content: bytes, why: st
     assert "zip" not in report(tmp_path / "site")
 
 
-def test_names_of_files_have_the_year_of_their_folder(tmp_path: Path) -> None:
+def test_days_in_file_names_get_the_year_of_their_folder(tmp_path: Path) -> None:
     names = ("2019/Weeknotes 7 June", "2020/Feb/w.c. 3 Feb", "2020/Week ending 17 Jan", "WN 2019 04 05")
     files = {f"Repairs/{name}.txt": f"We did {at} things.\n" for at, name in enumerate(names)}
     left = {"Repairs/2019/Weeknotes week 18.txt": "A week.\n", "Repairs/2019-20/7 May.txt": "A day.\n"}
@@ -380,7 +380,7 @@ def test_names_of_files_have_the_year_of_their_folder(tmp_path: Path) -> None:
     assert report(tmp_path / "site").count("no date found") == len(left)
 
 
-def test_a_page_saved_whole_brings_its_own_folder_and_nothing_beside_it(tmp_path: Path) -> None:
+def test_a_complete_saved_page_is_imported_with_its_folder_and_nothing_else(tmp_path: Path) -> None:
     page = PAGE.replace("files/queue.png", "b_files/queue.png").replace("gone.png", "mine.png")
     saved: dict[str, str | bytes] = {"b_files/queue.png": PNG, "b_files/frame.html": "<p>An advert.</p>"}
     source = write(tmp_path / "downloads", {"b.html": page, "mine.png": PNG, **saved})
@@ -391,7 +391,7 @@ def test_a_page_saved_whole_brings_its_own_folder_and_nothing_beside_it(tmp_path
     assert len(notes(tmp_path / "two")) == 1
 
 
-def test_a_note_that_two_sources_have_is_imported_once(tmp_path: Path) -> None:
+def test_a_note_in_two_sources_is_imported_once(tmp_path: Path) -> None:
     feed = RSS.replace("https://old.westmarch.example/nine/", "https://old.westmarch.example/2023/01/note-3/")
     source = write(tmp_path / "old", {"b.html": PAGE, "feed.xml": feed})
     root = tmp_path / "site"
@@ -406,7 +406,7 @@ def test_a_note_that_two_sources_have_is_imported_once(tmp_path: Path) -> None:
     assert (root / "import-report.md").read_text("utf-8") == before
 
 
-def test_file_names_and_folders_say_what_documents_do_not(tmp_path: Path) -> None:
+def test_file_names_and_folders_complete_what_documents_lack(tmp_path: Path) -> None:
     def of(*lines: str) -> bytes:
         return word_file(lambda document: [document.add_paragraph(line) for line in lines])
 
@@ -432,7 +432,7 @@ def test_file_names_and_folders_say_what_documents_do_not(tmp_path: Path) -> Non
     check(root)
 
 
-def test_code_of_a_word_processor_is_a_block_and_a_bold_line_stands_below_its_heading(tmp_path: Path) -> None:
+def test_word_processor_code_becomes_a_block_and_bold_lines_become_headings(tmp_path: Path) -> None:
     def fill(document: Any) -> None:
         document.add_heading("Repairs weeknotes, 20 January 2023", 1)
         document.add_paragraph().add_run("Shipped").bold = True
@@ -452,7 +452,7 @@ def test_code_of_a_word_processor_is_a_block_and_a_bold_line_stands_below_its_he
     )
 
 
-def test_charts_and_formulas_of_word_are_in_the_report(tmp_path: Path) -> None:
+def test_charts_and_formulas_of_a_word_file_are_reported(tmp_path: Path) -> None:
     def fill(document: Any) -> None:
         paragraph = document.add_paragraph("Housing Repairs weeknotes, 20 January 2023")
         document.add_paragraph("Dry.")

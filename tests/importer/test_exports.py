@@ -1,4 +1,4 @@
-"""Exports of Ghost, Substack, Confluence and Notion become notes with the team, day and author they say."""
+"""Exports of Ghost, Substack, Confluence and Notion become notes with their team, day and author."""
 
 import base64
 import json
@@ -69,7 +69,7 @@ def test_a_ghost_export_is_read_with_its_pictures(tmp_path: Path) -> None:
     assert "0 errors" in check(root) or "no problems" in check(root)
 
 
-def test_a_picture_that_a_post_of_a_ghost_export_holds_is_saved(tmp_path: Path) -> None:
+def test_an_embedded_picture_of_a_ghost_post_is_saved(tmp_path: Path) -> None:
     data = base64.b64encode(PNG).decode()
     write(
         tmp_path,
@@ -82,7 +82,7 @@ def test_a_picture_that_a_post_of_a_ghost_export_holds_is_saved(tmp_path: Path) 
     assert f"![Queue]({file.name})" in "".join(notes(root).values())
 
 
-def test_pages_drafts_and_members_notes_of_a_ghost_export_are_distinguished(tmp_path: Path) -> None:
+def test_pages_drafts_and_members_posts_of_a_ghost_export_are_distinguished(tmp_path: Path) -> None:
     posts = (
         {**FIRST, "feature_image": None, "visibility": "members"},
         {**SECOND, "id": "3", "title": "About", "type": "page"},
@@ -113,7 +113,7 @@ def test_a_damaged_post_of_a_ghost_export_does_not_affect_others(tmp_path: Path)
     assert "“Deep” in x.json: it could not be read (RefusedError: holds more than 100,000 tags)" in report(root)
 
 
-def test_an_old_ghost_export_has_one_author_a_post(tmp_path: Path) -> None:
+def test_an_old_ghost_export_has_one_author_per_post(tmp_path: Path) -> None:
     old = json.loads(ghost({**SECOND, "id": 7, "author_id": 1}, users=[{"id": 1, "name": "Bram Vesey"}]))["db"][0]
     write(tmp_path, {"x.json": json.dumps(old)})
     imported(tmp_path / "site", tmp_path / "x.json")
@@ -170,7 +170,7 @@ CONFLUENCE = """<html><head><title>Repairs : {title}</title></head><body><div id
 EDITED = ", last modified by <span class='editor'> Bram Vesey</span>"
 
 
-def test_a_page_of_confluence_is_its_text_with_author_and_space(tmp_path: Path) -> None:
+def test_a_confluence_page_is_imported_with_author_and_space(tmp_path: Path) -> None:
     source = write(
         tmp_path / "old",
         {
@@ -197,7 +197,7 @@ FILES = """<p><img src="attachments/thumbnails/1/2" data-image-src="attachments/
 <div class="expand-content" style="display:none"><p>Folded.</p></div></div>"""
 
 
-def test_a_page_of_confluence_shows_its_files_and_folded_text(tmp_path: Path) -> None:
+def test_a_confluence_page_keeps_its_files_and_collapsed_text(tmp_path: Path) -> None:
     page = CONFLUENCE.format(title="Weeknotes 20 January 2023", edited="", day="Jan 23, 2023")
     page = page.replace("<p>Dry.", f"{FILES}<p>Dry.")
     files: dict[str, str | bytes] = {
@@ -222,7 +222,7 @@ SHAREPOINT = """<html><head><title>Weeknotes 20 January 2023</title></head><body
 </div></div><div>Get the mobile app</div></body></html>"""
 
 
-def test_a_page_of_sharepoint_is_its_canvas(tmp_path: Path) -> None:
+def test_only_the_canvas_of_a_sharepoint_page_is_imported(tmp_path: Path) -> None:
     imported(tmp_path / "site", write(tmp_path, {"Weeknotes.html": SHAREPOINT}) / "Weeknotes.html")
     (text,) = notes(tmp_path / "site").values()
     assert keys(text) == {
@@ -248,7 +248,7 @@ NOTION: dict[str, str | bytes] = {
 }
 
 
-def test_a_notion_export_gives_the_properties_below_a_title(tmp_path: Path) -> None:
+def test_properties_below_a_title_of_a_notion_export_are_read(tmp_path: Path) -> None:
     root = tmp_path / "site"
     imported(root, write(tmp_path / "old", NOTION))
     text = notes(root)["repairs/2023-01-20.md"]
@@ -274,13 +274,13 @@ def test_a_notion_export_gives_the_properties_below_a_title(tmp_path: Path) -> N
         ("picture.png", "name the file or folder that holds the notes"),
     ],
 )
-def test_a_file_that_is_not_read_says_what_to_do_instead(name: str, instead: str, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_imported_is_reported_with_what_to_do(name: str, instead: str, tmp_path: Path) -> None:
     result = run(tmp_path / "site", write(tmp_path, {name: "x"}) / name)
     assert result.exit_code == 2
     assert f"hint: {instead}" in result.output
 
 
-def test_a_post_that_ghost_only_mailed_becomes_a_draft(tmp_path: Path) -> None:
+def test_a_ghost_post_that_was_only_mailed_becomes_a_draft(tmp_path: Path) -> None:
     root = tmp_path / "site"
     imported(root, write(tmp_path, {"x.json": ghost({**SECOND, "status": "sent"})}) / "x.json")
     (note,) = notes(root).values()
@@ -298,7 +298,7 @@ def test_a_post_that_ghost_only_mailed_becomes_a_draft(tmp_path: Path) -> None:
         ("Nowhere/At_all", "2023-01-23T20:30:00.000Z", "2023-01-23"),
     ],
 )
-def test_moments_of_ghost_are_days_of_its_time_zone(zone: str, written: str, day: str, tmp_path: Path) -> None:
+def test_ghost_dates_are_read_in_its_time_zone(zone: str, written: str, day: str, tmp_path: Path) -> None:
     export = ghost({**SECOND, "published_at": written}, settings=[{"key": "timezone", "value": zone}])
     root = tmp_path / "site"
     imported(root, write(tmp_path, {"x.json": export}) / "x.json")
@@ -307,7 +307,7 @@ def test_moments_of_ghost_are_days_of_its_time_zone(zone: str, written: str, day
     assert ("the time zone `Nowhere/At_all` is unknown; check the day" in report(root)) == ("Nowhere" in zone)
 
 
-def test_the_date_in_a_title_counts_before_the_day_a_confluence_page_was_created(tmp_path: Path) -> None:
+def test_a_date_in_a_title_wins_over_the_creation_date_of_a_confluence_page(tmp_path: Path) -> None:
     page = (
         '<html><body><h1 id="title-text"><span>Repairs : {}</span></h1><div class="page-metadata">Created by '
         '<span class="author">Tamsin Okell</span> on Jan 16, 2023</div><div id="main-content"><p>Nine.</p></div>'

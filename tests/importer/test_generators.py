@@ -1,4 +1,4 @@
-"""Markdown of other generators, ten notes each: all of them placed, linked and fit to publish."""
+"""Ten notes in the Markdown of each generator: all are placed, linked and fit to publish."""
 
 import re
 import shutil
@@ -44,7 +44,7 @@ def test_a_second_import_writes_nothing(generator: str, tmp_path: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in root.rglob("*")} == before
 
 
-def test_an_archive_of_a_folder_is_the_same(tmp_path: Path) -> None:
+def test_an_archive_gives_the_same_notes_as_its_folder(tmp_path: Path) -> None:
     source = write(tmp_path / "old", FOLDERS["jekyll"]())
     archive = Path(shutil.make_archive(str(tmp_path / "old"), "zip", source))
     imported(tmp_path / "one", source)
@@ -100,7 +100,7 @@ def test_removed_parts_are_in_the_report(tmp_path: Path) -> None:
     assert "- [ ] about.md: it is a page of the site or of the repository, not a note" in text
 
 
-def test_other_keys_can_be_kept(tmp_path: Path) -> None:
+def test_unknown_keys_can_be_kept(tmp_path: Path) -> None:
     root = tmp_path / "site"
     imported(root, write(tmp_path / "old", FOLDERS["hugo"]()), "--keep-keys")
     front = keys(notes(root)["housing-repairs/2023-01-13.md"])
@@ -108,7 +108,7 @@ def test_other_keys_can_be_kept(tmp_path: Path) -> None:
     check(root)
 
 
-def test_drafts_are_imported_only_where_asked_for(tmp_path: Path) -> None:
+def test_drafts_are_imported_only_on_request(tmp_path: Path) -> None:
     files = {
         "_posts/2023-01-06-a.md": "---\ntitle: Repairs weeknote 1\npublished: false\n---\n\nNot yet.\n",
         "_drafts/b.md": "---\ntitle: Repairs weeknote 2\ndate: 2023-01-13\n---\n\nNor this.\n",
@@ -133,7 +133,7 @@ def test_a_note_with_two_versions_from_a_merge_becomes_a_draft(tmp_path: Path) -
     assert "a merge left two versions" in (root / "import-report.md").read_text("utf-8")
 
 
-def test_one_team_and_a_day_to_begin_with_can_be_given(tmp_path: Path) -> None:
+def test_a_team_and_a_first_day_can_be_given(tmp_path: Path) -> None:
     root = tmp_path / "site"
     source = write(tmp_path / "old", FOLDERS["obsidian"]())
     printed = imported(root, source, "--team", "Everybody", "--since", "2023-02-01")
@@ -159,7 +159,7 @@ We use `{{ x }}` and `[[ -f y ]]`:
     assert body(note) == text.partition("\n\n")[2].strip()
 
 
-def test_a_note_without_a_day_or_team_is_asked_for(tmp_path: Path) -> None:
+def test_a_note_without_a_day_or_team_is_reported(tmp_path: Path) -> None:
     root = tmp_path / "site"
     files = {"one.md": "---\ntitle: Hello\n---\n\nHello.\n", "repairs/two.md": "---\ntitle: Bye\n---\n\nBye.\n"}
     nothing_imported(root, write(tmp_path / "old", files))
@@ -167,7 +167,7 @@ def test_a_note_without_a_day_or_team_is_asked_for(tmp_path: Path) -> None:
     assert "two.md: no date found" in report(root)
 
 
-def test_numbers_after_the_year_are_weeks_if_one_of_them_cannot_be_a_month(tmp_path: Path) -> None:
+def test_numbers_after_the_year_are_weeks_if_any_cannot_be_a_month(tmp_path: Path) -> None:
     text = "# Repairs weeknotes\n\nThe van drove.\n"
     root = tmp_path / "site"
     imported(root, write(tmp_path / "old", {"2024-07.md": text, "2024-41.md": text, "2023/52/index.md": text}))
@@ -203,7 +203,7 @@ def note_of(tmp_path: Path, files: Mapping[str, str | bytes], *arguments: str) -
     return note
 
 
-def test_jekylls_categories_in_a_row_are_several(tmp_path: Path) -> None:
+def test_space_separated_categories_of_jekyll_are_split(tmp_path: Path) -> None:
     post = "---\ntitle: Repairs weeknote\ncategories: weeknotes damp\n---\n\nText.\n"
     note = note_of(tmp_path, {"_config.yml": "title: Old\n", "_posts/2023-01-20-a.md": post})
     assert keys(note)["team"] == "Repairs"
@@ -294,7 +294,7 @@ def test_settings_and_data_files_give_the_author_the_team_and_the_address(
         ),
     ],
 )
-def test_marks_of_generators_become_what_they_show(written: str, markdown: str, tmp_path: Path) -> None:
+def test_template_tags_of_generators_become_what_they_show(written: str, markdown: str, tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "a/2023-01-20.md": f"---\ntitle: Repairs weeknote\n---\n\n{written}\n",
         "files/plan.pdf": b"%PDF-1.4",
@@ -311,7 +311,7 @@ def test_links_to_a_block_of_another_note_lead_to_the_note(tmp_path: Path) -> No
     assert [body(note) for note in notes(tmp_path / "site").values()] == ["See [2023-01-27](2023-01-27.md).", "Text."]
 
 
-def test_hugos_references_by_a_named_path_lead_to_the_note(tmp_path: Path) -> None:
+def test_hugo_references_with_a_named_path_lead_to_the_note(tmp_path: Path) -> None:
     files = {
         "hugo.toml": 'title = "Repairs weeknotes"\n',
         "content/posts/a.md": '---\ntitle: A\ndate: 2023-01-20\n---\nSee [b]({{< relref path="b.md" lang="en" >}}).\n',
@@ -321,14 +321,14 @@ def test_hugos_references_by_a_named_path_lead_to_the_note(tmp_path: Path) -> No
     assert body(notes(tmp_path / "site")["repairs/2023-01-20.md"]) == "See [b](2023-01-27.md)."
 
 
-def test_a_header_of_pelican_may_continue_in_the_next_line(tmp_path: Path) -> None:
+def test_a_pelican_header_may_continue_on_the_next_line(tmp_path: Path) -> None:
     text = "Title: Damp\nDate: 2023-01-20\nSummary: In\n    short\nTags: lifts,\n    vans\n\nText.\n"
     note = note_of(tmp_path, {"pelicanconf.py": "SITENAME = 'Repairs weeknotes'\n", "content/a.md": text})
     assert (keys(note)["summary"], keys(note)["tags"]) == ("In short", "[lifts, vans]")
     assert body(note) == "Text."
 
 
-def test_a_language_in_a_name_is_the_notes(tmp_path: Path) -> None:
+def test_a_language_in_a_file_name_is_that_of_the_note(tmp_path: Path) -> None:
     text = "---\ntitle: Un\ndate: 2023-01-20\n---\nTestun.\n"
     note = note_of(tmp_path, {"hugo.toml": 'title = "Repairs weeknotes"\n', "content/posts/a.cy.md": text})
     assert keys(note)["lang"] == "cy"
@@ -402,7 +402,7 @@ def test_pages_that_the_generator_publishes_are_imported(line: str, tmp_path: Pa
     assert [keys(text).get("draft") for text in notes(tmp_path / "site").values()] == [None]
 
 
-def test_a_skipped_post_of_pelican_is_held_back(tmp_path: Path) -> None:
+def test_a_skipped_pelican_post_is_held_back(tmp_path: Path) -> None:
     text = "Title: Repairs weeknote\nDate: 2023-01-20\nStatus: skip\n\nNot yet.\n"
     nothing_imported(tmp_path / "site", write(tmp_path / "old", {"pelicanconf.py": "", "content/a.md": text}))
 
@@ -415,7 +415,7 @@ def test_a_draft_without_front_matter_stays_a_draft(tmp_path: Path) -> None:
     assert [keys(text).get("draft") for text in notes(root).values()] == [None, "true"]
 
 
-def test_defaults_of_one_collection_are_not_those_of_posts(tmp_path: Path) -> None:
+def test_defaults_of_a_collection_do_not_apply_to_posts(tmp_path: Path) -> None:
     old = {
         "_config.yml": "title: Westmarch\ndefaults:\n- scope:\n    path: ''\n    type: lifts\n"
         "  values:\n    team: Lifts\n- scope:\n    path: ''\n    type: posts\n  values:\n    team: Repairs\n"
@@ -430,7 +430,7 @@ def test_defaults_of_one_collection_are_not_those_of_posts(tmp_path: Path) -> No
     }
 
 
-def test_a_list_of_teams_names_the_team_if_it_has_one(tmp_path: Path) -> None:
+def test_a_list_of_a_single_team_names_the_team(tmp_path: Path) -> None:
     old = {
         "hugo.toml": 'title = "Westmarch weeknotes"\n',
         "content/posts/2023-01-20.md": "---\ntitle: One\nteams: [Repairs]\n---\nDry.\n",

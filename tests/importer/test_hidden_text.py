@@ -1,4 +1,4 @@
-"""Text that a source hides from its readers is not published; the report says that it was left out, and where."""
+"""Text that a source hides from readers is not published; the report says what was left out, and where."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`weeknotes import` again, after edits, after a kill, with a map: what it keeps and what it never touches."""
+"""`weeknotes import` after edits, after a kill, with a map: what it keeps and never touches."""
 
 import os
 import re
@@ -79,7 +79,7 @@ def test_a_new_team_gets_a_file_that_names_its_author(old: Path, tmp_path: Path)
     check(root)
 
 
-def test_a_team_without_a_file_keeps_its_spelling(tmp_path: Path) -> None:
+def test_a_team_without_a_team_file_keeps_its_spelling(tmp_path: Path) -> None:
     there = {
         "notes/it-and-hr/2023-01-13.md": post("One", "2023-01-13", team='"IT and HR"', author="Ann Lee"),
         "notes/it-and-hr/2023-01-20.md": post("Two", "2023-01-20", author="Ann Lee"),
@@ -89,7 +89,7 @@ def test_a_team_without_a_file_keeps_its_spelling(tmp_path: Path) -> None:
     assert keys(notes(root)["it-and-hr/2023-01-27.md"])["team"] == "IT and HR"
 
 
-def test_a_team_with_team_in_its_name_signs_as_elsewhere(old: Path, tmp_path: Path) -> None:
+def test_a_team_with_team_in_its_name_is_its_own_author(old: Path, tmp_path: Path) -> None:
     imported(tmp_path / "site", old, "--team", "Team Blue")
     assert "author: Team Blue\n" in (tmp_path / "site/notes/team-blue/_team.md").read_text("utf-8")
 
@@ -115,7 +115,7 @@ def test_a_dry_run_prints_the_report_and_writes_nothing(old: Path, tmp_path: Pat
     assert not (tmp_path / "site").exists()
 
 
-def test_a_dry_run_prints_what_this_run_finds_and_no_earlier_one(old: Path, tmp_path: Path) -> None:
+def test_a_dry_run_prints_only_what_this_run_finds(old: Path, tmp_path: Path) -> None:
     root = tmp_path / "site"
     imported(root, old)
     write(tmp_path / "new", {"c.md": post("Repairs weeknote 3", "2023-01-27", "We moved.")})
@@ -142,7 +142,7 @@ def test_a_document_among_a_sites_notes_can_be_imported(tmp_path: Path) -> None:
     assert "repairs/2023-01-20.md" in notes(root)
 
 
-def test_the_map_leads_categories_folders_and_people(tmp_path: Path) -> None:
+def test_the_map_assigns_categories_folders_and_people(tmp_path: Path) -> None:
     old = write(
         tmp_path / "old",
         {
@@ -171,7 +171,7 @@ def test_the_map_leads_categories_folders_and_people(tmp_path: Path) -> None:
         ("2024", "`notes/2024/` is a folder for a year, month or week"),
     ],
 )
-def test_a_team_that_can_have_no_folder_is_not_written(team: str, why: str, tmp_path: Path) -> None:
+def test_a_team_that_cannot_have_a_folder_is_not_written(team: str, why: str, tmp_path: Path) -> None:
     source = write(tmp_path / "old", {"a.md": f"---\nteam: {team}\ndate: 2023-01-13\nauthor: Ann\n---\n\nDone.\n"})
     said = nothing_imported(tmp_path / "site", source)
     assert f"not imported: old/a.md: `{team}` cannot be a team, because {why}: give `--team NAME`" in said
@@ -187,7 +187,7 @@ def test_an_author_without_a_letter_is_refused(old: Path, tmp_path: Path) -> Non
     assert not (tmp_path / "site").exists()
 
 
-def test_an_import_without_a_note_fails_unless_there_is_none_to_bring(old: Path, tmp_path: Path) -> None:
+def test_an_import_without_notes_fails_unless_there_are_none_to_import(old: Path, tmp_path: Path) -> None:
     root, blank = tmp_path / "site", write(tmp_path, {"empty.xml": '<rss version="2.0"><channel/></rss>'}) / "empty.xml"
     write(tmp_path, {"bad.docx": b"no document"})
     nothing_imported(root, blank, "--dry-run")
@@ -207,7 +207,7 @@ def test_an_import_without_a_note_fails_unless_there_is_none_to_bring(old: Path,
         ('[[note]]\nsource = "a"\n', "a `[[note]]` is incomplete"),
     ],
 )
-def test_a_slip_in_the_map_is_explained(text: str, message: str, old: Path, tmp_path: Path) -> None:
+def test_a_mistake_in_the_map_is_explained(text: str, message: str, old: Path, tmp_path: Path) -> None:
     root = write(tmp_path / "site", {"import-map.toml": text})
     result = run(root, old)
     assert result.exit_code == 2
@@ -215,7 +215,7 @@ def test_a_slip_in_the_map_is_explained(text: str, message: str, old: Path, tmp_
     assert notes(root) == {}
 
 
-def test_an_unsure_team_is_a_draft_with_its_reason(tmp_path: Path) -> None:
+def test_a_guessed_team_makes_the_note_a_draft_with_the_reason(tmp_path: Path) -> None:
     old = write(tmp_path / "old", {"a.md": post("Queues", "2023-01-13", category="[Damp, Repairs]")})
     root = tmp_path / "site"
     assert "1 note imported, 1 as drafts to review" in imported(root, old)
@@ -257,7 +257,7 @@ def test_links_to_drafts_and_lost_notes_become_text(tmp_path: Path) -> None:
         ("draft: [", False),
     ],
 )
-def test_a_link_to_an_imported_note_goes_by_its_front_matter(line: str, is_linked: bool, tmp_path: Path) -> None:
+def test_links_to_an_imported_note_follow_its_front_matter(line: str, is_linked: bool, tmp_path: Path) -> None:
     old = write(tmp_path / "old", {"a.md": post("Repairs weeknote 1", "2023-01-13")})
     root = tmp_path / "site"
     imported(root, old)
@@ -268,7 +268,7 @@ def test_a_link_to_an_imported_note_goes_by_its_front_matter(line: str, is_linke
     assert body(notes(root)["repairs/2023-01-20.md"]) == expected
 
 
-def test_links_between_drafts_to_review_outlive_the_review(tmp_path: Path) -> None:
+def test_links_between_drafts_still_work_after_the_review(tmp_path: Path) -> None:
     feed = """<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Libraries</title>
 <item><title>Week 3</title><link>https://lib.westmarch.example/w3</link><pubDate>Fri, 20 Jan 2023 17:00:00 GMT</pubDate>
 <content:encoded>&lt;p>Two branches.&lt;/p></content:encoded></item>
@@ -316,7 +316,7 @@ def test_a_killed_import_leaves_whole_files_and_the_next_one_continues(tmp_path:
 
 
 @pytest.mark.parametrize("has_links", [True, False])
-def test_imported_files_have_the_mode_of_other_new_files(
+def test_imported_files_have_the_usual_mode_of_new_files(
     has_links: bool, old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> None:
@@ -338,7 +338,7 @@ def test_a_file_in_place_of_a_folder_is_explained(old: Path, tmp_path: Path) -> 
     assert "error[unwritable]: cannot be written: one of its folders is a file" in result.output
 
 
-def test_without_its_libraries_texts_are_imported_and_word_files_say_what_is_missing(old: Path, tmp_path: Path) -> None:
+def test_without_the_extra_texts_are_imported_and_word_files_say_what_to_install(old: Path, tmp_path: Path) -> None:
     (tmp_path / "note.docx").write_bytes(b"x")
     code = (
         "import sys\nfor name in ('bs4', 'lxml', 'mammoth', 'markdownify'): sys.modules[name] = None\n"
@@ -353,7 +353,7 @@ def test_without_its_libraries_texts_are_imported_and_word_files_say_what_is_mis
     assert "error[missing-library]: reading it needs the library `mammoth`" in word.stderr
 
 
-def test_names_in_a_source_cannot_write_to_the_terminal(tmp_path: Path) -> None:
+def test_names_in_a_source_cannot_control_the_terminal(tmp_path: Path) -> None:
     attack = "\x1b]52;c;eA==\x07\x9b2J\u202e"
     old = write(tmp_path / "old", {f"{attack}.md": "Nothing of a day.\n"})
     result = run(tmp_path / "site", old)

@@ -1,4 +1,4 @@
-"""Links of old notes lead to imported notes and their headings, however they were written; the rest is reported."""
+"""Links in old notes lead to imported notes and their headings in any spelling; the rest is reported."""
 
 import csv
 import io
@@ -71,7 +71,7 @@ def test_a_substack_export_finds_its_own_host(tmp_path: Path) -> None:
     check(root)
 
 
-def test_a_host_is_not_guessed_if_another_is_as_likely(tmp_path: Path) -> None:
+def test_a_host_is_not_guessed_if_two_are_equally_likely(tmp_path: Path) -> None:
     links = "https://one.example/p/week-3", "https://two.example/p/week-3"
     link = "<p>{}</p>".format(" ".join(f'<a href="{one}">a</a>' for one in links))
     root = tmp_path / "site"
@@ -139,7 +139,7 @@ def test_links_to_headings_lead_to_them(link: str, expected: str, tmp_path: Path
         ("https://other.example/?x={0}", "https://other.example/?x={0}"),
     ],
 )
-def test_addresses_lead_to_notes_however_they_are_written(text: str, expected: str, tmp_path: Path) -> None:
+def test_addresses_lead_to_notes_in_any_spelling(text: str, expected: str, tmp_path: Path) -> None:
     head, own = "---\ntitle: Repairs weeknotes\npermalink: /{}/\n---\n\n", "https://old.westmarch.example/w3/"
     files = {
         "_config.yml": "url: https://old.westmarch.example\n",
@@ -152,7 +152,7 @@ def test_addresses_lead_to_notes_however_they_are_written(text: str, expected: s
     check(root)
 
 
-def test_a_relative_reference_of_hugo_to_a_bundle_leads_to_its_note(tmp_path: Path) -> None:
+def test_a_relative_hugo_reference_to_a_bundle_leads_to_its_note(tmp_path: Path) -> None:
     head = "---\ntitle: Repairs weeknotes\ndate: 2023-01-{}\n---\n\n"
     files = {
         "hugo.toml": "",

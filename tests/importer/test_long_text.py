@@ -1,4 +1,4 @@
-"""One long text with the notes of several teams comes apart as its teams meant it."""
+"""A long text with the notes of several teams is split into its notes."""
 
 import re
 from collections import Counter
@@ -140,7 +140,7 @@ def headings_and_items(text: str) -> Counter[str]:
     return Counter(" ".join(line.split()) for line in found)
 
 
-def test_the_text_that_the_project_began_with(tmp_path: Path) -> None:
+def test_the_original_document_is_split_into_its_notes(tmp_path: Path) -> None:
     source, root = real(), tmp_path / "site"
     imported(root, source / "hackit-weeknotes.txt")
     found = notes(root)
@@ -171,7 +171,7 @@ def test_the_text_that_the_project_began_with(tmp_path: Path) -> None:
     assert {stem: len(found) for stem, found in links.items()} == {"2022-w02": 3, "2022-w03": 2}
 
 
-def test_dates_alone_part_a_text_of_one_team(tmp_path: Path) -> None:
+def test_dates_alone_split_a_text_of_one_team(tmp_path: Path) -> None:
     source = write(
         tmp_path, {"all.txt": "20 January 2023\n\nWe mended it.\n\n27 January 2023\n\nWe mended the other.\n"}
     )
@@ -205,7 +205,7 @@ def test_the_days_of_one_week_are_one_note(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_capitals_and_columns_are_what_they_stand_for(written: str, markdown: str, tmp_path: Path) -> None:
+def test_lines_in_capitals_and_columns_become_headings_and_tables(written: str, markdown: str, tmp_path: Path) -> None:
     source = write(tmp_path, {"all.txt": f"Repairs weeknotes, 20 January 2023\n\n{written}\n"})
     imported(tmp_path / "site", source / "all.txt")
     (note,) = notes(tmp_path / "site").values()
@@ -224,7 +224,7 @@ TWO = "## Repairs weeknotes, 20 January 2023\n\nClosed 14.\n\n## Repairs weeknot
     ],
 )
 @pytest.mark.parametrize("name", ["all.txt", "all.md"])
-def test_text_above_the_first_of_several_notes_is_in_the_report(name: str, above: str, tmp_path: Path) -> None:
+def test_text_above_the_first_of_several_notes_is_reported(name: str, above: str, tmp_path: Path) -> None:
     write(tmp_path, {name: f"{above}\n{TWO}"})
     output = run(tmp_path / "site", tmp_path / name).output
     assert len(notes(tmp_path / "site")) == 2
@@ -233,7 +233,7 @@ def test_text_above_the_first_of_several_notes_is_in_the_report(name: str, above
     assert "the text above the first note" in output
 
 
-def test_a_documents_title_above_its_notes_is_in_the_report(tmp_path: Path) -> None:
+def test_a_documents_title_above_its_notes_is_reported(tmp_path: Path) -> None:
     page = "<title>The crew</title><article><h2>Repairs weeknotes, 20 January 2023</h2><p>14.</p>{}</article>"
     second = "<h2>Repairs weeknotes, 27 January 2023</h2><p>The van.</p>"
     write(tmp_path, {"all.html": page.format(second)})
@@ -257,7 +257,7 @@ def test_text_above_the_only_note_stays_in_it(above: str, expected: str, is_list
     assert (f"`{above}`" in report(tmp_path / "site")) == is_listed
 
 
-def test_notes_of_one_text_keep_the_definitions_at_its_end(tmp_path: Path) -> None:
+def test_notes_of_a_text_keep_the_definitions_at_its_end(tmp_path: Path) -> None:
     end = "\n[^a]: Up.\n\n    To the top.\n[^b]: No mark refers to it.\n\n[board]: https://example.org/board\n"
     text = TWO.replace("Closed 14.", "Closed 14[^a] on [our board][board].") + end
     write(tmp_path, {"all.md": text})
@@ -280,7 +280,7 @@ def test_notes_of_one_text_keep_the_definitions_at_its_end(tmp_path: Path) -> No
         ("# Repairs weeknotes 5 March 2018\n\nA\n\n# Repairs weeknotes 12 March\n\nB\n", ["03-05", "03-12"]),
     ],
 )
-def test_dates_without_a_year_have_that_of_the_date_before_them(tmp_path: Path, text: str, days: list[str]) -> None:
+def test_dates_without_a_year_get_that_of_the_date_before(tmp_path: Path, text: str, days: list[str]) -> None:
     source = write(tmp_path, {"all.md": f"# Ours\n\n{text}"}) / "all.md"
     imported(tmp_path / "site", source, "--team", "Repairs")
     expected = [day if len(day) > 5 else f"2018-{day}" for day in days]
@@ -352,13 +352,13 @@ def test_front_matter_may_begin_with_a_comment(tmp_path: Path) -> None:
         ("Monday 5 March 2018\n\nA\n\nTuesday 6 March\n\nB\n\nMonday 12 March\n\nC\n", "Monday 12 March"),
     ],
 )
-def test_the_report_names_dates_within_a_note_that_may_begin_another(tmp_path: Path, text: str, named: str) -> None:
+def test_dates_that_may_begin_another_note_are_reported(tmp_path: Path, text: str, named: str) -> None:
     source = write(tmp_path, {"all.md": text}) / "all.md"
     imported(tmp_path / "site", source, "--team", "Repairs")
     assert f"[ ] `{named}` may begin another note; check where this one ends" in report(tmp_path / "site")
 
 
-def test_the_days_of_one_week_and_dates_in_sentences_need_no_look(tmp_path: Path) -> None:
+def test_days_of_the_same_week_and_dates_in_sentences_are_not_reported(tmp_path: Path) -> None:
     days = "\n\n".join(f"## Day {at}, {at} March 2018\n\nOn 20 March 2018 we move." for at in (5, 6, 7))
     source = write(tmp_path, {"Weeknotes 9 March 2018.md": f"## 5 March 2018\n\nA\n\n## 9 March 2018\n\n{days}"})
     imported(tmp_path / "site", source, "--team", "Repairs")

@@ -1,4 +1,4 @@
-"""Mails as programs save them become notes: text, pictures and attachments come along, addresses do not."""
+"""Saved mails become notes with text, pictures and attachments, but without addresses."""
 
 from email.message import EmailMessage
 from pathlib import Path
@@ -49,7 +49,7 @@ def test_a_mail_is_a_note(tmp_path: Path) -> None:
     check(root)
 
 
-def test_a_mailbox_is_a_note_each(tmp_path: Path) -> None:
+def test_each_mail_of_a_mailbox_is_a_note(tmp_path: Path) -> None:
     texts = ("First.\n\n>From here on it is dry.\n", "Second.\n\n* damp\n* cold\n")
     days = ("Fri, 13 Jan 2023", "Fri, 20 Jan 2023")
     mails = [mail("Repairs weeknotes", day, text).as_bytes() for day, text in zip(days, texts, strict=True)]
@@ -76,7 +76,7 @@ def test_a_mail_without_a_date_or_text_does_not_affect_others(tmp_path: Path) ->
 @pytest.mark.parametrize(
     "day", ["2023-01-20 10:00:00 +0000", "20/01/2023 10:00", "Friday, 20 January 2023 10:00", "20 Jan 2023 25:99:00"]
 )
-def test_a_date_in_another_form_is_read(day: str, tmp_path: Path) -> None:
+def test_a_date_in_another_format_is_read(day: str, tmp_path: Path) -> None:
     raw = f"From: Tamsin Okell <t@westmarch.example>\nSubject: Repairs weeknotes\nDate: {day}\n\nDry.\n"
     root = tmp_path / "site"
     imported(root, write(tmp_path / "old", {"one.eml": raw.encode()}))
@@ -100,7 +100,7 @@ WORDS = "It\u2019s dry in Z\u00fcrich."
         ("text/plain; charset=utf-16-le", "utf-16-le"),
     ],
 )
-def test_letters_are_right_whatever_the_mail_says(kind: str, written: str, tmp_path: Path) -> None:
+def test_text_is_decoded_even_if_the_mail_names_a_wrong_charset(kind: str, written: str, tmp_path: Path) -> None:
     text = f'<html><head><meta charset="utf-8"></head><p>{WORDS}</p></html>' if "html" in kind else WORDS
     raw = HEADERS + f"Content-Type: {kind}\nContent-Transfer-Encoding: 8bit\n\n".encode() + text.encode(written)
     root = tmp_path / "site"
@@ -109,7 +109,7 @@ def test_letters_are_right_whatever_the_mail_says(kind: str, written: str, tmp_p
     assert body(note) in (WORDS, WORDS.replace("\u2019", "'"))
 
 
-def test_text_behind_pictures_and_within_forwarded_mails_is_imported(tmp_path: Path) -> None:
+def test_text_after_pictures_and_in_forwarded_mails_is_imported(tmp_path: Path) -> None:
     made = mail("Repairs weeknotes", "Fri, 20 Jan 2023", "First.")
     made.make_mixed()
     made.add_attachment(PNG, maintype="image", subtype="png", filename="queue.png", disposition="inline")
@@ -126,7 +126,7 @@ def test_text_behind_pictures_and_within_forwarded_mails_is_imported(tmp_path: P
     assert "it contains another mail" in report(root)
 
 
-def test_a_paragraph_that_starts_with_from_splits_no_mail(tmp_path: Path) -> None:
+def test_a_paragraph_that_starts_with_from_does_not_split_a_mail(tmp_path: Path) -> None:
     text = "First.\n\nFrom Monday we work in pairs, said all.\nNote: bring tea.\n"
     box = (
         b"From t@westmarch.example Fri Jan 20 10:00:00 2023\n"
@@ -154,7 +154,7 @@ On Fri, 13 Jan 2023, Ann Lee <a.lee@westmarch.example> wrote:
 
 
 @pytest.mark.parametrize("is_text", [False, True])
-def test_addresses_and_signatures_within_a_mail_stay_behind(is_text: bool, tmp_path: Path) -> None:
+def test_addresses_and_signatures_in_a_mail_are_left_out(is_text: bool, tmp_path: Path) -> None:
     headers = "From: Tamsin Okell <t@westmarch.example>\nDate: 20 January 2023\nSubject: Repairs weeknote\n\n"
     old = {"a.txt": headers + QUOTING} if is_text else {"a.eml": mail("Repairs weeknote", "Fri, 20 Jan 2023", QUOTING)}
     files = {name: one if isinstance(one, str) else one.as_bytes() for name, one in old.items()}
@@ -170,7 +170,7 @@ def test_addresses_and_signatures_within_a_mail_stay_behind(is_text: bool, tmp_p
     assert "addresses in the headers of mails within it were left out" in report(root)
 
 
-def test_addresses_in_an_answer_of_html_stay_behind(tmp_path: Path) -> None:
+def test_addresses_in_an_html_reply_are_left_out(tmp_path: Path) -> None:
     link = '<a href="mailto:a.lee@westmarch.example">a.lee@westmarch.example</a>'
     mention = '<a id="OWAAM1" href="mailto:bo@westmarch.example">@Bo Ek</a>'
     answered = f"<div>On Fri, Ann Lee &lt;{link}&gt; wrote:<br></div><blockquote>Damp.</blockquote>"
@@ -184,7 +184,7 @@ def test_addresses_in_an_answer_of_html_stay_behind(tmp_path: Path) -> None:
     assert "@westmarch" not in note
 
 
-def test_archives_of_mailing_lists_give_names_and_teams(tmp_path: Path) -> None:
+def test_mailing_list_archives_give_names_and_teams(tmp_path: Path) -> None:
     box = "".join(
         f"From lee at westmarch.example  Fri Jan {day} 17:02:11 2023\nFrom: lee at westmarch.example (Ann Lee)\n"
         f"Date: Fri, {day} Jan 2023 17:02:11 +0000\nSubject: [wm-notes] {subject}\nMessage-ID: <{day}@x>\n\nDry.\n\n"
@@ -201,7 +201,7 @@ def test_archives_of_mailing_lists_give_names_and_teams(tmp_path: Path) -> None:
     ("sender", "author"),
     [("lee@westmarch.example (Ann Lee)", "Ann Lee"), ("lee@westmarch.example", "Data Platform team")],
 )
-def test_a_sender_is_a_name_and_no_address(sender: str, author: str, tmp_path: Path) -> None:
+def test_a_sender_is_imported_by_name_without_address(sender: str, author: str, tmp_path: Path) -> None:
     text = f"From: {sender}\nDate: Fri, 20 Jan 2023 10:00:00 +0000\nSubject: [Data Platform] Weeknotes\n\nDry.\n"
     root = tmp_path / "site"
     imported(root, write(tmp_path / "old", {"a.eml": text}))

@@ -1,4 +1,4 @@
-"""Boxes, tabs, components and attributes that only other tools read become plain Markdown, and no word is lost."""
+"""Boxes, tabs, components and attributes of other tools become plain Markdown without losing words."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -22,7 +22,7 @@ NUXT = {"nuxt.config.ts": "export default {}\n"}
 
 
 def shown(root: Path, text: str, others: Mapping[str, str] | None = None) -> str:
-    """Return what becomes of a text in Markdown, beside other files of its source."""
+    """Import a Markdown text with other files of its source, and return the body."""
     note = f"---\ntitle: Repairs weeknote\n---\n\n{text}\n"
     return body(only(root, {"2023-01-20.md": note, "queue.png": PNG, **(others or {})}))
 
@@ -73,7 +73,7 @@ def test_indented_code_below_a_block_of_code_is_kept(tmp_path: Path) -> None:
     assert shown(tmp_path, f"{written}\n\nAfter.") == f"{written}\n\nAfter."
 
 
-def test_words_in_three_backticks_begin_no_block_of_code(tmp_path: Path) -> None:
+def test_text_in_three_backticks_does_not_begin_a_code_block(tmp_path: Path) -> None:
     written = "```lift``` is a command.\n\n::: warning Slow lifts\nRing **first**.\n\n- at nine\n:::"
     assert shown(tmp_path, written) == f"```lift``` is a command.\n\n{BOX}"
 
@@ -91,14 +91,12 @@ def test_words_in_three_backticks_begin_no_block_of_code(tmp_path: Path) -> None
         ("1. Ring\n\n    ~~~\n    call()", "1. Ring\n\n    ~~~\n    call()"),
     ],
 )
-def test_code_that_is_not_closed_ends_with_its_box_or_item(
-    written: str, expected: str, after: str, tmp_path: Path
-) -> None:
+def test_unclosed_code_ends_with_its_box_or_item(written: str, expected: str, after: str, tmp_path: Path) -> None:
     box = "::: warning Slow lifts\nRing **first**.\n\n- at nine\n:::"
     assert shown(tmp_path, f"{written}\n\n{after}\n\n{box}") == f"{expected}\n\n{after}\n\n{BOX}"
 
 
-def test_a_mark_in_code_closes_no_box(tmp_path: Path) -> None:
+def test_a_mark_in_code_does_not_close_a_box(tmp_path: Path) -> None:
     written = "::: tip\n```\n:::\n```\n:::\n\nAfter."
     assert shown(tmp_path, written) == "> [!TIP]\n> ```\n> :::\n> ```\n\nAfter."
     written = "::: tip\nNever closed.\n\n```\n::: note\nIn code\n:::\n```\n\nAfter."
@@ -120,7 +118,7 @@ def test_a_mark_in_code_closes_no_box(tmp_path: Path) -> None:
         "{% details Before %}Ninety calls.{% enddetails %}\n\n{% details After %}Sixty calls.{% enddetails %}",
     ],
 )
-def test_tabs_and_folded_parts_stand_below_their_titles(written: str, tmp_path: Path) -> None:
+def test_tabs_and_collapsed_parts_go_below_their_titles(written: str, tmp_path: Path) -> None:
     assert shown(tmp_path, written) == "**Before**\n\nNinety calls.\n\n**After**\n\nSixty calls."
 
 
@@ -139,7 +137,7 @@ def test_tabs_on_one_line_stay_as_they_are_in_code(tmp_path: Path) -> None:
         ("a.html", '<h2 id="the-money">Budget</h2>'),
     ],
 )
-def test_links_lead_to_the_headings_that_have_an_id_of_their_own(name: str, heading: str, tmp_path: Path) -> None:
+def test_links_lead_to_headings_with_custom_ids(name: str, heading: str, tmp_path: Path) -> None:
     front = "---\ntitle: Repairs weeknote\ndate: {}\n---\n\n"
     own = "[money](#the-money)" if name.endswith(".md") else '<p><a href="#the-money">money</a></p>'
     files = {
@@ -163,7 +161,7 @@ def test_links_lead_to_the_headings_that_have_an_id_of_their_own(name: str, head
         "{% blockquote A tenant %}\nDry now.\n{% endblockquote %}",
     ],
 )
-def test_a_quote_keeps_who_said_it(written: str, tmp_path: Path) -> None:
+def test_a_quote_keeps_its_attribution(written: str, tmp_path: Path) -> None:
     assert shown(tmp_path, written) == "> Dry now.\n>\n> — A tenant"
 
 
@@ -174,7 +172,7 @@ def test_boxes_within_boxes_and_lists_keep_their_place(tmp_path: Path) -> None:
     )
 
 
-def test_components_of_nuxt_show_their_words(tmp_path: Path) -> None:
+def test_nuxt_components_keep_their_text(tmp_path: Path) -> None:
     text = (
         'A :badge[new]{type="x"} lift :icon{name="up"}\n\n'
         "::card\n---\nicon: x\ntitle: Lifts\ndescription: 'All run'\n---\n#top\nBody.\n::"
@@ -226,7 +224,7 @@ def test_a_title_without_quotes_is_kept(tmp_path: Path) -> None:
         "export default settings changed for all councils,\nand more.",
     ],
 )
-def test_what_only_looks_like_it_stays(text: str, tmp_path: Path) -> None:
+def test_text_that_only_looks_like_such_markup_stays(text: str, tmp_path: Path) -> None:
     assert shown(tmp_path, text) == text
 
 
@@ -258,7 +256,7 @@ def test_what_only_looks_like_it_stays(text: str, tmp_path: Path) -> None:
         ("{% img left queue.png 200 400 Queue %}", "![Queue](2023-01-20-queue.png)"),
     ],
 )
-def test_marks_within_text_become_what_they_show(written: str, markdown: str, tmp_path: Path) -> None:
+def test_inline_marks_become_what_they_show(written: str, markdown: str, tmp_path: Path) -> None:
     assert shown(tmp_path, written) == markdown
 
 
@@ -391,7 +389,7 @@ def test_other_generators_give_team_author_and_address(generator: str, tmp_path:
     assert f"Recognised as {generator} posts" in report(tmp_path / "site")
 
 
-def test_values_of_keys_and_data_files_are_filled_in(tmp_path: Path) -> None:
+def test_variables_from_front_matter_and_data_files_are_filled_in(tmp_path: Path) -> None:
     files = {
         "_config.yml": "title: Repairs weeknotes\n",
         "_data/calls.yml": "january:\n  all: 412\n",
@@ -402,7 +400,7 @@ def test_values_of_keys_and_data_files_are_filled_in(tmp_path: Path) -> None:
     assert "`{{ page.none }}` was left out" in report(tmp_path / "site")
 
 
-def test_a_second_summary_is_in_the_report(tmp_path: Path) -> None:
+def test_a_second_summary_is_reported(tmp_path: Path) -> None:
     text = "---\ntitle: Repairs weeknote\ndescription: Dry at last\nsubtitle: A long week\n---\n\nText.\n"
     note = only(tmp_path, {"2023-01-20.md": text})
     assert keys(note)["summary"] == "Dry at last"
@@ -414,7 +412,7 @@ def test_folders_of_year_month_and_day_give_the_day(tmp_path: Path) -> None:
     assert keys(only(tmp_path, {"2023/01/20/damp/index.md": text}))["date"] == "2023-01-20"
 
 
-def test_the_folder_around_posts_of_jekyll_names_the_team(tmp_path: Path) -> None:
+def test_the_folder_around_jekyll_posts_names_the_team(tmp_path: Path) -> None:
     files = {
         "_config.yml": "title: Westmarch weeknotes\n",
         "data/_posts/2023-01-20-damp.md": "---\ntitle: Damp\ncategories: [weekly, long]\n---\n\nText.\n",
@@ -425,7 +423,7 @@ def test_the_folder_around_posts_of_jekyll_names_the_team(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     "key", ["cover:\n  image: queue.png\n  alt: Queue", "heroImage: /queue.png\nheroImage_alt: Queue"]
 )
-def test_the_picture_above_a_page_is_imported_once(key: str, tmp_path: Path) -> None:
+def test_the_header_picture_is_imported_once(key: str, tmp_path: Path) -> None:
     front = f"---\ntitle: Repairs weeknote\n{key}\n---\n\n"
     files = {"a/2023-01-13.md": f"{front}Text.\n", "a/2023-01-20.md": f"{front}![Here](queue.png)\n"}
     imported(tmp_path / "site", write(tmp_path / "old", {**files, "queue.png": PNG, "a/queue.png": PNG}))
@@ -436,13 +434,13 @@ def test_the_picture_above_a_page_is_imported_once(key: str, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("text", ["The gate.png is new.", "![Flood](floodgate.png)", "![Other](../b/img/gate.png)"])
-def test_a_picture_of_like_name_is_not_the_one_above_a_page(text: str, tmp_path: Path) -> None:
+def test_a_picture_with_a_similar_name_is_not_the_header_picture(text: str, tmp_path: Path) -> None:
     pictures = {"a/img/gate.png": PNG, "a/floodgate.png": PNG, "b/img/gate.png": PNG}
     note = f"---\ntitle: Repairs weeknote\nimage: /a/img/gate.png\n---\n\n{text}\n"
     assert "![](2023-01-13-gate.png)" in only(tmp_path, {"a/2023-01-13.md": note, **pictures})
 
 
-def test_the_first_lines_of_pandoc_are_title_authors_and_date(tmp_path: Path) -> None:
+def test_a_pandoc_title_block_gives_title_authors_and_date(tmp_path: Path) -> None:
     text = "% Repairs weeknote\n% Tamsin Okell; Bram Vesey\n% 20 January 2023\n\nText.\n"
     note = only(tmp_path, {"a.md": text})
     assert keys(note) == {
@@ -469,7 +467,7 @@ def test_lines_of_percent_signs_without_a_date_are_text(tmp_path: Path) -> None:
         ("Weeknotes two teams wrote", None),
     ],
 )
-def test_a_number_in_words_is_not_a_team(title: str, number: str | None, tmp_path: Path) -> None:
+def test_a_spelled_out_number_is_not_a_team(title: str, number: str | None, tmp_path: Path) -> None:
     note = only(tmp_path, {"Repairs/2023-01-20.md": f"---\ntitle: '{title}'\n---\n\nText.\n"})
     assert (keys(note)["team"], keys(note).get("number")) == ("Repairs", number)
 
@@ -485,7 +483,7 @@ def test_a_number_in_words_is_not_a_team(title: str, number: str | None, tmp_pat
         "| South | 9     |\n+-------+-------+",
     ],
 )
-def test_tables_of_pandoc_become_tables(written: str, tmp_path: Path) -> None:
+def test_pandoc_tables_become_tables(written: str, tmp_path: Path) -> None:
     table = "| Ward | Calls |\n| --- | --- |\n| North | 12 |\n| South | 9 |"
     assert shown(tmp_path, f"Before.\n\n{written}\n\nAfter.") == f"Before.\n\n{table}\n\nAfter."
 
@@ -516,7 +514,7 @@ def test_cells_of_several_lines_keep_their_words_and_items(tmp_path: Path) -> No
         "- Ward\n\n    +---+---+\n    | a | b |\n    +---+---+\n\nText",
     ],
 )
-def test_rules_and_other_tables_stay(text: str, tmp_path: Path) -> None:
+def test_rules_and_other_tables_stay_as_they_are(text: str, tmp_path: Path) -> None:
     assert shown(tmp_path, text) == text
 
 
@@ -543,7 +541,7 @@ def test_words_in_brackets_are_not_components(tmp_path: Path) -> None:
     assert "was left out" not in report(tmp_path / "site")
 
 
-def test_text_in_a_tag_is_in_the_report(tmp_path: Path) -> None:
+def test_text_in_a_template_tag_is_reported(tmp_path: Path) -> None:
     assert shown(tmp_path, '<Stat value="42" unit="calls">this week</Stat>', NUXT) == "this week"
     assert "text in the tag `<Stat>` was left out" in report(tmp_path / "site")
 
@@ -563,7 +561,7 @@ def test_text_in_a_tag_is_in_the_report(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_the_address_of_a_site_is_its_own(name: str, settings: str, tmp_path: Path) -> None:
+def test_the_base_address_of_a_site_is_read_from_its_settings(name: str, settings: str, tmp_path: Path) -> None:
     files = open_source(write(tmp_path / "old", {name: settings, "a.md": "Text.\n"}))
     assert recognise(files).base == ("https://old.example" if "old" in settings else "")
 
@@ -601,13 +599,13 @@ def test_text_beside_a_picture_video_or_quote_is_imported(written: str, expected
 @pytest.mark.parametrize(
     "keys", ["cover:\n  image: queue.png\n  alt: Queue\n  caption: At nine", "image: queue.png\nimage_caption: At nine"]
 )
-def test_the_picture_above_a_page_has_its_caption(keys: str, tmp_path: Path) -> None:
+def test_the_header_picture_keeps_its_caption(keys: str, tmp_path: Path) -> None:
     note = f"---\ntitle: Repairs weeknote\n{keys}\n---\n\nDry.\n"
     text = body(only(tmp_path, {"2023-01-20.md": note, "queue.png": PNG}))
     assert text.endswith("(2023-01-20-queue.png)\n\n*At nine*\n\nDry.")
 
 
-def test_a_data_file_names_the_site_of_eleventy(tmp_path: Path) -> None:
+def test_a_data_file_names_an_eleventy_site(tmp_path: Path) -> None:
     old = {
         "eleventy.config.js": "module.exports = c => ({dir: {input: 'src'}})\n",
         "src/_data/metadata.json": '{"title": "Repairs weeknotes", "url": "https://old.westmarch.example/"}',
@@ -630,7 +628,7 @@ def test_a_data_file_names_the_site_of_eleventy(tmp_path: Path) -> None:
         ("/blog/all/", "/blog/all/"),
     ],
 )
-def test_eleventys_addresses_come_of_templates(permalink: str, address: str, tmp_path: Path) -> None:
+def test_eleventy_addresses_can_come_from_templates(permalink: str, address: str, tmp_path: Path) -> None:
     old: dict[str, str | bytes] = {
         "eleventy.config.js": "module.exports = c => ({dir: {input: 'src'}})\n",
         "src/_data/site.json": '{"title": "Repairs weeknotes", "url": "https://old.westmarch.example"}',

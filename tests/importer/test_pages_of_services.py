@@ -1,4 +1,4 @@
-"""Exports of Tumblr, Notion, Mailchimp, Medium, Substack and Confluence as HTML: no word is lost, none is theirs."""
+"""HTML exports of Tumblr, Notion, Mailchimp, Medium, Substack and Confluence lose no word."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from importer.trying import PNG, body, check, imported, keys, notes, nothing_imp
 
 
 def shown(root: Path, html: str) -> str:
-    """Return what becomes of a page's article."""
+    """Import a page's article, and return the body."""
     page = f"<html><head><title>Repairs weeknote</title></head><body><article>{html}</article></body></html>"
     imported(root / "site", write(root / "old", {"2023-01-20.html": page, "queue.png": PNG}))
     (note,) = notes(root / "site").values()
@@ -62,13 +62,13 @@ def shown(root: Path, html: str) -> str:
         ('<div class="toc-macro"><ul><li><a href="#a">Damp</a></li></ul></div><p>Dry</p>', "Dry"),
     ],
 )
-def test_what_scripts_and_styles_show_becomes_text(html: str, markdown: str, tmp_path: Path) -> None:
+def test_content_shown_by_scripts_and_styles_becomes_text(html: str, markdown: str, tmp_path: Path) -> None:
     assert markdown in shown(tmp_path, html).replace(
         "![](https://a.example/w640/q.png)", "https://a.example/w640/q.png"
     )
 
 
-def test_posts_of_tumblr_have_their_day_and_tags(tmp_path: Path) -> None:
+def test_tumblr_posts_keep_their_day_and_tags(tmp_path: Path) -> None:
     page = (
         "<html><head><title>Repairs weeknotes 12</title></head><body><h1>Repairs weeknotes 12</h1>\n"
         '<p>The green is dry.</p><img src="../../media/7_0.png" alt="Green">\n<div id="footer">'
@@ -106,7 +106,7 @@ LIST = """<html><body><article class="page"><h1 class="page-title">Weeknotes</h1
 <table class="collection-content"><tr><td>Damp</td></tr></table></div></article></body></html>"""
 
 
-def test_properties_of_notions_pages_are_read(tmp_path: Path) -> None:
+def test_properties_of_notion_pages_are_read(tmp_path: Path) -> None:
     root = tmp_path / "site"
     name = "Damp 1a2b3c4d00004000800000000000000a.html"
     imported(root, write(tmp_path / "old", {f"Weeknotes/{name}": NOTION, "Weeknotes.html": LIST}))
@@ -139,14 +139,14 @@ def test_only_the_text_of_a_mailchimp_campaign_is_imported(tmp_path: Path) -> No
     assert not any(one in text for one in ("*|", "browser", "leave", "Copyright"))
 
 
-def test_confluences_xml_says_to_export_html(tmp_path: Path) -> None:
+def test_an_xml_export_of_confluence_gets_the_advice_to_export_html(tmp_path: Path) -> None:
     source = write(tmp_path / "old", {"entities.xml": "<hibernate-generic><object/></hibernate-generic>"})
     assert "it is Confluence's XML export; export the space as HTML instead" in nothing_imported(
         tmp_path / "site", source
     )
 
 
-def test_a_page_keeps_its_metadata_where_it_is_in_the_text(tmp_path: Path) -> None:
+def test_metadata_in_the_body_of_a_page_is_read(tmp_path: Path) -> None:
     page = (
         '<body><meta property="og:site_name" content="Housing Repairs weeknotes">'
         '<link rel="canonical" href="https://old.westmarch.example/lifts"><p>All lifts work.</p>'

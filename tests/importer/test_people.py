@@ -1,4 +1,4 @@
-"""Authors are written by their names, and a space of a wiki is the team, whatever its folder is called."""
+"""Authors are imported by name, and a wiki's space gives the team, whatever its folder is called."""
 
 from pathlib import Path
 
@@ -56,7 +56,7 @@ def test_a_link_to_a_team_is_the_teams_name(tmp_path: Path) -> None:
     assert list(notes(tmp_path / "site")) == ["housing-repairs/2023-01-20.md"]
 
 
-def test_the_space_of_a_wiki_is_the_team_and_not_the_folder_of_its_export(tmp_path: Path) -> None:
+def test_the_space_of_a_wiki_is_the_team_instead_of_the_export_folder(tmp_path: Path) -> None:
     page = (
         '<h1 id="title-heading"><span id="title-text">Housing Repairs : Damp</span></h1><div class="page-metadata">'
         'Created by <span class="author">Ann Lee</span> on Jan 20, 2023</div><div id="main-content"><p>Dry.</p></div>'
@@ -65,7 +65,7 @@ def test_the_space_of_a_wiki_is_the_team_and_not_the_folder_of_its_export(tmp_pa
     assert list(notes(tmp_path / "site")) == ["housing-repairs/2023-01-20.md"]
 
 
-def test_an_author_that_is_an_address_is_left_out_until_it_has_a_name(tmp_path: Path) -> None:
+def test_an_author_given_as_an_address_is_left_out_until_named(tmp_path: Path) -> None:
     source = write(tmp_path / "old", {"2023-01-20.md": NOTE.format("a.lee@westmarch.example")})
     imported(tmp_path / "site", source, "--team", "Repairs")
     (text,) = notes(tmp_path / "site").values()

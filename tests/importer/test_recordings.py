@@ -1,4 +1,4 @@
-"""Audio and video of old posts stay in reach: a link where the address is known, else a line in the report."""
+"""Audio and video of old posts become links if their address is known, else lines in the report."""
 
 import json
 from pathlib import Path
@@ -35,7 +35,7 @@ def ghost(html: str, slug: str = "a") -> str:
     return json.dumps({"db": [{"meta": {"exported_on": 1}, "data": data}]})
 
 
-def test_ghosts_cards_keep_recordings_without_the_player(tmp_path: Path) -> None:
+def test_ghost_cards_keep_recordings_without_the_player(tmp_path: Path) -> None:
     root = tmp_path / "site"
     imported(root, write(tmp_path, {"x.json": ghost(AUDIO + VIDEO + BOOKMARK)}) / "x.json")
     (text,) = map(body, notes(root).values())
@@ -44,7 +44,7 @@ def test_ghosts_cards_keep_recordings_without_the_player(tmp_path: Path) -> None
     check(root)
 
 
-def test_recordings_of_a_ghost_site_whose_host_is_known_are_links(tmp_path: Path) -> None:
+def test_recordings_of_a_ghost_site_with_a_known_host_are_links(tmp_path: Path) -> None:
     old = "https://blog.westmarch.example"
     root = tmp_path / "site"
     imported(
@@ -71,7 +71,7 @@ def test_recordings_of_a_ghost_site_whose_host_is_known_are_links(tmp_path: Path
         ('<media:content url="https://pod.example/me" medium="image"/>', ""),
     ],
 )
-def test_files_that_come_with_a_feeds_item_are_linked(inside: str, expected: str, tmp_path: Path) -> None:
+def test_enclosures_of_a_feed_are_linked(inside: str, expected: str, tmp_path: Path) -> None:
     spaces = 'xmlns:media="http://search.yahoo.com/mrss/" xmlns:atom="http://www.w3.org/2005/Atom"'
     feed = (
         f'<rss version="2.0" {spaces}><channel><title>Repairs weeknotes</title><item><title>Week 3</title>'

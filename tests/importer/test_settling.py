@@ -1,4 +1,4 @@
-"""Which day and week a note gets, by all that its source says."""
+"""A note's day and week are decided from everything its source says."""
 
 import json
 from datetime import date
@@ -47,14 +47,14 @@ def test_an_unusual_year_is_corrected_only_with_evidence(day: str, expected: str
     assert ("the year was wrong" in report(tmp_path / "site")) == (day != expected)
 
 
-def test_numbers_and_neighbours_find_a_wrong_year(tmp_path: Path) -> None:
+def test_a_wrong_year_is_found_by_numbers_and_neighbouring_notes(tmp_path: Path) -> None:
     files = {f"{at}.md": note(f"Repairs weeknote {at + 1}", date=day) for at, day in enumerate(FRIDAYS)}
     files["2.md"] = note("Repairs weeknote 3", date="2021-01-21")
     assert [day for day, _, _ in settled(files, tmp_path)] == list(FRIDAYS)
     assert "the notes before and after it are from then and number 2 is of 14 January 2022" in report(tmp_path / "site")
 
 
-def test_a_file_name_that_agrees_keeps_a_year(tmp_path: Path) -> None:
+def test_a_year_that_the_file_name_confirms_is_kept(tmp_path: Path) -> None:
     files = {f"{day}.md": note(f"Repairs weeknote {at + 1}", date=day) for at, day in enumerate(FRIDAYS)}
     files["2021-01-17.md"] = note("Repairs weeknote 9", date="2021-01-17")
     assert settled(files, tmp_path)[0] == ("2021-01-17", None, False)
@@ -74,7 +74,7 @@ def test_a_file_name_that_agrees_keeps_a_year(tmp_path: Path) -> None:
         ("Nine boilers", "Folder", None),
     ],
 )
-def test_a_title_names_a_team_and_number(title: str, team: str, number: str | None, tmp_path: Path) -> None:
+def test_a_title_gives_team_and_number(title: str, team: str, number: str | None, tmp_path: Path) -> None:
     text = note(json.dumps(title), date="2022-01-24")
     imported(tmp_path / "site", write(tmp_path / "old", {"folder/a.md": text}))
     (front,) = map(keys, notes(tmp_path / "site").values())
@@ -132,7 +132,7 @@ def test_the_day_of_a_month_is_not_a_number(title: str, number: str | None, tmp_
         ("Repairs weeknotes for week 2, 2023", "2023-01-20", ("2023-01-20", "2023-W02", False)),
     ],
 )
-def test_a_title_says_which_week_a_note_is_about(
+def test_a_title_gives_the_week_of_its_note(
     title: str, day: str, expected: tuple[str, str | None, bool], tmp_path: Path
 ) -> None:
     assert settled({"a.md": note(title, date=day)}, tmp_path) == [expected]
@@ -146,7 +146,9 @@ def test_a_title_says_which_week_a_note_is_about(
         ("Repairs week ending 02/10/23", "2023-02-10"),
     ],
 )
-def test_the_day_on_which_a_week_begins_or_ends_tells_day_and_month(title: str, expected: str, tmp_path: Path) -> None:
+def test_first_and_last_days_of_weeks_settle_the_order_of_day_and_month(
+    title: str, expected: str, tmp_path: Path
+) -> None:
     imported(tmp_path / "site", write(tmp_path, {"a.md": f"# {title}\n\nText.\n"}) / "a.md")
     (text,) = notes(tmp_path / "site").values()
     assert (keys(text)["date"], "draft" in text) == (expected, False)
@@ -170,7 +172,7 @@ def test_the_day_on_which_a_week_begins_or_ends_tells_day_and_month(title: str, 
         ("Repairs week ending 9 June 2024", ("2024-06-09", "2024-W23")),
     ],
 )
-def test_weeks_that_begin_on_a_weekend_are_the_week_of_most_of_their_days(
+def test_weeks_that_begin_on_a_weekend_are_the_iso_week_of_most_of_their_days(
     title: str, expected: tuple[str, str], tmp_path: Path
 ) -> None:
     imported(tmp_path / "site", write(tmp_path / "old", {f"a/{title}.md": "The van drove.\n"}), "--team", "Repairs")
@@ -187,7 +189,7 @@ def test_a_title_with_a_date_far_off_is_reported(tmp_path: Path) -> None:
     )
 
 
-def test_a_site_that_counts_mondays_otherwise_gets_the_same_weeks(tmp_path: Path) -> None:
+def test_a_site_with_another_monday_rule_gets_the_same_weeks(tmp_path: Path) -> None:
     write(tmp_path / "site", {"weeknotes.toml": "monday_covers_previous_week = false\n"})
     files = {
         "a.md": note("Repairs weeknotes, 16–20 January 2023", date="2023-01-23"),
@@ -197,7 +199,7 @@ def test_a_site_that_counts_mondays_otherwise_gets_the_same_weeks(tmp_path: Path
 
 
 @given(st.dates(date(1995, 1, 1), date(2150, 1, 1)))
-def test_any_way_to_write_a_day_is_found(day: date) -> None:
+def test_days_are_found_in_any_format(day: date) -> None:
     for form in ("{0:%Y-%m-%d}", "{0.day} {0:%B} {0.year}", "{0:%B} {0.day}, {0.year}", "{0.day}th {0:%b} {0.year}"):
         (found,) = find_days(f"Repairs weeknotes {form.format(day)}: vans")
         assert found.readings == (day,)
@@ -206,7 +208,7 @@ def test_any_way_to_write_a_day_is_found(day: date) -> None:
 
 
 @given(st.text(max_size=60))
-def test_no_text_is_too_odd_to_look_for_days_in(text: str) -> None:
+def test_any_text_can_be_searched_for_days(text: str) -> None:
     for found in find_days(text, compact=True):
         assert text[found.start : found.end]
         assert found.readings
@@ -228,7 +230,7 @@ def test_no_text_is_too_odd_to_look_for_days_in(text: str) -> None:
         ("date: 2023-01-24\nsubject: since 20 January 2023", ("2023-01-24", None)),
     ],
 )
-def test_only_days_that_mean_the_note_name_its_week(
+def test_only_dates_of_the_note_itself_give_its_week(
     front: str, expected: tuple[str, str | None], tmp_path: Path
 ) -> None:
     head, _, subject = front.partition("\nsubject: ")
@@ -237,7 +239,7 @@ def test_only_days_that_mean_the_note_name_its_week(
     assert "created" not in report(tmp_path / "site")
 
 
-def test_a_file_name_counts_before_the_day_of_creation(tmp_path: Path) -> None:
+def test_a_file_name_wins_over_the_creation_date(tmp_path: Path) -> None:
     assert settled({"2023-01-20.md": note("Repairs weeknotes", created="2023-01-16")}, tmp_path) == [
         ("2023-01-20", None, False)
     ]
@@ -263,7 +265,7 @@ def test_a_note_dated_only_by_its_creation_needs_review(tmp_path: Path) -> None:
         ("Housing Repairs weeknotes, 3 February 2023", "2023-W05"),
     ],
 )
-def test_of_the_first_lines_only_the_notes_own_date_names_its_week(line: str, week: str | None, tmp_path: Path) -> None:
+def test_only_the_notes_own_date_in_the_first_lines_gives_its_week(line: str, week: str | None, tmp_path: Path) -> None:
     text = f"---\ntitle: Repairs weeknotes\n---\n\n{line}\n\nThe van drove.\n"
     files = {"_config.yml": "title: Old\n", "_posts/2023-02-10-b.md": text}
     assert settled(files, tmp_path) == [("2023-02-10", week, False)]

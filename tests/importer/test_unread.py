@@ -1,4 +1,4 @@
-"""Files and folders that are not read but may hold notes are in the report."""
+"""Unread files and folders that may contain notes are reported."""
 
 import re
 import shutil
@@ -54,13 +54,13 @@ def test_data_and_layouts_of_a_generator_are_not_listed_but_its_other_posts_are(
 
 
 @pytest.mark.parametrize("ending", [".MD", ".markdown", ".mdown", ".mdwn", ".markdn", ".mkd", ".mdtext"])
-def test_markdown_goes_by_several_endings(ending: str, tmp_path: Path) -> None:
+def test_markdown_files_can_have_several_extensions(ending: str, tmp_path: Path) -> None:
     imported(tmp_path / "site", write(tmp_path / "old", {f"2023-01-20{ending}": "Dry."}), "--team", "Repairs")
     assert list(notes(tmp_path / "site")) == ["repairs/2023-01-20.md"]
 
 
 @pytest.mark.parametrize("is_archive", [True, False])
-def test_folders_and_pages_that_are_passed_over_are_listed(is_archive: bool, tmp_path: Path) -> None:
+def test_skipped_folders_and_pages_are_listed(is_archive: bool, tmp_path: Path) -> None:
     files = {"2023-01-20.md": "Dry.", "vendor/2023-01-27.md": "Wet.", "ann_files/2023-02-03.md": "Damp."}
     source = write(tmp_path / "old", {**files, "index.html": "<p>All weeks.</p>"})
     if is_archive:
@@ -83,7 +83,7 @@ def test_links_to_files_are_listed_and_not_followed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["old.tar.gz", "old.7z", "old.rar", "blog.xml.gz"])
-def test_an_archive_of_another_kind_is_to_be_unpacked(name: str, tmp_path: Path) -> None:
+def test_an_unsupported_archive_gets_the_advice_to_unpack_it(name: str, tmp_path: Path) -> None:
     result = run(tmp_path / "site", write(tmp_path, {name: b"\x1f\x8b"}) / name)
     assert result.exit_code == 2
     assert "hint: unpack it and import what is in it" in result.output

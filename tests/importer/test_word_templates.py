@@ -1,4 +1,4 @@
-"""Documents as teams write them: templates in tables, lines that name the author, lists that go on, empty files."""
+"""Typical documents of teams: templates in tables, author lines, continued lists, empty files."""
 
 import os
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""WordPress exports: published posts come along with all their words, and nothing else does."""
+"""WordPress exports: published posts are imported with all their words, and nothing else is."""
 
 import json
 import os
@@ -32,7 +32,7 @@ def root(source: Path, tmp_path: Path) -> Path:
     return tmp_path / "site"
 
 
-def test_published_posts_are_imported_and_nothing_else(root: Path) -> None:
+def test_only_published_posts_are_imported(root: Path) -> None:
     assert list(notes(root)) == [f"housing-repairs/2023-{day}.md" for day in ("01-13", "01-20", "01-27", "02-03")]
     everything = "".join(notes(root).values())
     assert not re.search("comment stays|Private|Scheduled|Draft|Revision|A page|Trash", everything)
@@ -154,7 +154,7 @@ def test_every_version_and_encoding_is_read(version: str, encoding: str, tmp_pat
     assert "Odd é ü — ž" in notes(tmp_path / "site")["housing-repairs/2023-02-03.md"]
 
 
-def test_an_export_whose_namespaces_are_written_with_https_is_read_alike(tmp_path: Path) -> None:
+def test_an_export_with_https_namespaces_is_read_alike(tmp_path: Path) -> None:
     text = export(whole()).replace(b'"http://wordpress.org/export/', b'"https://wordpress.org/export/')
     printed = imported(tmp_path / "site", write(tmp_path, {"blog.xml": text}) / "blog.xml")
     assert "recognised a WordPress export" in printed
@@ -162,8 +162,8 @@ def test_an_export_whose_namespaces_are_written_with_https_is_read_alike(tmp_pat
     assert "it is not published (`private`)" in report(tmp_path / "site")
 
 
-def test_a_posts_day_is_its_own_whatever_its_other_clock_says(tmp_path: Path) -> None:
-    """`pubDate` is in another time zone, and stands on another day where the server's clock was wrong."""
+def test_a_posts_day_is_that_of_its_local_time(tmp_path: Path) -> None:
+    """`pubDate` is in another time zone, or on another day if the server's clock was wrong."""
     source = export([item(1, "Repairs weeknote 1", "Text.", day="2023-03-10")])  # its `pubDate` is in January
     imported(tmp_path / "site", write(tmp_path, {"blog.xml": source}) / "blog.xml")
     (text,) = notes(tmp_path / "site").values()
@@ -218,7 +218,7 @@ def test_a_posts_day_is_its_own_whatever_its_other_clock_says(tmp_path: Path) ->
         ),
     ],
 )
-def test_markup_becomes_what_it_shows(written: str, markdown: str, tmp_path: Path) -> None:
+def test_markup_is_converted_to_what_it_shows(written: str, markdown: str, tmp_path: Path) -> None:
     source = export([item(1, "Repairs weeknote 1", f"Start.\n\n{written}\n\nEnd.")])
     imported(tmp_path / "site", write(tmp_path, {"blog.xml": source}) / "blog.xml")
     (text,) = notes(tmp_path / "site").values()
@@ -226,7 +226,7 @@ def test_markup_becomes_what_it_shows(written: str, markdown: str, tmp_path: Pat
     check(tmp_path / "site")
 
 
-def test_shared_blocks_are_imported_and_those_that_the_server_fills_in_are_named(tmp_path: Path) -> None:
+def test_shared_blocks_are_imported_and_server_rendered_ones_reported(tmp_path: Path) -> None:
     text = (
         '<!-- wp:paragraph --><p>Start.</p><!-- /wp:paragraph --><!-- wp:block {"ref":9} /--><!-- wp:latest-posts /-->'
     )
@@ -281,7 +281,7 @@ def test_a_caption_is_not_a_summary(picture: str, tmp_path: Path) -> None:
     assert "<description>Nine boilers were mended.</description>" in feed
 
 
-def test_details_stay_details(tmp_path: Path) -> None:
+def test_details_elements_are_kept(tmp_path: Path) -> None:
     block = (
         '<!-- wp:details --><details class="wp-block-details"><summary>More &lt;b&gt;</summary><!-- wp:paragraph -->'
         "<p>A <em>hidden</em> detail</p><!-- /wp:paragraph --></details><!-- /wp:details --><p>After.</p>"
@@ -325,7 +325,7 @@ def test_text_in_the_fields_of_a_block_is_imported(tmp_path: Path) -> None:
     assert "the block `acf/banner` was left out: its content is not in the export" in report(root)
 
 
-def test_links_lead_to_headings_with_an_anchor_of_their_own(tmp_path: Path) -> None:
+def test_links_lead_to_headings_with_custom_anchors(tmp_path: Path) -> None:
     link = '<a href="https://blog.westmarch.example/2023/01/20/note-1/#the-money">money</a>'
     posts = [
         item(1, "Weeknote", '<h2 id="the-money">Budget</h2><p>Nine.</p><p><a href="#the-money">Here</a></p>'),
@@ -337,7 +337,7 @@ def test_links_lead_to_headings_with_an_anchor_of_their_own(tmp_path: Path) -> N
     assert second == "[money](2023-01-20.md#budget)"
 
 
-def test_the_caption_of_a_table_stays_as_it_is(tmp_path: Path) -> None:
+def test_the_caption_of_a_table_is_kept(tmp_path: Path) -> None:
     table = "<figure><table><tr><th>Job</th></tr><tr><td>Roof</td></tr></table><figcaption>Jobs</figcaption></figure>"
     source = export([item(1, "Repairs weeknote 1", table)])
     imported(tmp_path / "site", write(tmp_path, {"blog.xml": source}) / "blog.xml")
@@ -345,13 +345,13 @@ def test_the_caption_of_a_table_stays_as_it_is(tmp_path: Path) -> None:
     assert written.endswith("\n\nJobs")
 
 
-def test_an_export_without_its_uploads_says_how_to_bring_them(source: Path, tmp_path: Path) -> None:
+def test_an_export_without_uploads_says_how_to_add_them(source: Path, tmp_path: Path) -> None:
     hint = "`--media DIR` imports them from a copy of its uploads"
     assert hint in imported(tmp_path / "one", source / "blog.xml")
     assert hint not in imported(tmp_path / "two", source / "blog.xml", "--media", source / "uploads")
 
 
-def test_a_picture_whose_small_size_is_missing_is_there_in_its_own(tmp_path: Path) -> None:
+def test_a_picture_without_its_small_size_is_imported_in_full_size(tmp_path: Path) -> None:
     text = 'Start.\n\n<img src="https://blog.westmarch.example/wp-content/uploads/2023/01/q-300x200.png" alt="A queue">'
     media = write(tmp_path / "uploads", {"2023/01/q.png": PNG})
     source = write(tmp_path, {"blog.xml": export([item(1, "Repairs weeknote 1", text)])}) / "blog.xml"
@@ -361,7 +361,7 @@ def test_a_picture_whose_small_size_is_missing_is_there_in_its_own(tmp_path: Pat
     assert (tmp_path / "site/notes/repairs/2023-01-20-q-300x200.png").read_bytes() == PNG
 
 
-def test_a_type_of_posts_for_weeknotes_is_read_and_other_types_are_counted(tmp_path: Path) -> None:
+def test_a_post_type_for_weeknotes_is_read_and_others_are_counted(tmp_path: Path) -> None:
     items = [
         item(1, "Repairs weeknote 1", "Text.", kind="weeknotes"),
         *(item(number, "Fair", "Text.", kind="event") for number in (2, 3)),
@@ -375,7 +375,7 @@ def test_a_type_of_posts_for_weeknotes_is_read_and_other_types_are_counted(tmp_p
     assert "menu" not in report(tmp_path / "site")
 
 
-def test_a_category_above_another_one_of_a_post_names_no_team(tmp_path: Path) -> None:
+def test_a_parent_category_does_not_name_the_team(tmp_path: Path) -> None:
     both = '<category domain="category" nicename="teams"><![CDATA[Our people]]></category>'
     text = export([item(1, "Damp", "Text.", extra=both), item(2, "Lifts", "Text.", extra=both, day="2023-01-27")])
     listed = (
@@ -388,7 +388,7 @@ def test_a_category_above_another_one_of_a_post_names_no_team(tmp_path: Path) ->
     assert "draft" not in "".join(notes(tmp_path / "site").values())
 
 
-def test_control_characters_and_windows_quotes_in_an_export_cost_no_word(tmp_path: Path) -> None:
+def test_control_characters_and_windows_quotes_lose_no_word(tmp_path: Path) -> None:
     text = export([item(1, "Repairs weeknote 1", "Above\x0bbelow OPENquotedCLOSE \N{EM DASH} caf\u00e9.")])
     text = text.replace(b"OPEN", b"\x93").replace(b"CLOSE", b"\x94")
     imported(tmp_path / "site", write(tmp_path, {"blog.xml": text}) / "blog.xml")
@@ -397,7 +397,7 @@ def test_control_characters_and_windows_quotes_in_an_export_cost_no_word(tmp_pat
     assert "draft" not in written
 
 
-def test_a_cut_export_gives_what_is_whole_and_says_so(tmp_path: Path) -> None:
+def test_a_truncated_export_gives_its_complete_posts_and_says_so(tmp_path: Path) -> None:
     whole_text = export(whole())
     cut = whole_text[: whole_text.index(b"Written in blocks")]
     root = tmp_path / "site"
@@ -419,7 +419,7 @@ def test_xml_bombs_and_external_entities_are_refused(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="the peak of a process's memory is read from /proc")
-def test_a_large_export_takes_little_memory_and_loses_no_word(tmp_path: Path) -> None:
+def test_a_large_export_needs_little_memory_and_loses_no_word(tmp_path: Path) -> None:
     paragraph = "Nine boilers were “mended” in the week – and the tenth will be, once its part has come. " * 5
     megabytes = 50 if FULL else 3
     with (tmp_path / "blog.xml").open("wb") as file:
@@ -449,13 +449,13 @@ def test_a_large_export_takes_little_memory_and_loses_no_word(tmp_path: Path) ->
     assert {len(words(body(text))) for text in found} == {expected}
 
 
-def test_a_post_in_a_state_of_a_plugin_is_held_back(tmp_path: Path) -> None:
+def test_a_post_with_a_status_of_a_plugin_is_held_back(tmp_path: Path) -> None:
     source = write(tmp_path, {"w.xml": export([item(1, "Weeknote", "<p>Text.</p>", status="pitch")])}) / "w.xml"
     nothing_imported(tmp_path / "site", source)
     assert "it is not published (`pitch`); use `--drafts` to import it as a draft" in report(tmp_path / "site")
 
 
-def test_co_authors_sign_with_their_names(tmp_path: Path) -> None:
+def test_co_authors_are_imported_by_name(tmp_path: Path) -> None:
     term = '<category domain="author" nicename="cap-{}"><![CDATA[{}]]></category>'
     guest = item(9, "Cy Guest", "", kind="guest-author").replace("note-9", "cap-guest-cy")
     posts = [

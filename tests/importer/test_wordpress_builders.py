@@ -1,4 +1,4 @@
-"""Shortcodes of page builders keep text in attributes: titles, buttons, pictures and code come along."""
+"""Shortcodes of page builders keep the text in their attributes: titles, buttons, pictures, code."""
 
 from pathlib import Path
 
@@ -51,13 +51,13 @@ def only(root: Path, content: str, picture: str = "") -> str:
         ),
     ],
 )
-def test_what_a_builder_shows_is_imported(written: str, markdown: str, tmp_path: Path) -> None:
+def test_text_of_page_builders_is_imported(written: str, markdown: str, tmp_path: Path) -> None:
     note = only(tmp_path, f"Start.\n\n{written}\n\nEnd.")
     assert body(note) == f"Start.\n\n{markdown}\n\nEnd."
     assert "draft" not in keys(note)
 
 
-def test_layout_is_named_in_one_line(tmp_path: Path) -> None:
+def test_layout_shortcodes_are_reported_in_one_line(tmp_path: Path) -> None:
     only(tmp_path, "[vc_row][vc_column]Dry.[/vc_column][/vc_row]\n\n[contact-form-7 id='5']")
     found = report(tmp_path / "site")
     assert "these shortcodes were removed, but not the text in them: `[vc_column]`, `[vc_row]`\n" in found
@@ -70,13 +70,13 @@ def test_footnotes_of_plugins_become_footnotes(tmp_path: Path) -> None:
     assert "draft" not in keys(note)
 
 
-def test_a_gallery_without_numbers_shows_what_was_uploaded_to_the_post(tmp_path: Path) -> None:
+def test_a_gallery_without_ids_shows_the_uploads_of_its_post(tmp_path: Path) -> None:
     assert body(only(tmp_path, "Dry.\n\n[gallery]", "<wp:post_parent>1</wp:post_parent>")) == (
         "Dry.\n\n![](2023-01-20-vans.png)"
     )
 
 
-def test_paths_of_squarespace_are_addresses_of_its_site(tmp_path: Path) -> None:
+def test_squarespace_paths_become_addresses_of_its_site(tmp_path: Path) -> None:
     source = export([item(1, "Repairs weeknote 1", '<p>Dry. <a href="/s/plan.doc">Plan</a></p>')])
     source = source.replace(b"<link>https://blog.westmarch.example/2023", b"<link>/blog/2023")
     imported(tmp_path / "site", write(tmp_path, {"squarespace.xml": source}) / "squarespace.xml")

@@ -1,4 +1,4 @@
-"""A file of a year, and a text of several mails, come apart into their notes."""
+"""A file with a whole year, or a text of several mails, is split into its notes."""
 
 from pathlib import Path
 
@@ -43,7 +43,7 @@ def split(tmp_path: Path, name: str, text: str) -> list[str]:
         ("## 2023-01-20\n\nDry.\n\n3 March 2023", "## 2023-01-27"),
     ],
 )
-def test_a_year_in_one_file_is_split_at_its_weeks(first: str, second: str, tmp_path: Path) -> None:
+def test_a_file_with_a_whole_year_is_split_at_its_weeks(first: str, second: str, tmp_path: Path) -> None:
     assert split(tmp_path, "all.md", two(first, second)) == list(DAYS)
     found = list(notes(tmp_path / "site").values())
     assert body(found[0]).endswith("Closed 14.")
@@ -65,7 +65,7 @@ def test_a_year_in_one_file_is_split_at_its_weeks(first: str, second: str, tmp_p
         ("all.html", "<title>Weeknotes 2023</title>"),
     ],
 )
-def test_the_year_stands_above_or_in_the_files_name(name: str, above: str, tmp_path: Path) -> None:
+def test_the_year_can_be_above_the_text_or_in_the_file_name(name: str, above: str, tmp_path: Path) -> None:
     text = two("### 20 January", "### 27 January", above)
     text = text.replace("### ", "") if name.endswith(".txt") else text
     if name.endswith(".html"):
@@ -76,7 +76,7 @@ def test_the_year_stands_above_or_in_the_files_name(name: str, above: str, tmp_p
     assert "with the year 2023 of the document" in report(tmp_path / "site")
 
 
-def test_weeks_by_number_alone_are_drafts_to_check(tmp_path: Path) -> None:
+def test_weeks_given_only_by_number_become_drafts(tmp_path: Path) -> None:
     assert split(tmp_path, "all.md", two("## Week 3", "## Week 4")) == list(DAYS)
     assert all("draft: true" in text for text in notes(tmp_path / "site").values())
     assert "`Week 3 2023` is read as that week of the calendar year; check the week" in report(tmp_path / "site")
@@ -85,21 +85,21 @@ def test_weeks_by_number_alone_are_drafts_to_check(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "above", ["# Weeknotes", "# Weeknotes 2022/23", "# Weeknotes 2022-2023", "# From 2022 to 2023"]
 )
-def test_days_of_no_certain_year_are_listed_with_what_to_do(above: str, tmp_path: Path) -> None:
+def test_days_without_a_certain_year_are_listed_with_what_to_do(above: str, tmp_path: Path) -> None:
     write(tmp_path, {"all.md": two("## 20 January", "## 27 January", above)})
     output = run(tmp_path / "site", tmp_path / "all.md", "--team", "Repairs").output
     assert "0 notes imported" in output
     assert "`20 January`, `27 January` have no year: write it into the file's name" in output
 
 
-def test_days_of_one_week_and_of_a_dated_note_stay_in_one_note(tmp_path: Path) -> None:
+def test_days_of_the_same_week_or_of_a_dated_note_stay_in_one_note(tmp_path: Path) -> None:
     days = two("## Monday 16 January 2023", "## Tuesday 17 January 2023")
     assert split(tmp_path, "all.md", days) == ["2023-01-16"]
     dated = "---\ndate: 2023-02-03\n---\n" + two("## 20 January 2023", "## 27 January 2023", "Later.")
     assert split(tmp_path / "b", "b.md", dated) == ["2023-02-03"]
 
 
-def test_front_matter_above_the_notes_of_a_year_is_of_each(tmp_path: Path) -> None:
+def test_front_matter_above_the_notes_of_a_year_applies_to_each(tmp_path: Path) -> None:
     front = "---\ntitle: Our year\nauthor: Ann Lee\ntags: [damp]\nteam: Repairs\ndraft: {}\n---\nKept by Ann.\n"
     text = two("## 20 January 2023", "## 27 January 2023", front.format("false"))
     imported(tmp_path / "site", write(tmp_path, {"all.md": text}) / "all.md")
@@ -121,7 +121,7 @@ SECOND = MAIL.format(sender='"Ek, Bo" <bo@x.example>', day="27/01/2023", subject
 
 
 @pytest.mark.parametrize("between", ["\n", "\n\n\n", "\nFrom bo@x.example Fri Jan 27 17:02:00 2023\n"])
-def test_mails_in_one_text_are_a_note_each(between: str, tmp_path: Path) -> None:
+def test_each_mail_in_a_text_is_a_note(between: str, tmp_path: Path) -> None:
     assert split(tmp_path, "mail.txt", FIRST + between + SECOND) == list(DAYS)
     first, second = notes(tmp_path / "site").values()
     assert (keys(first)["title"], keys(first)["author"]) == ("Damp", "Ann Lee")
@@ -140,7 +140,7 @@ def test_mails_in_one_text_are_a_note_each(between: str, tmp_path: Path) -> None
         "From: Lee, Ann\nDate: 20 January 2023 at 17:02:11 GMT\nTo:\n\tBo Ek\nSubject: Damp at last",
     ],
 )
-def test_headers_of_a_mail_are_read_in_the_forms_of_several_programs(headers: str, tmp_path: Path) -> None:
+def test_mail_headers_of_several_programs_are_read(headers: str, tmp_path: Path) -> None:
     assert split(tmp_path, "mail.txt", f"{headers}\n\nClosed 14.\n") == [DAYS[0]]
     (text,) = notes(tmp_path / "site").values()
     assert (keys(text)["title"], keys(text)["author"], body(text)) == ("Damp at last", "Ann Lee", "Closed 14.")

@@ -1,4 +1,4 @@
-"""What the tests of `weeknotes import` share: running it, and reading back what it wrote."""
+"""Helpers for import tests: run `weeknotes import` and read what it wrote."""
 
 import base64
 import re
@@ -24,14 +24,14 @@ def run(root: Path, *arguments: str | Path) -> Result:
 
 
 def imported(root: Path, *arguments: str | Path) -> str:
-    """Import into a site, which has to go well, and return what was printed."""
+    """Import into a site successfully, and return the output."""
     result = run(root, *arguments)
     assert result.exit_code == 0, result.output
     return result.output
 
 
 def nothing_imported(root: Path, *arguments: str | Path) -> str:
-    """Import what holds no note that can be imported, which has to fail, and return what was printed."""
+    """Import a source without notes, which must fail, and return the output."""
     result = run(root, *arguments)
     assert result.exit_code == 1, result.output
     assert result.stderr.endswith("error: no note could be imported\n"), result.output
@@ -40,7 +40,7 @@ def nothing_imported(root: Path, *arguments: str | Path) -> str:
 
 
 def check(root: Path) -> str:
-    """Return what `check` says of a site; an error fails the test."""
+    """Return the output of `check`; an error fails the test."""
     result = weeknotes(root, "check", "--as-of", AS_OF)
     assert result.exit_code == 0, result.output
     return result.output
@@ -61,13 +61,13 @@ def notes(root: Path) -> dict[str, str]:
 
 
 def keys(text: str) -> dict[str, str]:
-    """Return a note's front matter, each value as it is written."""
+    """Return a note's front matter, with values as written."""
     block = text.split("---\n", 2)[1]
     return dict(line.split(": ", 1) for line in block.splitlines())
 
 
 def body(text: str) -> str:
-    """Return what stands below a note's front matter."""
+    """Return the text below a note's front matter."""
     return text.split("---\n", 2)[2].strip("\n")
 
 
@@ -77,5 +77,5 @@ def report(root: Path) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Return a text's words, whatever marks stand around them."""
+    """Return a text's words without the marks around them."""
     return re.findall(r"[^\W_]+", text)

@@ -1,4 +1,4 @@
-"""Word files for tests, by python-docx and, where it has no call for something, by the XML itself."""
+"""Word files for tests, made with python-docx and, where it has no method, with XML."""
 
 import io
 import zipfile

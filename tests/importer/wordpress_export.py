@@ -1,4 +1,4 @@
-"""A WordPress export with the constructs of WordPress's own theme unit test data, in our own words."""
+"""A WordPress export with the constructs of WordPress's theme unit test data, in our own words."""
 
 from collections.abc import Iterable
 
@@ -135,7 +135,7 @@ def attachment(number: int, name: str) -> str:
 
 
 def whole() -> list[str]:
-    """Return items of every kind: four published notes, and what is to stay behind."""
+    """Return items of every kind: four published notes, and others that are not imported."""
     return [
         item(1, "Housing Repairs weeknote 1", "The <b>first</b> note.\n\nIt is short.", day="2023-01-13"),
         item(2, "Repairs: queues &amp; damp", CLASSIC, day="2023-01-20"),

@@ -1,4 +1,4 @@
-"""A language for tests alone, `qps`: each letter of a message is `ж`, so that what is left in English shows."""
+"""A language for tests, `qps`, in which each letter is `ж`, so that untranslated English stands out."""
 
 import json
 import re
@@ -14,7 +14,7 @@ _KEPT = re.compile(r"(<[^>]*>|%\(\w+\)s|&\w+;)")
 
 
 def pseudo(text: str) -> str:
-    """Return a message with its letters replaced, but for tags, entities and names of values."""
+    """Return a message with its letters replaced, except in tags, entities and placeholders."""
     parts = _KEPT.split(text)
     parts[::2] = [re.sub("[A-Za-z]", "ж", part) for part in parts[::2]]
     return "".join(parts)

@@ -1,4 +1,4 @@
-"""Days and months that a language begins with a small letter have a capital where a line begins with them."""
+"""Days and months that are lower-case in a language are capitalised at the beginning of a line."""
 
 import re
 from datetime import date, timedelta
@@ -34,11 +34,11 @@ def site(make_site: MakeSite) -> Path:
     return build(make_site({"weeknotes.toml": SETTINGS, **notes}))
 
 
-def test_a_line_begins_with_a_capital(site: Path) -> None:
+def test_a_line_begins_with_a_capital_letter(site: Path) -> None:
     assert [(page, line) for page, line in LINES if line not in (site / page).read_text("utf-8")] == []
 
 
-def test_other_lines_keep_the_small_letter(site: Path) -> None:
+def test_text_within_a_line_keeps_its_lower_case(site: Path) -> None:
     page = (site / QUARTER).read_text("utf-8")
     assert re.findall(r"<title>(.*?)</title>", page) == ["Repairs, avril à juin 2022 – Weeknotes"]
     assert 'content="Repairs\u00a0: toutes les notes, avril à juin 2022."' in page

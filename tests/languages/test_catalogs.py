@@ -1,4 +1,4 @@
-"""Catalogs hold the messages of code and templates, and translations keep what is no words in them."""
+"""Catalogs contain the messages of code and templates, and translations keep placeholders and markup."""
 
 import json
 import re
@@ -37,17 +37,17 @@ def keys(catalog: Catalog) -> set[Key]:
     return {(message.context, message.id) for message in catalog if message.id}
 
 
-def test_the_template_has_every_message_and_no_other() -> None:
+def test_the_template_has_exactly_the_messages_in_use() -> None:
     assert keys(catalogs.read_catalog(catalogs.TEMPLATE)) == keys(catalogs.extract()), AGAIN
 
 
 @pytest.mark.parametrize("tag", CATALOGS)
-def test_a_catalog_has_every_message_and_no_other(tag: str) -> None:
+def test_a_catalog_has_exactly_the_messages_of_the_template(tag: str) -> None:
     assert keys(read(tag)) == keys(catalogs.extract()), AGAIN
 
 
 @pytest.mark.parametrize("tag", CATALOGS)
-def test_a_catalog_is_compiled_as_it_is_written(tag: str) -> None:
+def test_a_compiled_catalog_matches_its_source(tag: str) -> None:
     assert (catalogs.FOLDER / f"{tag}.mo").read_bytes() == catalogs.as_mo(read(tag)), AGAIN
 
 
@@ -77,12 +77,12 @@ def test_a_catalog_says_whether_a_native_speaker_has_reviewed_it(tag: str) -> No
 
 
 @pytest.mark.parametrize("tag", CATALOGS)
-def test_translations_keep_names_of_values_tags_and_spaces_at_the_ends(tag: str) -> None:
+def test_translations_keep_placeholders_tags_and_outer_spaces(tag: str) -> None:
     assert [slip for message in read(tag) if message.id for slip in slips(message)] == []
 
 
 def slips(message: Message) -> Iterator[str]:
-    """Yield what is wrong with the forms of a message; a form of a number may leave the number out."""
+    """Yield mistakes in the forms of a message; a plural form may omit the number."""
     wanted = [kept(text) for text in texts(message.id)]
     for text in filter(None, texts(message.string)):
         found = kept(text)
@@ -107,7 +107,7 @@ def test_a_script_lists_two_things_as_pages_do(tag: str) -> None:
     assert [language.gettext(" and ")] == language.between(["1", "2"])
 
 
-def test_a_quote_is_in_the_marks_of_the_language() -> None:
+def test_a_quote_has_the_quotation_marks_of_the_language() -> None:
     for tag in COMPLETE:
         opening, closing = find_language(tag).data.own.quotes
         quoted = [message for message in read(tag) if message.id and "“" in str(message.id)]
@@ -118,8 +118,8 @@ def test_a_quote_is_in_the_marks_of_the_language() -> None:
 
 
 @pytest.mark.parametrize("tag", COMPLETE)
-def test_a_message_says_no_word_twice_where_days_are_put_in(tag: str) -> None:
-    """In French days begin with a word of their own, "du 9 au 13", so that none may stand before them."""
+def test_a_message_does_not_repeat_a_word_of_the_date_in_it(tag: str) -> None:
+    """In French, spans begin with a word, "du 9 au 13", so the message must not have another before it."""
     week = Week(2026, 46)
     days = find_language(tag).span(week.monday, week.friday)
     said = [text for message in read(tag) if message.id for text in texts(message.string)]
@@ -130,32 +130,32 @@ def doubled(text: str) -> list[str]:
     return re.findall(r"\b(\w+) \1\b", text)
 
 
-def test_french_has_a_no_break_space_before_two_part_marks() -> None:
+def test_french_has_a_no_break_space_before_two_part_punctuation() -> None:
     said = [text.replace("%%", "%") for message in read("fr") if message.id for text in texts(message.string)]
     assert [text for text in said if re.search(r"(?<=\S) [:;?!»](?!/)|« |\d [%]", text)] == []
     assert [text for text in said if re.search(r"\w[;?!](?!\w)|\w:(?= )", re.sub(r"<[^>]*>|&\w+;", "", text))] == []
 
 
-def test_welsh_has_no_word_before_a_name_that_the_name_would_change() -> None:
+def test_welsh_has_no_word_before_a_name_that_would_mutate_it() -> None:
     """Before a name "yn" would be "ym" or "yng", and "a" be "ac"; a year in figures changes neither."""
     said = [text for message in read("cy") if message.id for text in texts(message.string)]
     assert [text for text in said if re.search(r"\b(?:yn|a|â) %\((?!years?\)|number\)|num\))", text)] == []
 
 
-def test_arabic_has_its_own_marks_and_no_letter_that_would_join_a_name() -> None:
+def test_arabic_has_its_own_punctuation_and_no_letter_that_joins_a_name() -> None:
     """A preposition of one letter, as in "بـ", is a part of the next word."""
     said = [text for message in read("ar") if message.id for text in texts(message.string)]
     assert [text for text in said if re.search(r"[,;?]", re.sub(r"<[^>]*>|&\w+;", "", text))] == []
     assert [text for text in said if re.search(r"ـ %\((?!num\))", text)] == []
 
 
-def test_arabic_says_one_and_two_of_a_thing_in_words() -> None:
+def test_arabic_writes_one_and_two_in_words() -> None:
     counted = [texts(message.string)[:3] for message in read("ar") if message.pluralizable]
     assert counted
     assert [text for forms in counted for text in forms if re.search(r"%\((?:num|count)\)s", text)] == []
 
 
-def test_american_english_spells_what_british_english_does_otherwise() -> None:
+def test_american_english_has_every_american_spelling() -> None:
     spelled = {message.id: message.string for message in read("en-US") if message.id}
     british = {one for one in spelled for text in texts(one) if BRITISH.search(text)}
     assert {one for one in british if not spelled[one]} == set()

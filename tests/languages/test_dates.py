@@ -1,4 +1,4 @@
-"""Days and spans of days are written as CLDR has them, for every week that a note may be of."""
+"""Days and spans of days are written as in CLDR, for every week that a note can cover."""
 
 import re
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ def spans() -> Iterator[tuple[date, date]]:
 
 
 @pytest.mark.parametrize("tag", shipped_tags())
-def test_each_day_is_written_as_cldr_does(tag: str) -> None:
+def test_each_day_is_written_as_in_cldr(tag: str) -> None:
     language = find_language(tag)
     locale = cldr.locale_of(tag)
     days = [day for week in WEEKS for day in (week.monday, week.friday, week.sunday)]
@@ -50,7 +50,7 @@ def test_each_day_is_written_as_cldr_does(tag: str) -> None:
 
 
 @pytest.mark.parametrize("tag", shipped_tags())
-def test_each_week_is_written_as_cldr_does(tag: str) -> None:
+def test_each_week_is_written_as_in_cldr(tag: str) -> None:
     language = find_language(tag)
     locale = cldr.locale_of(tag)
     assert [language.span(*span) for span in spans()] == [written(tag, locale, *span) for span in spans()]
@@ -75,7 +75,7 @@ def first_of_month(text: str, tag: str) -> str:
 
 
 @pytest.mark.parametrize("tag", shipped_tags())
-def test_a_week_of_a_year_is_named_as_cldr_does(tag: str) -> None:
+def test_a_week_of_a_year_is_named_as_in_cldr(tag: str) -> None:
     named = find_language(tag).gettext("Week %(number)s of %(year)s")
     pattern = cldr.locale_of(tag).datetime_skeletons["yw"].pattern.replace("'", "")
     cldrs = re.sub(r"\bw\b", "%(number)s", pattern).replace("Y", "%(year)s")
@@ -87,7 +87,7 @@ def test_the_cldr_data_of_each_language_is_up_to_date() -> None:
         assert cldr.extract(tag) == cldr.read(tag)["cldr"], f"run `python tests/cldr.py` for {tag}"
 
 
-def test_the_examples_of_the_documentation() -> None:
+def test_dates_are_written_as_in_the_docs() -> None:
     week = Week(2026, 46)
     assert {tag: find_language(tag).span(week.monday, week.friday) for tag in shipped_tags()} == {
         "ar": "9–13 نوفمبر 2026",

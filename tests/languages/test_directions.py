@@ -1,4 +1,4 @@
-"""On a page from right to left, Latin names and addresses keep their own order and each other's."""
+"""On right-to-left pages, Latin names and addresses keep their order."""
 
 import re
 import unicodedata
@@ -44,13 +44,13 @@ def arabic(make_site: MakeSite) -> Path:
     return root / "_site"
 
 
-def test_an_address_keeps_its_last_slash_at_its_end(arabic: Path) -> None:
-    """A slash has no direction of its own, and would go to the other side."""
+def test_an_address_in_right_to_left_text_ends_with_its_slash(arabic: Path) -> None:
+    """A slash has no direction, and would move to the other side."""
     assert f'<bdi dir="ltr">{ADDRESS}</bdi>' in (arabic / "accessibility.html").read_text("utf-8")
 
 
-def test_former_names_are_in_the_order_of_the_page(arabic: Path) -> None:
-    """Together they would be one text from left to right, with the first name last."""
+def test_former_names_follow_the_direction_of_the_page(arabic: Path) -> None:
+    """As a single text they would run from left to right, with the first name last."""
     page = (arabic / "teams/data/index.html").read_text("utf-8")
     former = re.search(r"<dt>سابقًا</dt>\s*<dd>(.*)</dd>", page)
     assert former
@@ -111,7 +111,7 @@ def texts_of(html: str) -> Iterator[tuple[str, str, str]]:
 
 
 def is_well_marked(text: str, lang: str, direction: str, of_page: str) -> bool:
-    """Return whether a text of a note has its language and direction, and one of ours the page's language."""
+    """Return whether a note's text has its language and direction, and ours the page's."""
     own = next((tag for tag, mark in MARKS.items() if mark in text), "")
     if own:
         return (lang, direction) == (own, "rtl" if own == "ar" else "ltr")
@@ -120,7 +120,7 @@ def is_well_marked(text: str, lang: str, direction: str, of_page: str) -> bool:
     return lang == of_page or not re.search(r"[ء-ي]|\b(?:note|own page|By|Published)\b", text)
 
 
-def test_all_text_of_a_note_has_the_note_s_language_and_its_direction(opposite: Path) -> None:
+def test_all_text_of_a_note_has_the_notes_language_and_direction(opposite: Path) -> None:
     """`dir="auto"` would turn a whole note by its first letter: its lists, tables and full stops."""
     seen = 0
     for path in (opposite / "_site").rglob("*.html"):
@@ -136,7 +136,7 @@ def test_all_text_of_a_note_has_the_note_s_language_and_its_direction(opposite: 
 
 @pytest.mark.parametrize("of_page", ["en", "ar"])
 @pytest.mark.parametrize("form", [["digest", "2026-W47"], ["catchup", "--since", "2026-11-01"]])
-def test_so_has_it_in_a_mail(opposite: Path, of_page: str, form: list[str]) -> None:
+def test_text_of_a_note_has_its_language_and_direction_in_mail(opposite: Path, of_page: str, form: list[str]) -> None:
     command = ["--root", str(opposite), *form, "--html", "--language", of_page, "--as-of", "2026-12-20"]
     done = CliRunner().invoke(main, command, catch_exceptions=False)
     texts = [*texts_of(done.stdout)]
@@ -147,7 +147,7 @@ def test_so_has_it_in_a_mail(opposite: Path, of_page: str, form: list[str]) -> N
 
 @pytest.mark.parametrize("of_page", ["en", "ar"])
 @pytest.mark.parametrize("feed", ["feed.xml", "atom.xml", "weekly.xml", "teams/in-en/mentions.xml"])
-def test_so_has_it_in_feeds(opposite: Path, of_page: str, feed: str) -> None:
+def test_text_of_a_note_has_its_language_and_direction_in_feeds(opposite: Path, of_page: str, feed: str) -> None:
     """Feed readers show items in the direction of their own language."""
     folder = opposite / "_site" / ("ar" if of_page == "ar" else "")
     tree = ElementTree.parse(folder / feed)
@@ -171,9 +171,7 @@ def test_so_has_it_in_feeds(opposite: Path, of_page: str, feed: str) -> None:
         ("und", "auto"),
     ],
 )
-def test_the_direction_of_a_language_without_words_of_ours_is_known(
-    lang: str, direction: str, make_site: MakeSite
-) -> None:
+def test_the_direction_of_a_language_without_a_catalog_is_known(lang: str, direction: str, make_site: MakeSite) -> None:
     root = make_site(
         {"weeknotes.toml": 'title = "T"\n', "notes/data/2026-11-13.md": NOTE.replace("author", f"lang: {lang}\nauthor")}
     )
@@ -214,6 +212,6 @@ def test_names_of_the_other_direction_are_fine(make_site: MakeSite, lang: str, t
     assert "missing-lang" not in weeknotes(root, "check", "--as-of", "2026-11-20").output
 
 
-def test_every_letter_from_right_to_left_is_in_the_blocks_that_are_searched() -> None:
+def test_the_searched_blocks_cover_every_right_to_left_letter() -> None:
     letters = (chr(code) for code in range(0x110000) if unicodedata.bidirectional(chr(code)) in ("R", "AL"))
     assert [found for found in letters if not RIGHT_TO_LEFT.match(found)] == ["\N{RIGHT-TO-LEFT MARK}"]

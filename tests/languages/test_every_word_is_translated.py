@@ -1,4 +1,4 @@
-"""No word of ours is left in English on a page, in a feed or in a digest: looked for in templates, and in a build."""
+"""No page, feed or digest has an untranslated word; checked in templates and in a build."""
 
 import json
 import re
@@ -147,7 +147,7 @@ PAGE_OF = {
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Build a site whose own words are Greek in the language of tests; return its output."""
+    """Build a site with Greek texts in the test language; return its output."""
     folder = tmp_path_factory.mktemp("languages")
     write_pseudo_language(folder)
     with pytest.MonkeyPatch.context() as patch:
@@ -158,7 +158,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def forget_languages() -> None:
-    """Forget what was read of the languages' files."""
+    """Clear the caches of language files."""
     for cached in (language.find_language, *(one for one in vars(glossary).values() if hasattr(one, "cache_clear"))):
         cached.cache_clear()
 
@@ -194,12 +194,12 @@ def build(root: Path, output: Path) -> Path:
 
 
 def english(texts: list[str]) -> list[str]:
-    """Return the texts with a word in Latin letters, but for addresses, and names that all languages share."""
+    """Return texts with a word in Latin letters, except addresses and names that all languages share."""
     kept = [re.sub(r"https?:\S+|\S+\.(?:md|html|xml|opml)\b", "", text) for text in texts]
     return [text for text in kept if set(LATIN.findall(text)) - set(KINDS) and "script-src" not in text]
 
 
-def test_the_site_has_a_page_of_each_kind(built: Path) -> None:
+def test_the_site_has_a_page_of_every_kind(built: Path) -> None:
     assert set(PAGE_OF) == {name for name in NAMES if "/" not in name} - {"base.html"}
     assert [pattern for pattern in PAGE_OF.values() if not list(built.glob(pattern))] == []
     assert list(built.glob("teams/*/mentions.xml"))
@@ -259,13 +259,13 @@ def texts_of(elements: list[dict[str, object]]) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_no_template_has_a_word_outside_of_a_message(name: str) -> None:
+def test_no_template_has_a_word_outside_a_message(name: str) -> None:
     source = (TEMPLATES / name).read_text("utf-8")
     assert english(visible_texts("".join(outside_messages(source)))) == []
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_no_template_has_a_mark_of_its_own_that_languages_write_otherwise(name: str) -> None:
+def test_no_template_has_punctuation_that_depends_on_the_language(name: str) -> None:
     texts = visible_texts("".join(outside_messages((TEMPLATES / name).read_text("utf-8"))))
     assert [text for text in texts if re.search("[,:;?!“”]", text) and "script-src" not in text] == []
 
@@ -279,7 +279,7 @@ def test_no_template_has_a_mark_of_its_own_that_languages_write_otherwise(name: 
         '<p>{{ x }} note{{ "s" if x }}</p>',
     ],
 )
-def test_a_slip_in_a_template_would_be_found(slip: str) -> None:
+def test_a_mistake_in_a_template_would_be_found(slip: str) -> None:
     assert english(visible_texts("".join(outside_messages(slip))))
 
 

@@ -1,4 +1,4 @@
-"""Headings and labels such as "Next" and "Celebrations" are known in each language that pages speak."""
+"""Headings and labels such as "Next" and "Celebrations" are recognised in each site language."""
 
 import json
 
@@ -27,7 +27,7 @@ WRITTEN = [
 
 
 @pytest.mark.parametrize("tag", SHIPPED)
-def test_a_language_of_pages_has_words_of_each_kind(tag: str) -> None:
+def test_a_site_language_has_words_of_each_kind(tag: str) -> None:
     words = json.loads((LABELS / f"{tag}.json").read_text("utf-8"))
     assert set(words) == {*FAMILIES, "nothing", "anything"}
     assert all(words.values())
@@ -36,7 +36,7 @@ def test_a_language_of_pages_has_words_of_each_kind(tag: str) -> None:
 
 
 @pytest.mark.parametrize("tag", SHIPPED)
-def test_what_pages_call_a_kind_is_known_where_writers_use_it_too(tag: str) -> None:
+def test_a_title_of_a_page_is_recognised_as_a_label(tag: str) -> None:
     language = find_language(tag)
     called = {
         "next": language.pgettext("what teams do next", "What comes next"),
@@ -49,7 +49,7 @@ def test_what_pages_call_a_kind_is_known_where_writers_use_it_too(tag: str) -> N
 
 
 @pytest.mark.parametrize(("tag", "then", "asks", "celebrations", "blockers"), WRITTEN)
-def test_what_stands_under_a_word_of_the_language_is_known(
+def test_text_under_a_label_of_the_language_is_found(
     make_site: MakeSite, tag: str, then: str, asks: str, celebrations: str, blockers: str
 ) -> None:
     body = f"Prima.\n\n{asks} alpha\n\n{blockers} beta\n\n{celebrations}\n\nGamma\n\n{then}\n\nDelta\n"

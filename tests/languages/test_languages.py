@@ -1,4 +1,4 @@
-"""Which language a tag stands for; lists, numbers and the order of names in it."""
+"""Language tags are resolved; lists, numbers and the order of names follow the language."""
 
 import pickle
 
@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from conftest import MakeSite
 from weeknotes_site.cli import main
-from weeknotes_site.languages import find_language, is_shipped, remark_on_words
+from weeknotes_site.languages import find_language, is_shipped, translation_warning
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_a_language_keeps_the_tag_that_a_site_gives_it() -> None:
         ("en", [], ""),
     ],
 )
-def test_names_stand_in_a_sentence_as_the_language_lists_them(tag: str, names: list[str], listed: str) -> None:
+def test_names_are_listed_as_in_the_language(tag: str, names: list[str], listed: str) -> None:
     assert find_language(tag).listed(names) == listed
 
 
@@ -49,7 +49,7 @@ def test_a_list_can_offer_a_choice_or_continue() -> None:
     assert find_language("de").between(["A", "B", "C"], "more") == [", ", ", "]
 
 
-def test_thousands_are_parted_as_the_language_does() -> None:
+def test_thousands_are_separated_as_in_the_language() -> None:
     assert [find_language(tag).number(12345) for tag in ("en", "de", "fr", "cy")] == [
         "12,345",
         "12.345",
@@ -67,7 +67,7 @@ def test_thousands_are_parted_as_the_language_does() -> None:
         ("fr", ["Eau", "École", "Œuvre", "Outil", "Zoo"]),
     ],
 )
-def test_names_are_in_the_order_of_the_alphabet(tag: str, ordered: list[str]) -> None:
+def test_names_are_in_alphabetical_order(tag: str, ordered: list[str]) -> None:
     assert sorted({*ordered}, key=find_language(tag).sort_key) == ordered
 
 
@@ -77,8 +77,8 @@ def test_a_language_reaches_another_process() -> None:
 
 
 def test_a_build_names_languages_without_a_reviewed_translation(make_site: MakeSite) -> None:
-    assert remark_on_words("en") == remark_on_words("en-US") == ""
-    assert "`nl` is not translated yet" in remark_on_words("nl")
+    assert translation_warning("en") == translation_warning("en-US") == ""
+    assert "`nl` is not translated yet" in translation_warning("nl")
     note = "---\ndate: 2022-01-21\nauthor: Bo Ek\n---\n\nWarm.\n"
     root = make_site({"weeknotes.toml": 'language = "cy"\n', "notes/repairs/2022-01-21.md": note})
     command = ["--root", str(root), "build", "--no-search", "--as-of", "2022-02-01", "--base-url", "https://a.example/"]
@@ -87,7 +87,7 @@ def test_a_build_names_languages_without_a_reviewed_translation(make_site: MakeS
     assert built.output.count("Cymraeg (`cy`) have not been reviewed") == 1
 
 
-def test_a_colon_stands_as_the_language_has_it(make_site: MakeSite) -> None:
+def test_a_colon_is_spaced_as_in_the_language(make_site: MakeSite) -> None:
     files = {"notes/repairs/2026-11-13.md": "---\ndate: 2026-11-13\nauthor: Ann Lee\n---\n\nLa chaudière marche.\n"}
     settings = 'base_url = "https://weeknotes.example/"\n'
     for language, colon in (("fr", "Repairs\u00a0: La chaudière"), ("en", "Repairs: La chaudière")):

@@ -1,4 +1,4 @@
-"""Titles, dates and labels in the languages we ship are understood as English ones are."""
+"""Titles, dates and labels are understood in all shipped languages."""
 
 from datetime import date
 
@@ -26,7 +26,7 @@ NEAR = date(2026, 11, 13)
         ("مذكرات الأسبوع، 13 نوفمبر 2026", "13 نوفمبر 2026", date(2026, 11, 13)),
     ],
 )
-def test_a_title_says_its_day_in_its_language(title: str, text: str, day: date) -> None:
+def test_a_day_in_a_title_is_read_in_its_language(title: str, text: str, day: date) -> None:
     dates = [said for said in read_title(title, NEAR).dates if said.sense]
     assert [(said.text, said.days[0]) for said in dates] == [(text, day)]
     assert [title[said.start : said.end] for said in dates] == [text]
@@ -43,7 +43,7 @@ def test_a_title_says_its_day_in_its_language(title: str, text: str, day: date) 
         ("مذكرة اسبوعية رقم (١٧)، ١٣ نوفمبر ٢٠٢٦", 17),
     ],
 )
-def test_a_title_says_its_number_in_its_language(title: str, number: int) -> None:
+def test_a_number_in_a_title_is_read_in_its_language(title: str, number: int) -> None:
     found = read_title(title, NEAR).number
     assert found is not None
     assert found[0] == number
@@ -53,7 +53,7 @@ def test_a_title_says_its_number_in_its_language(title: str, number: int) -> Non
 @pytest.mark.parametrize(
     ("title", "text"), [("KW 46", "KW 46"), ("Semaine 46", "Semaine 46"), ("Wythnos 46: gwaith", "Wythnos 46")]
 )
-def test_a_title_says_its_week_in_its_language(title: str, text: str) -> None:
+def test_a_week_in_a_title_is_read_in_its_language(title: str, text: str) -> None:
     found = read_title(title, NEAR).week_number
     assert found is not None
     assert (found[0], found[2]) == (46, text)
@@ -83,7 +83,7 @@ def test_a_title_says_its_week_in_its_language(title: str, text: str) -> None:
         ("What is left before 10 November", "What is left before 10 November"),
     ],
 )
-def test_a_headline_is_what_a_title_says_beyond_them(title: str, left: str) -> None:
+def test_a_headline_leaves_out_day_number_and_week_in_each_language(title: str, left: str) -> None:
     assert headline(title, ("Reparaturen",)) == left
 
 
@@ -107,7 +107,7 @@ def test_a_date_in_words_is_read_in_each_language(written: str) -> None:
         ("Weeknotes 017, 9–13 November 2026", "Weeknotes 018, 16–20 November 2026"),
     ],
 )
-def test_new_continues_with_a_title_in_its_language(title: str, following: str, make_site: MakeSite) -> None:
+def test_new_continues_a_title_in_its_language(title: str, following: str, make_site: MakeSite) -> None:
     day = "2026-11-27" if "27" in title else "2026-11-13"
     following_week = "2026-12-04" if "27" in title else "2026-11-20"
     number = "number: 17\n" if "17" in title else ""

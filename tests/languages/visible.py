@@ -1,4 +1,4 @@
-"""What somebody reads or hears of a page: its text, and the attributes that are shown or spoken."""
+"""The visible and spoken text of a page, including attributes."""
 
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -9,7 +9,7 @@ _SILENT = frozenset(("script", "style", "code", "kbd"))
 
 
 class Visible(HTMLParser):
-    """Collects the visible texts of a page; of code, which is the same in every language, none."""
+    """Collects the visible texts of a page, except code, which is the same in every language."""
 
     def __init__(self) -> None:
         super().__init__()

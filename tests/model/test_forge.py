@@ -1,4 +1,4 @@
-"""What people paste as their repository becomes its page, and every forge gets its own links."""
+"""Pasted repository addresses become their web pages, and every forge gets its own links."""
 
 import pytest
 
@@ -58,7 +58,9 @@ ODD_EDIT = {
 
 
 @pytest.mark.parametrize(("repository", "expected"), LINKS.items())
-def test_every_forge_has_links_to_edit_follow_and_add_a_note(repository: str, expected: tuple[str, ...]) -> None:
+def test_every_forge_has_links_to_edit_add_and_see_the_history_of_a_note(
+    repository: str, expected: tuple[str, ...]
+) -> None:
     links = repository_links(repository, "", "trunk")
     assert links
     made = (links.edit(NOTE), links.history(NOTE), links.new(FOLDER, NAME, TEXT))
@@ -184,7 +186,7 @@ def test_a_forge_on_any_other_host_is_named() -> None:
         ("https://git.example/tfs/c/p/_git/b", "azure", "https://git.example/tfs/c/p/_git/b"),
     ],
 )
-def test_a_named_forge_tells_what_belongs_to_the_repository(repository: str, forge: str, page: str) -> None:
+def test_a_named_forge_decides_which_path_is_the_repository(repository: str, forge: str, page: str) -> None:
     links = repository_links(repository, forge, "main")
     assert links
     assert links.page == page

@@ -1,4 +1,4 @@
-"""A sentence ends where a reader would say that it does, in headlines, quotes and excerpts alike."""
+"""Sentences end where readers expect, in headlines, quotes and excerpts."""
 
 from itertools import pairwise
 
@@ -33,7 +33,7 @@ def sentences(text: str) -> list[str]:
         "Siaradodd Cyng. Jones, e.e. Ann (tud. 5).",
     ],
 )
-def test_abbreviations_initials_decimals_and_ordinals_end_no_sentence(text: str) -> None:
+def test_abbreviations_initials_decimals_and_ordinals_do_not_end_a_sentence(text: str) -> None:
     assert sentences(f"{text} And more.") == [text, "And more."]
 
 
@@ -52,7 +52,7 @@ def test_abbreviations_initials_decimals_and_ordinals_end_no_sentence(text: str)
         ("发布了。很好。", "发布了。"),
     ],
 )
-def test_other_marks_end_one_with_the_quotes_that_they_close(text: str, first: str) -> None:
+def test_other_punctuation_ends_a_sentence_with_its_closing_quotes(text: str, first: str) -> None:
     assert sentences(text)[0] == first
 
 

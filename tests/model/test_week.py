@@ -1,4 +1,4 @@
-"""Weeks are ISO 8601 weeks, and a Monday's note is about the week before."""
+"""Weeks are ISO 8601 weeks, and a note dated on a Monday covers the week before."""
 
 from datetime import date, timedelta
 
@@ -24,7 +24,7 @@ DAYS = st.dates(date(1990, 1, 8), date(2199, 12, 31))
         (date(2021, 1, 4), "2020-W53"),
     ],
 )
-def test_a_date_stands_for_the_week_its_note_is_about(day: date, week: str) -> None:
+def test_a_date_gives_the_week_that_its_note_covers(day: date, week: str) -> None:
     assert str(cover_week(day)) == week
 
 
@@ -33,13 +33,13 @@ def test_a_monday_can_count_to_its_own_week() -> None:
 
 
 @given(DAYS)
-def test_only_mondays_depend_on_the_rule(day: date) -> None:
+def test_only_mondays_depend_on_the_setting(day: date) -> None:
     differs = cover_week(day) != cover_week(day, monday_covers_previous_week=False)
     assert differs == (day.isoweekday() == 1)
 
 
 @given(DAYS)
-def test_a_week_holds_its_days_and_is_read_as_it_is_written(day: date) -> None:
+def test_a_week_contains_its_days_and_is_parsed_from_its_own_text(day: date) -> None:
     week = Week.of(day)
     assert week.monday <= day <= week.sunday
     assert week.friday == week.monday + timedelta(days=4)
@@ -48,7 +48,7 @@ def test_a_week_holds_its_days_and_is_read_as_it_is_written(day: date) -> None:
 
 
 @given(DAYS, DAYS)
-def test_weeks_sort_in_time(one: date, other: date) -> None:
+def test_weeks_sort_by_time(one: date, other: date) -> None:
     assert (Week.of(one) < Week.of(other)) == (Week.of(one).monday < Week.of(other).monday)
 
 
@@ -62,7 +62,7 @@ def test_some_years_have_53_weeks() -> None:
     assert [year for year in range(2015, 2033) if weeks_in_year(year) == 53] == [2015, 2020, 2026, 2032]
 
 
-def test_weeks_between_goes_over_new_year() -> None:
+def test_weeks_between_crosses_new_year() -> None:
     assert [str(week) for week in weeks_between(Week(2020, 52), Week(2021, 1))] == ["2020-W52", "2020-W53", "2021-W01"]
 
 
@@ -80,5 +80,5 @@ def test_an_invalid_week_is_refused(text: str) -> None:
         (date(2020, 12, 28), date(2021, 1, 1), "28 December 2020 – 1 January 2021"),
     ],
 )
-def test_spans_name_a_month_or_year_twice_only_where_they_differ(first: date, last: date, words: str) -> None:
+def test_spans_repeat_a_month_or_year_only_if_it_differs(first: date, last: date, words: str) -> None:
     assert span_in_words(first, last) == words

@@ -1,4 +1,4 @@
-"""A repository at each forge as its pipeline finds it: a site on `trunk`, and a change that waits to be merged."""
+"""A repository on each forge as its pipeline sees it: a site on `trunk`, and a change to be merged."""
 
 import os
 import shutil
@@ -60,7 +60,7 @@ class Repository:
         self.git("commit", "-q", "-m", subject)
 
     def propose(self, files: Mapping[str, str]) -> None:
-        """Put files on a branch, as a pull request has them."""
+        """Commit files on a branch, as in a pull request."""
         self.git("checkout", "-q", "-b", "change", "trunk")
         self.write(files)
         self.commit("A change")
@@ -125,7 +125,7 @@ class Repository:
             yield from _bitbucket_step(pipeline["pipelines"], job)["script"]
 
     def _programs(self) -> Path:
-        """Return the folder of `weeknotes`: of a fresh environment where the pipeline installs into it."""
+        """Return the folder of `weeknotes`: in a fresh environment if the pipeline installs it."""
         scratch = self.folder.parent
         if not FULL or self.ci == "forgejo":
             return (self.folder / ".venv/bin") if FULL else Path(sys.executable).parent

@@ -1,4 +1,4 @@
-"""The week reaches a webhook and a mail server, by the pipeline's own step; where it does not, the step fails."""
+"""The pipeline's step delivers the week to a webhook and a mail server, and fails if it cannot."""
 
 import json
 import re
@@ -118,7 +118,7 @@ def site(tmp_path: Path, ci: str, channel: str) -> Repository:
     return repository
 
 
-def test_the_day_is_the_one_meant() -> None:
+def test_the_clock_of_these_tests_is_after_the_week() -> None:
     from datetime import UTC, datetime
 
     assert datetime.fromtimestamp(int(EPOCH), UTC).date().isoformat() == WEEK
@@ -148,7 +148,7 @@ def test_teams_gets_a_card(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("status", [400, 403, 500])
 @pytest.mark.parametrize("channel", ["slack", "teams"])
-def test_an_answer_that_is_an_error_fails_the_step_and_is_shown(channel: str, status: int, tmp_path: Path) -> None:
+def test_an_error_response_fails_the_step_and_is_shown(channel: str, status: int, tmp_path: Path) -> None:
     with webhook(status) as (address, _):
         done = announce(site(tmp_path, "github", channel), **{f"{channel.upper()}_WEBHOOK": address})
     assert done.returncode != 0
@@ -172,7 +172,7 @@ def test_a_server_that_never_answers_fails_the_step(channel: str, secret: str, t
     assert "timed out" in done.stderr
 
 
-def test_a_webhook_that_is_not_there_fails_the_step(tmp_path: Path) -> None:
+def test_a_missing_webhook_fails_the_step(tmp_path: Path) -> None:
     with webhook() as (address, _):
         pass
     done = announce(site(tmp_path, "github", "slack"), SLACK_WEBHOOK=address)
@@ -189,7 +189,7 @@ def test_a_week_without_notes_is_not_announced(tmp_path: Path) -> None:
     assert received == []
 
 
-def test_the_mail_arrives_whole(tmp_path: Path, certificate: Path) -> None:
+def test_the_mail_arrives_complete(tmp_path: Path, certificate: Path) -> None:
     with mail_server(certificate) as (address, mails):
         done = mail_from(site(tmp_path, "github", "mail"), address, certificate, USER)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -211,7 +211,7 @@ def test_the_mail_arrives_whole(tmp_path: Path, certificate: Path) -> None:
 
 
 @pytest.mark.parametrize("slip", ["password", "certificate"])
-def test_a_mail_that_is_refused_fails_the_step(slip: str, tmp_path: Path, certificate: Path) -> None:
+def test_a_rejected_mail_fails_the_step(slip: str, tmp_path: Path, certificate: Path) -> None:
     with mail_server(certificate) as (address, mails):
         user = "weeknotes:wrong" if slip == "password" else USER
         trusted = Path("/dev/null") if slip == "certificate" else certificate
@@ -242,7 +242,7 @@ SCHEDULES = {
 
 
 @pytest.mark.parametrize("ci", PIPELINES)
-def test_it_runs_by_the_schedule_and_by_hand_alone(ci: str, tmp_path: Path) -> None:
+def test_announcing_runs_only_on_schedule_or_by_hand(ci: str, tmp_path: Path) -> None:
     text = (Repository(tmp_path, ci, "--announce", "slack").folder / PIPELINES[ci]).read_text("utf-8")
     before, _, after = text.partition("weeknotes digest")
     assert SCHEDULES[ci] in (after if ci == "azure" else before)

@@ -1,4 +1,4 @@
-"""The pipelines that `init` writes: valid for their forge, and every command in them does what it says."""
+"""The pipelines that `init` writes are valid for their forge, and their commands work."""
 
 import re
 import subprocess
@@ -44,7 +44,9 @@ def files(request: pytest.FixtureRequest, tmp_path: Path) -> list[Path]:
 
 
 @pytest.mark.parametrize("files", FORGES, indirect=True)
-def test_each_is_valid_against_the_schema_of_its_forge(files: list[Path], request: pytest.FixtureRequest) -> None:
+def test_each_pipeline_is_valid_against_the_schema_of_its_forge(
+    files: list[Path], request: pytest.FixtureRequest
+) -> None:
     pytest.importorskip("check_jsonschema", reason="check-jsonschema brings the schemas: pip install -e '.[dev]'")
     schema = SCHEMAS[request.node.callspec.params["files"]]
     command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", *schema, *map(str, files)]
@@ -55,7 +57,7 @@ def test_each_is_valid_against_the_schema_of_its_forge(files: list[Path], reques
 
 
 @pytest.mark.parametrize("files", ["github"], indirect=True)
-def test_actionlint_finds_nothing_in_githubs(files: list[Path]) -> None:
+def test_actionlint_finds_nothing_in_the_github_pipeline(files: list[Path]) -> None:
     for file in files:
         assert actionlint(file) == []
 
@@ -68,7 +70,7 @@ def test_actions_are_pinned_by_commit(ci: str, tmp_path: Path) -> None:
     assert [action for action in used if not re.search(r"@[0-9a-f]{40}$", action)] == []
 
 
-def test_each_keeps_the_cache_and_the_site_and_installs_all_by_the_constraints(repository: Repository) -> None:
+def test_each_pipeline_keeps_cache_and_site_and_installs_by_the_constraints(repository: Repository) -> None:
     text = (repository.folder / PIPELINES[repository.ci]).read_text("utf-8")
     assert re.search(r"(path|weeknotes): \.weeknotes-cache$|- \.weeknotes-cache/$", text, re.M)
     assert re.search(r"upload-artifact|artifacts:|artifact: site-with-this-change", text)
@@ -79,7 +81,7 @@ def test_each_keeps_the_cache_and_the_site_and_installs_all_by_the_constraints(r
     assert (repository.folder / "constraints.txt").is_file()
 
 
-def test_githubs_has_the_least_permissions(tmp_path: Path) -> None:
+def test_the_github_pipeline_has_minimal_permissions(tmp_path: Path) -> None:
     repository = Repository(tmp_path, "github")
     workflow = repository.pipeline
     assert workflow["on"].keys() == {"pull_request", "push", "schedule", "workflow_dispatch"}
@@ -90,7 +92,7 @@ def test_githubs_has_the_least_permissions(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("ci", ["github", "azure"])
-def test_no_text_of_a_note_gets_into_a_log_that_is_read_for_commands(ci: str, tmp_path: Path) -> None:
+def test_text_of_notes_never_gets_into_a_log_that_is_parsed_for_commands(ci: str, tmp_path: Path) -> None:
     """These runners read `##[…]` and `##vso[…]` anywhere in a line; only their own formats keep such text harmless."""
     repository = Repository(tmp_path, ci)
     jobs = ("check", "publish") if ci == "github" else ("check", "publish", "left_out")
@@ -100,7 +102,7 @@ def test_no_text_of_a_note_gets_into_a_log_that_is_read_for_commands(ci: str, tm
     assert [line for line in lines if "--format" not in line] == []
 
 
-def test_a_good_change_passes_whatever_is_wrong_elsewhere_and_its_site_is_kept(repository: Repository) -> None:
+def test_a_good_change_passes_despite_errors_elsewhere_and_its_site_is_kept(repository: Repository) -> None:
     repository.write(OLD_SLIP)
     repository.commit("An old slip")
     repository.git("push", "-q", "origin", "trunk")
@@ -110,7 +112,7 @@ def test_a_good_change_passes_whatever_is_wrong_elsewhere_and_its_site_is_kept(r
     assert (repository.folder / "_site/teams/housing-repairs/2026-11-27.html").is_file()
 
 
-def test_a_slip_and_a_broken_template_fail_a_change(repository: Repository) -> None:
+def test_mistakes_in_notes_and_templates_fail_a_change(repository: Repository) -> None:
     template = '{% extends "theme/note.html" %}\n{% block after_note'
     repository.propose({"notes/housing-repairs/2026-11-27.md": BROKEN, "templates/note.html": template})
     failed = {command: done.stdout + done.stderr for command, done in repository.run("check") if done.returncode}
@@ -137,7 +139,7 @@ def test_a_change_that_breaks_a_link_in_another_file_fails(repository: Repositor
     assert "ambiguous-date" not in said
 
 
-def test_all_slips_are_in_the_summary(tmp_path: Path) -> None:
+def test_all_mistakes_are_in_the_summary(tmp_path: Path) -> None:
     repository = Repository(tmp_path, "github")
     repository.propose({"notes/housing-repairs/2026-11-27.md": BROKEN, **OLD_SLIP})
     repository.run("check")
@@ -146,7 +148,7 @@ def test_all_slips_are_in_the_summary(tmp_path: Path) -> None:
     assert "data/2026-11-13.md:3:7: error[ambiguous-date]" in summary
 
 
-def test_publishing_leaves_out_what_is_wrong_and_then_fails_visibly(repository: Repository) -> None:
+def test_publishing_leaves_out_notes_with_errors_and_then_fails(repository: Repository) -> None:
     repository.write({"notes/housing-repairs/2026-11-13.md": NOTE.format(day="2026-11-13"), **OLD_SLIP})
     repository.commit("A slip")
     published = repository.run("publish")

@@ -1,4 +1,4 @@
-"""Pictures as cameras, programs and attackers write them."""
+"""Pictures as written by cameras, programs and attackers."""
 
 import shutil
 import struct
@@ -20,7 +20,7 @@ SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 
 def build(root: Path, *options: str) -> Any:
-    """Run `weeknotes build` with nothing but pictures in its cache, so that every picture is looked at."""
+    """Run `weeknotes build` with only pictures in its cache, so that it reads every picture."""
     for path in (root / ".weeknotes-cache").glob("*"):
         if path.name in ("pictures", ".gitignore"):
             continue
@@ -49,7 +49,7 @@ def noise(width: int = 90, height: int = 60, *, level: int = 40) -> Image.Image:
 
 
 def smooth(width: int = 320, height: int = 240) -> Image.Image:
-    """Return a picture whose neighbouring pixels are alike, as in photos."""
+    """Return a picture with smooth gradients, as in photos."""
     bands = [Image.effect_noise((width // 16, height // 16), level).resize((width, height)) for level in (40, 60, 80)]
     return Image.merge("RGB", bands)
 
@@ -65,7 +65,7 @@ def exif(*, orientation: int = 1) -> Image.Exif:
 
 
 def carrying(kind: str, image: Image.Image | None = None) -> bytes:
-    """Return a picture with everything in it that its kind can carry."""
+    """Return a picture with all metadata that its format allows."""
     image = image or noise()
     options: dict[str, Any] = {"icc_profile": SRGB}
     if kind == "gif":

@@ -1,4 +1,4 @@
-"""A picture is drawn once; the cache folder may be damaged, read-only or gone."""
+"""A picture is redrawn once; the cache folder may be damaged, read-only or missing."""
 
 import os
 import shutil
@@ -53,14 +53,14 @@ def aged(path: Path, days: int) -> None:
     os.utime(path, (then, then))
 
 
-def test_a_picture_is_drawn_once(built: Path, drawn: list[int]) -> None:
+def test_a_picture_is_redrawn_once(built: Path, drawn: list[int]) -> None:
     assert (built / ".weeknotes-cache/.gitignore").read_text() == "*\n"
     assert cached(built).read_bytes() == published(built, "queue.jpeg")
     assert "0 written" in build(built).output
     assert drawn == []
 
 
-def test_a_build_that_is_stopped_leaves_no_part_of_a_picture(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stopped_build_leaves_no_partial_picture(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.rmtree(built / ".weeknotes-cache")
     replace = Path.replace
 
@@ -74,14 +74,16 @@ def test_a_build_that_is_stopped_leaves_no_part_of_a_picture(built: Path, monkey
     assert list((built / PICTURES).glob("*/*")) == []
 
 
-def test_another_picture_is_redrawn(built: Path, drawn: list[int]) -> None:
+def test_a_changed_picture_is_redrawn(built: Path, drawn: list[int]) -> None:
     raw = saved(noise(2000, 501), "jpeg", exif=exif())
     (built / "notes/repairs/queue.jpeg").write_bytes(raw)
     assert build(built).exit_code == 0
     assert drawn == [len(raw)]
 
 
-def test_another_version_of_pillow_redraws(built: Path, drawn: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pictures_are_redrawn_after_an_upgrade_of_pillow(
+    built: Path, drawn: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("PIL.__version__", "99.0")
     assert build(built).exit_code == 0
     assert len(drawn) == 1
@@ -102,9 +104,7 @@ def test_a_damaged_file_is_redrawn(damage: str, built: Path, drawn: list[int]) -
     assert published(built, "queue.jpeg") == cached(built).read_bytes() == first
 
 
-def test_a_file_that_is_not_a_picture_is_not_published_though_its_checksum_is_right(
-    built: Path, drawn: list[int]
-) -> None:
+def test_a_cached_file_that_is_not_a_picture_is_not_published(built: Path, drawn: list[int]) -> None:
     import hashlib
 
     script = b"<script>alert(1)</script>"
@@ -125,7 +125,7 @@ def test_a_build_without_a_cache_publishes_the_same(built: Path, drawn: list[int
     assert published(built, "queue.jpeg") == first
 
 
-def test_files_that_no_build_has_used_for_90_days_are_removed(built: Path) -> None:
+def test_files_unused_for_90_days_are_removed(built: Path) -> None:
     pictures = built / PICTURES
     used = cached(built)
     unused, recent = (pictures / (letter * 64) / "checksum.jpg" for letter in "ab")
@@ -144,7 +144,7 @@ def test_files_that_no_build_has_used_for_90_days_are_removed(built: Path) -> No
     assert foreign.exists()
 
 
-def test_a_picture_that_is_used_is_never_removed(built: Path) -> None:
+def test_a_picture_in_use_is_never_removed(built: Path) -> None:
     used = cached(built)
     number = used.stat().st_ino
     for _ in range(3):  # each time two months later

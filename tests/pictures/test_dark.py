@@ -1,4 +1,4 @@
-"""Readers in the dark theme see `chart-dark.png`, if it is beside `chart.png`; feeds and mail show `chart.png`."""
+"""The dark theme shows `chart-dark.png` if it is beside `chart.png`; feeds and mail show `chart.png`."""
 
 import re
 from html import unescape
@@ -44,7 +44,7 @@ def pairs(site: Path, page: str = PAGE) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("written", ["![A queue](chart.png)", '<img src="chart.png" alt="A queue">'])
-def test_a_note_shows_both_wherever_it_is_on_a_page(written: str, make_site: MakeSite) -> None:
+def test_a_note_shows_both_pictures_on_every_page(written: str, make_site: MakeSite) -> None:
     text = NOTE.replace("author", "lead: true\nauthor") + written
     site = build(make_site({PATH: text, LIGHT: WIDE, DARK: WIDE}))
     pair = (f"{FOLDER}chart-dark.png", f"{FOLDER}chart.png")
@@ -53,7 +53,7 @@ def test_a_note_shows_both_wherever_it_is_on_a_page(written: str, make_site: Mak
         assert 'width="640" height="480" class="wide"' in (site / page).read_text("utf-8")
 
 
-def test_plain_pages_and_pages_of_teams_show_both(make_site: MakeSite) -> None:
+def test_plain_pages_and_team_pages_show_both_pictures(make_site: MakeSite) -> None:
     about = "---\ntitle: About\n---\n\n![A queue](chart.png)\n"
     texts = {PATH: NOTE, "notes/repairs/_team.md": "![A queue](chart.png)\n", "notes/_pages/about.md": about}
     files = (LIGHT, DARK, "notes/_pages/chart.png", "notes/_pages/chart-dark.png")
@@ -62,7 +62,7 @@ def test_plain_pages_and_pages_of_teams_show_both(make_site: MakeSite) -> None:
     assert [dark for dark, _ in pairs(site, f"{FOLDER}index.html")] == [f"{FOLDER}chart-dark.png"]
 
 
-def test_feeds_and_mail_show_the_light_one(make_site: MakeSite) -> None:
+def test_feeds_and_mail_show_the_light_picture(make_site: MakeSite) -> None:
     root = make_site({PATH: f"{NOTE}![A queue](chart.png)\n", LIGHT: WIDE, DARK: WIDE})
     feeds = [feed.read_text("utf-8") for feed in build(root).rglob("*.xml")]
     assert any("chart.png" in feed for feed in feeds)
@@ -73,7 +73,7 @@ def test_feeds_and_mail_show_the_light_one(make_site: MakeSite) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_dark_one_is_redrawn(kind: str, make_site: MakeSite) -> None:
+def test_the_dark_picture_is_redrawn(kind: str, make_site: MakeSite) -> None:
     text = f"{NOTE}![A queue](chart.{kind})\n"
     light, dark = f"notes/repairs/chart.{kind}", f"notes/repairs/chart-dark.{kind}"
     site = build(make_site({PATH: text, light: carrying(kind), dark: carrying(kind)}))
@@ -84,7 +84,7 @@ def test_the_dark_one_is_redrawn(kind: str, make_site: MakeSite) -> None:
 
 
 @pytest.mark.parametrize("dark", [OTHER_SIZE, b"no picture"], ids=["another size", "damaged"])
-def test_one_that_cannot_be_shown_is_a_warning_and_stops_nothing(dark: bytes, make_site: MakeSite) -> None:
+def test_a_dark_picture_that_cannot_be_shown_is_a_warning(dark: bytes, make_site: MakeSite) -> None:
     root = make_site(
         {PATH: f"{NOTE}![A queue](chart.png)\n", LIGHT: WIDE, DARK: dark, "notes/voids/2022-01-21.md": NOTE}
     )
@@ -96,7 +96,7 @@ def test_one_that_cannot_be_shown_is_a_warning_and_stops_nothing(dark: bytes, ma
     assert (site / "teams/voids/2022-01-21.html").exists()
 
 
-def test_one_outside_the_notes_is_a_warning(make_site: MakeSite) -> None:
+def test_a_dark_picture_outside_the_notes_is_a_warning(make_site: MakeSite) -> None:
     root = make_site({PATH: f"{NOTE}![A queue](chart.png)\n", LIGHT: WIDE, "secret.png": WIDE})
     (root / DARK).symlink_to("../../secret.png")
     site = build(root)
@@ -114,7 +114,7 @@ def test_one_outside_the_notes_is_a_warning(make_site: MakeSite) -> None:
     ],
     ids=["shows both", "the dark one alone", "a link", "another team's"],
 )
-def test_pictures_that_are_shown_as_they_are(body: str, make_site: MakeSite) -> None:
+def test_these_pictures_have_no_dark_version(body: str, make_site: MakeSite) -> None:
     files = (LIGHT, DARK, "notes/voids/chart.png", "notes/voids/chart-dark.png")
     texts = {PATH: f"{NOTE}{body}\n", "notes/voids/2022-01-21.md": NOTE}
     root = make_site(texts | dict.fromkeys(files, WIDE))
@@ -125,7 +125,7 @@ def test_pictures_that_are_shown_as_they_are(body: str, make_site: MakeSite) -> 
     assert re.findall(r'(?:src|href)="[^"]*?([\w-]+\.png)"', (site / PAGE).read_text("utf-8")) == names
 
 
-def test_pages_follow_the_dark_one(make_site: MakeSite) -> None:
+def test_pages_follow_changes_of_the_dark_picture(make_site: MakeSite) -> None:
     root = make_site({PATH: f"{NOTE}![A queue](chart.png)\n", LIGHT: WIDE})
     assert not pairs(build(root))
     (root / DARK).write_bytes(WIDE)

@@ -47,7 +47,7 @@ def test_a_heic_photo_that_is_called_jpg_is_published_too(make_site: MakeSite) -
     assert opened(published(root, "queue.jpg")).format == "JPEG"
 
 
-def test_a_photo_of_both_kinds_is_an_error_that_names_both(make_site: MakeSite) -> None:
+def test_a_photo_in_both_formats_is_an_error_that_names_both(make_site: MakeSite) -> None:
     root = make_site(
         {
             "notes/repairs/2022-01-24.md": NOTE + "![A queue](queue.heic) ![A queue](queue.jpg)",

@@ -1,4 +1,4 @@
-"""A picture costs a bounded time and memory, however small its file; what is not a picture is an error."""
+"""Pictures take limited time and memory, whatever their file; files that are not pictures are errors."""
 
 import os
 
@@ -121,12 +121,12 @@ def test_a_bomb_is_refused_before_it_is_decoded(name: str, monkeypatch: pytest.M
     ],
     ids=["markers after the end", "zeros after the end", "progressive", "scans that are few enough"],
 )
-def test_a_picture_within_the_limits_is_drawn(raw: bytes) -> None:
+def test_a_picture_within_the_limits_is_redrawn(raw: bytes) -> None:
     assert redraw(raw).size == opened(raw).size
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_picture_that_breaks_off_is_whole_or_an_error_at_whatever_byte(kind: str) -> None:
+def test_a_picture_truncated_at_any_byte_is_complete_or_an_error(kind: str) -> None:
     raw = saved(noise(30, 20), kind, **({} if kind == "gif" else {"exif": exif()}))
     whole = opened(redraw(raw).content).convert("RGB")
     errors = 0
@@ -141,7 +141,7 @@ def test_a_picture_that_breaks_off_is_whole_or_an_error_at_whatever_byte(kind: s
 
 
 @pytest.mark.parametrize("frames", [1, 3])
-def test_a_gif_that_breaks_off_between_frames_is_an_error(frames: int) -> None:
+def test_a_gif_truncated_between_frames_is_an_error(frames: int) -> None:
     with pytest.raises(UnfitError):
         redraw(gif(5, 5, frames)[:-1])
 
@@ -154,7 +154,7 @@ WHOLE = {kind: carrying(kind) for kind in KINDS}
     st.sampled_from(KINDS),
     st.lists(st.tuples(st.integers(0, 4_000), st.integers(0, 255)), min_size=1, max_size=20),
 )
-def test_a_damaged_picture_is_drawn_clean_or_an_error(kind: str, flips: list[tuple[int, int]]) -> None:
+def test_a_damaged_picture_is_redrawn_without_metadata_or_an_error(kind: str, flips: list[tuple[int, int]]) -> None:
     raw = bytearray(WHOLE[kind])
     for at, value in flips:
         raw[at % len(raw)] = value
@@ -176,7 +176,7 @@ def test_a_file_that_is_too_large_to_attach_is_an_error(make_site: MakeSite) -> 
 
 
 @pytest.mark.skipif("WEEKNOTES_FULL" not in os.environ, reason="takes a minute; set WEEKNOTES_FULL=1 to run it")
-def test_the_largest_pictures_that_are_allowed_are_drawn() -> None:
+def test_the_largest_allowed_pictures_are_redrawn() -> None:
     frames = [noise(1_000, 1_000, level=level) for level in range(1, 100)]
     largest = {
         "500 scans of a megapixel": jpeg_of_scans(1_000, 490),

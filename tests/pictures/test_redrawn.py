@@ -1,4 +1,4 @@
-"""Published pictures hold their pixels and nothing else, upright, no wider than a page needs."""
+"""Published pictures contain only pixels, upright, and are no wider than a page needs."""
 
 import json
 import math
@@ -90,7 +90,7 @@ def test_camera_metadata_is_never_published(kind: str, written: str, make_site: 
     assert not clean.getexif()
 
 
-def test_videos_and_other_pictures_within_a_photo_are_removed() -> None:
+def test_videos_and_pictures_embedded_in_a_photo_are_removed() -> None:
     """Phones append a film, and some put the unedited photo behind the edited one."""
     other = noise(40, 30)
     raw = saved(noise(), "MPO", save_all=True, append_images=[other])
@@ -118,7 +118,7 @@ def test_a_wide_picture_is_turned_upright_and_scaled_down(kind: str, make_site: 
 
 
 @pytest.mark.parametrize(("size", "is_wide"), [((80, 60), True), ((79, 60), False), ((60, 80), False)])
-def test_a_picture_as_wide_as_a_photograph_may_stand_out(
+def test_a_picture_with_the_proportions_of_a_photo_is_marked_as_wide(
     size: tuple[int, int], is_wide: bool, make_site: MakeSite
 ) -> None:
     text = NOTE + "![A queue](queue.png)"
@@ -148,7 +148,7 @@ def test_a_size_that_the_note_gives_stays(written: str, shown: dict[str, str], m
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
-def test_every_orientation_is_drawn_as_pillow_turns_it(orientation: int) -> None:
+def test_every_orientation_is_applied_as_pillow_does(orientation: int) -> None:
     from PIL import ImageOps
 
     raw = saved(smooth(48, 32), "png", exif=exif(orientation=orientation))
@@ -202,7 +202,7 @@ def test_a_png_of_any_mode_keeps_its_colours(mode: str, width: int) -> None:
         assert all(abs(one - other) <= 3 for one, other in zip(before, after, strict=True))  # type: ignore[arg-type]
 
 
-def test_see_through_colours_of_a_palette_stay_so() -> None:
+def test_transparent_palette_colours_stay_transparent() -> None:
     image = Image.new("P", (40, 40), 1)
     image.putpalette([255, 0, 0, 0, 0, 255])
     raw = saved(image, "png", transparency=1)
@@ -215,7 +215,7 @@ def profile_of(space: str, *more: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("kind", ["jpeg", "png", "webp", "avif"])
-def test_the_profile_of_a_colour_space_is_kept(kind: str) -> None:
+def test_a_standard_colour_profile_is_kept(kind: str) -> None:
     drawn = redraw(saved(noise(), kind, icc_profile=SRGB, exif=exif()))
     assert opened(drawn.content).info["icc_profile"] == SRGB
 
@@ -231,7 +231,7 @@ def test_the_profile_of_a_colour_space_is_kept(kind: str) -> None:
     ],
     ids=["a screen's calibration", "a screen's serial number", "large", "for other colours", "no profile"],
 )
-def test_another_profile_is_applied_and_left_out(profile: bytes) -> None:
+def test_any_other_colour_profile_is_applied_and_removed(profile: bytes) -> None:
     see_through = Image.new("RGBA", (20, 20), (200, 60, 30, 128))
     image = opened(redraw(saved(see_through, "png", icc_profile=profile)).content)
     assert "icc_profile" not in image.info
@@ -239,7 +239,7 @@ def test_another_profile_is_applied_and_left_out(profile: bytes) -> None:
     assert all(abs(one - other) <= 2 for one, other in zip(pixel, (200, 60, 30, 128), strict=True))  # type: ignore[arg-type]
 
 
-def test_a_photo_for_print_becomes_one_for_screens() -> None:
+def test_a_cmyk_photo_becomes_rgb() -> None:
     image = opened(redraw(saved(Image.new("CMYK", (20, 20), (0, 255, 255, 0)), "jpeg")).content)
     assert image.mode == "RGB"
     red, green, blue = image.getpixel((5, 5))  # type: ignore[misc]
@@ -272,7 +272,7 @@ def test_an_animation_stays_animated(kind: str, see_through: bool) -> None:
         assert seen == durations
 
 
-def test_the_kind_follows_the_bytes_and_not_the_name(make_site: MakeSite) -> None:
+def test_the_format_follows_the_bytes_instead_of_the_name(make_site: MakeSite) -> None:
     root = make_site(
         {
             "notes/repairs/2022-01-24.md": NOTE + "![A queue](queue.png)",

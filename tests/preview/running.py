@@ -1,4 +1,4 @@
-"""A `weeknotes serve` of its own for a test, as a person would start it."""
+"""A running `weeknotes serve` for a test."""
 
 import re
 import signal
@@ -23,15 +23,15 @@ class Serving:
     output: Path
 
     def said(self) -> str:
-        """Return what it has printed so far."""
+        """Return the output so far."""
         return self.output.read_text("utf-8")
 
     def wait_until_said(self, text: str) -> None:
-        """Wait for a text in what it prints."""
+        """Wait for a text in the output."""
         wait_for(self.process, self.output, re.escape(text))
 
     def stop(self, number: int = signal.SIGINT) -> int:
-        """End it as Ctrl-C does, and return its exit code."""
+        """Stop the preview like Ctrl-C, and return its exit code."""
         self.process.send_signal(number)
         return self.process.wait(timeout=PATIENCE)
 
@@ -58,7 +58,7 @@ def wait_for(process: subprocess.Popen[str], output: Path, pattern: str, patienc
 
 
 def eventually(holds: Callable[[], bool]) -> None:
-    """Wait until something holds."""
+    """Wait until a condition is true."""
     until = time.monotonic() + PATIENCE
     while not holds():
         assert time.monotonic() < until, "it never happened"

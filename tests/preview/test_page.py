@@ -1,4 +1,4 @@
-"""The reload script comes with the answer, and the page's policy gives way to it and to nothing more."""
+"""The reload script is added to responses, and the page's policy allows it and nothing else."""
 
 import pytest
 
@@ -25,7 +25,7 @@ SCRIPT = b'<script src="/.weeknotes/reload.js" data-version="v1" defer></script>
         ("", ""),
     ],
 )
-def test_a_policy_lets_the_script_pass(policy: str, relaxed: str) -> None:
+def test_the_policy_allows_the_reload_script(policy: str, relaxed: str) -> None:
     assert relax_policy(policy) == relaxed
 
 
@@ -34,7 +34,7 @@ def test_the_script_is_the_last_thing_in_the_head() -> None:
     assert with_reload(html, "v1") == html.replace(b"</head>", SCRIPT + b"</head>")
 
 
-def test_a_page_without_a_head_gets_it_too() -> None:
+def test_a_page_without_a_head_gets_the_script_too() -> None:
     assert with_reload(b"<p>Hello", "v1") == SCRIPT + b"<p>Hello"
 
 
@@ -46,5 +46,5 @@ def test_a_page_without_a_head_gets_it_too() -> None:
         b"<meta http-equiv='Content-Security-Policy'\n  content=\"script-src 'none'\"/>",
     ],
 )
-def test_a_policy_is_found_however_it_is_written(meta: bytes) -> None:
+def test_a_policy_is_found_in_any_spelling(meta: bytes) -> None:
     assert b"script-src 'self'" in with_reload(b"<head>" + meta + b"</head>", "v1")

@@ -1,4 +1,4 @@
-"""A rebuild of the preview."""
+"""Rebuilds of the preview."""
 
 import os
 from datetime import date
@@ -14,7 +14,9 @@ from weeknotes_site.preview.rebuild import Rebuild, rebuild
 NOTE = "---\ndate: 2022-01-21\nauthor: Bo Ek\n---\n\nThe boiler is warm.\n"
 
 
-def test_it_does_not_wait_for_the_disk(make_site: MakeSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_rebuild_does_not_wait_for_the_disk(
+    make_site: MakeSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     waited: list[str] = []
     monkeypatch.setattr(os, "sync", lambda: waited.append("sync"), raising=False)
     monkeypatch.setattr(os, "fsync", lambda _: waited.append("fsync"))

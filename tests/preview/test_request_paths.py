@@ -1,4 +1,4 @@
-"""No path that a browser can send leads out of the site."""
+"""No request path leads out of the site."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The preview can be searched, and its index follows what is saved."""
+"""The preview has search, and its index follows saved notes."""
 
 import json
 import os
@@ -26,7 +26,7 @@ def indexed(address: str) -> int:
         return 0
 
 
-def test_the_index_follows_what_is_saved(tmp_path: Path) -> None:
+def test_the_index_follows_saved_notes(tmp_path: Path) -> None:
     pytest.importorskip("pagefind_bin", reason="pip install pagefind[bin]")
     root = tmp_path / "site"
     folder = root / "notes/repairs"
@@ -41,7 +41,7 @@ def test_the_index_follows_what_is_saved(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell script stands for Pagefind")
-def test_the_end_of_the_preview_ends_indexing(
+def test_closing_the_preview_stops_indexing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make_site: MakeSite
 ) -> None:
     program, started = tmp_path / "pagefind", tmp_path / "started"

@@ -1,4 +1,4 @@
-"""What `weeknotes serve` promises to whoever types it, and to whoever should not see the site."""
+"""What `weeknotes serve` promises its user, and how it keeps others out."""
 
 import http.client
 import json
@@ -49,7 +49,7 @@ def ask(preview: Serving, method: str, target: str, host: str | None = None) -> 
     return answer.status, {name.lower(): value for name, value in answer.getheaders()}, body
 
 
-def test_pages_are_as_published_but_for_the_script(preview: Serving) -> None:
+def test_pages_are_as_published_except_for_the_script(preview: Serving) -> None:
     status, headers, body = ask(preview, "GET", "/teams/repairs/2022-01-21.html")
     assert (status, headers["content-type"]) == (200, "text/html; charset=utf-8")
     assert b"The boiler is warm." in body
@@ -58,7 +58,7 @@ def test_pages_are_as_published_but_for_the_script(preview: Serving) -> None:
     assert b'href="../../assets/weeknotes.css"' in body
 
 
-def test_drafts_are_there_and_marked(preview: Serving) -> None:
+def test_drafts_are_shown_and_marked(preview: Serving) -> None:
     _, _, body = ask(preview, "GET", "/teams/repairs/2022-01-28.html")
     assert b"A secret plan." in body
     assert b'class="draft"' in body
@@ -71,13 +71,13 @@ def test_the_previews_own_address_is_the_base_url(preview: Serving) -> None:
     assert b"weeknotes.example" not in feed
 
 
-def test_head_has_no_body(preview: Serving) -> None:
+def test_a_head_request_gets_no_body(preview: Serving) -> None:
     status, headers, body = ask(preview, "HEAD", "/")
     assert (status, body) == (200, b"")
     assert int(headers["content-length"]) > 500
 
 
-def test_a_folder_without_its_slash_leads_to_the_one_with_it(preview: Serving) -> None:
+def test_a_folder_without_a_slash_redirects_to_the_one_with_it(preview: Serving) -> None:
     status, headers, _ = ask(preview, "GET", "/teams/repairs")
     assert (status, headers["location"]) == (302, "/teams/repairs/")
 
@@ -93,7 +93,7 @@ def test_a_missing_page_gets_the_sites_own_404_page(target: str, preview: Servin
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
-def test_it_only_reads(method: str, preview: Serving) -> None:
+def test_only_get_and_head_are_allowed(method: str, preview: Serving) -> None:
     status, headers, _ = ask(preview, method, "/")
     assert (status, headers["allow"]) == (405, "GET, HEAD")
 
@@ -101,25 +101,25 @@ def test_it_only_reads(method: str, preview: Serving) -> None:
 @pytest.mark.parametrize(
     "host", ["weeknotes.example", "127.0.0.1", "127.0.0.1.evil.example:{port}", "evil.example:{port}", "localhost:1"]
 )
-def test_a_foreign_name_is_refused(host: str, preview: Serving) -> None:
+def test_a_foreign_host_header_is_refused(host: str, preview: Serving) -> None:
     port = str(urlsplit(preview.address).port)
     for target in ("/", "/.weeknotes/events", "/.weeknotes/reload.js"):
         status, _, body = ask(preview, "GET", target, host.replace("{port}", port))
         assert (status, b"boiler" in body) == (403, False)
 
 
-def test_two_names_are_refused(preview: Serving) -> None:
+def test_two_host_headers_are_refused(preview: Serving) -> None:
     netloc = urlsplit(preview.address).netloc
     assert ask(preview, "GET", "/", f"{netloc}|evil.example")[0] == 403
 
 
-def test_this_machines_own_names_are_not(preview: Serving) -> None:
+def test_host_names_of_this_machine_are_accepted(preview: Serving) -> None:
     port = urlsplit(preview.address).port
     assert ask(preview, "GET", "/", f"localhost:{port}")[0] == 200
     assert ask(preview, "GET", "/", f"LOCALHOST:{port}")[0] == 200
 
 
-def test_on_port_80_names_come_without_it() -> None:
+def test_on_port_80_host_headers_may_omit_the_port() -> None:
     with Server((), LiveReload(), 0) as server:
         assert "localhost" not in server.hosts
     with Server((), LiveReload(), 0) as server:
@@ -127,14 +127,14 @@ def test_on_port_80_names_come_without_it() -> None:
         assert {"localhost", "127.0.0.1", "localhost:80"} <= server.hosts
 
 
-def test_other_sites_can_take_nothing_from_it(preview: Serving) -> None:
+def test_other_sites_cannot_read_the_preview(preview: Serving) -> None:
     _, headers, _ = ask(preview, "GET", "/assets/weeknotes.css")
     assert headers["cross-origin-resource-policy"] == "same-origin"
     assert headers["x-content-type-options"] == "nosniff"
     assert not [name for name in headers if name.startswith("access-control")]
 
 
-def test_only_this_machine_can_reach_it() -> None:
+def test_only_this_machine_can_reach_the_preview() -> None:
     with Server((), LiveReload(), 0) as server:
         assert server.server_address[0] == "127.0.0.1"
 
@@ -150,7 +150,7 @@ def test_build_states_are_sent_as_events(preview: Serving) -> None:
     assert (news["errors"], news["stale"], news["assets"]) == ([], False, {})
 
 
-def test_everything_that_makes_a_page_counts(make_site: MakeSite, tmp_path: Path) -> None:
+def test_a_change_of_any_source_rebuilds_the_page(make_site: MakeSite, tmp_path: Path) -> None:
     root = make_site({"notes/repairs/2022-01-21.md": GOOD})
     with serving(root, tmp_path / "log.txt") as preview:
 
@@ -210,7 +210,7 @@ def test_another_teams_older_error_does_not_block_the_preview(make_site: MakeSit
         eventually(lambda: b"The boiler is cold." in ask(preview, "GET", "/teams/repairs/2022-01-21.html")[2])
 
 
-def test_a_mistake_in_the_settings_can_be_fixed_while_it_runs(make_site: MakeSite, tmp_path: Path) -> None:
+def test_a_mistake_in_the_settings_can_be_fixed_while_the_preview_runs(make_site: MakeSite, tmp_path: Path) -> None:
     root = make_site({"notes/repairs/2022-01-21.md": GOOD, "weeknotes.toml": "titel = 'x'\n"})
     with serving(root, tmp_path / "log.txt") as preview:
         assert "did you mean `title`?" in preview.said()
@@ -220,7 +220,7 @@ def test_a_mistake_in_the_settings_can_be_fixed_while_it_runs(make_site: MakeSit
         assert ask(preview, "GET", "/")[0] == 200
 
 
-def test_unreadable_settings_are_reported_while_it_runs(make_site: MakeSite, tmp_path: Path) -> None:
+def test_unreadable_settings_are_reported_while_the_preview_runs(make_site: MakeSite, tmp_path: Path) -> None:
     root = make_site({"notes/repairs/2022-01-21.md": GOOD, "weeknotes.toml": "title = 'x'\n"})
     settings = root / "weeknotes.toml"
     with serving(root, tmp_path / "log.txt") as preview:
@@ -238,7 +238,7 @@ def test_unreadable_settings_are_reported_while_it_runs(make_site: MakeSite, tmp
 @pytest.mark.parametrize(
     "number", [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 )
-def test_it_ends_cleanly_and_leaves_nothing(
+def test_the_preview_ends_cleanly_and_leaves_nothing(
     number: int, make_site: MakeSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "tmp").mkdir()
@@ -253,7 +253,7 @@ def test_it_ends_cleanly_and_leaves_nothing(
     assert {path.name for path in root.iterdir()} - {".weeknotes-cache"} == {"notes"}
 
 
-def test_a_port_that_is_taken_is_named_with_another(make_site: MakeSite) -> None:
+def test_a_port_in_use_is_reported_with_a_free_one(make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/2022-01-21.md": GOOD})
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

@@ -1,4 +1,4 @@
-"""No save is lost: neither between two looks, nor just before the watch began."""
+"""No save is missed, neither between two checks nor just before watching begins."""
 
 from threading import Event
 
@@ -8,7 +8,7 @@ from conftest import MakeSite
 from weeknotes_site.preview.watch import watch_site
 
 
-def test_a_watch_asks_for_one_look_when_it_has_begun_and_tells_of_every_change(make_site: MakeSite) -> None:
+def test_a_watch_asks_for_a_first_build_and_reports_every_change(make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/2022-01-21.md": "The boiler is warm.\n"})
     with watch_site(root, Event()) as wait_for_change:
         assert not wait_for_change(), "it cannot know what was saved before"
@@ -26,7 +26,7 @@ def test_a_watch_asks_for_one_look_when_it_has_begun_and_tells_of_every_change(m
         UnicodeEncodeError("utf-8", "caf\udce9", 3, 4, "surrogates not allowed"),
     ],
 )
-def test_it_asks_for_a_look_every_second_where_the_system_reports_no_changes(
+def test_a_watch_polls_every_second_if_the_system_reports_no_changes(
     failure: Exception, make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
@@ -37,7 +37,7 @@ def test_it_asks_for_a_look_every_second_where_the_system_reports_no_changes(
         assert [wait_for_change(), wait_for_change()] == [False, False]
 
 
-def test_it_ends_although_the_exception_of_an_interrupt_was_lost(make_site: MakeSite) -> None:
+def test_a_watch_ends_even_if_the_keyboard_interrupt_is_lost(make_site: MakeSite) -> None:
     interrupted = Event()
     with watch_site(
         make_site({"notes/repairs/2022-01-21.md": "The boiler is warm.\n"}), interrupted

@@ -1,4 +1,4 @@
-"""A small site with real links, a look at the disk, and ways to strike a publish at its n-th change of the disk."""
+"""A small site with real links, and ways to interrupt a publish at its n-th disk operation."""
 
 import io
 import os
@@ -104,7 +104,7 @@ def error_of(publishing: Callable[[], object]) -> PublishError | None:
 
 
 def say(capsys: pytest.CaptureFixture[str], figures: str) -> None:
-    """Print figures of a test even when it passes."""
+    """Print figures of a test even if it passes."""
     with capsys.disabled():
         sys.stdout.write(f"\n{figures} ")
 

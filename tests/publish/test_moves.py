@@ -1,4 +1,4 @@
-"""A build warns if published notes move to other addresses and the old ones do not redirect, and says what to write."""
+"""A build warns about published notes that move without redirects, and says what to write."""
 
 import re
 import shutil
@@ -133,7 +133,7 @@ def test_a_team_that_is_renamed_again_keeps_its_older_names(root: Path) -> None:
     assert (before <= pages(root), ids(root)) == (True, known)
 
 
-def test_a_team_that_gets_its_old_folder_back(root: Path) -> None:
+def test_a_team_can_get_its_old_folder_back(root: Path) -> None:
     move(root, "repairs", "homes")
     write(root, {"homes/_team.md": "---\nname: Homes\nformerly: Repairs\n---\n"})
     assert WARNING not in build(root).output
@@ -146,7 +146,7 @@ def test_a_team_that_gets_its_old_folder_back(root: Path) -> None:
     assert (before <= pages(root), ids(root)) == (True, known)
 
 
-def test_a_team_whose_notes_begin_alike(root: Path) -> None:
+def test_a_renamed_team_with_similar_notes_is_recognised(root: Path) -> None:
     write(root, {f"boilers/{day}.md": note("boilers", DAYS[0]).replace(DAYS[0], day, 1) for day in DAYS})
     build(root)
     move(root, "boilers", "heat")
@@ -155,7 +155,7 @@ def test_a_team_whose_notes_begin_alike(root: Path) -> None:
     assert lines_to_write(result.output) == ["formerly: [boilers]"]
 
 
-def test_a_team_without_a_folder(root: Path) -> None:
+def test_a_renamed_team_without_a_folder_is_recognised(root: Path) -> None:
     write(root, notes("2022", OTHER_DAYS, "team: Boilers\n"))
     build(root)
     write(root, notes("2022", OTHER_DAYS, "team: Heat\n"))
@@ -163,7 +163,7 @@ def test_a_team_without_a_folder(root: Path) -> None:
     assert "move its notes to `notes/heat/`, and write `formerly: [boilers]`" in result.output
 
 
-def test_two_teams_that_are_renamed_at_once(root: Path) -> None:
+def test_two_teams_renamed_at_once_are_told_apart(root: Path) -> None:
     cache = shutil.copytree(root / ".weeknotes-cache", root / "cache")
     move(root, "repairs", "homes")
     move(root, "voids", "empty-homes")
@@ -179,7 +179,7 @@ def test_two_teams_that_are_renamed_at_once(root: Path) -> None:
     assert "if one of them is this team, write `formerly: [repairs]` into its `_team.md`" in result.output
 
 
-def test_a_folder_that_is_moved_into_another_teams(root: Path) -> None:
+def test_a_folder_moved_into_another_teams_is_recognised(root: Path) -> None:
     for day in DAYS:
         move(root, f"repairs/{day}.md", f"lifts/{day}.md")
     (root / "notes/repairs").rmdir()
@@ -206,7 +206,7 @@ def test_the_line_for_a_renamed_note_keeps_its_address(new: str, more: str, root
 
 @pytest.mark.parametrize("has_output", [True, False], ids=["output", "cache alone"])
 @pytest.mark.parametrize(("new", "more"), [("2022-01-21-boilers", ""), ("boilers", ""), ("2022-01-21", "slug: x\n")])
-def test_a_note_that_is_renamed_and_changed_at_once(new: str, more: str, has_output: bool, root: Path) -> None:
+def test_a_note_renamed_and_edited_at_once_is_recognised(new: str, more: str, has_output: bool, root: Path) -> None:
     (root / "notes/repairs/2022-01-21.md").unlink()
     text = note("repairs", "2022-01-21", more).replace("On 2022-01-21 we", "Boilers: we")
     write(root, {f"repairs/{new}.md": text, **notes("repairs", OTHER_DAYS)})
@@ -218,7 +218,7 @@ def test_a_note_that_is_renamed_and_changed_at_once(new: str, more: str, has_out
 
 
 @pytest.mark.parametrize("old", ["2019/boilers.html", "teams/repairs/boilers.html", "teams/mending/boilers.html"])
-def test_a_former_address_that_is_deleted_from_a_note(old: str, root: Path) -> None:
+def test_a_former_address_deleted_from_a_note_is_reported(old: str, root: Path) -> None:
     write(root, {"repairs/2022-01-21.md": note("repairs", "2022-01-21", f"formerly: [{old}]\n")})
     assert WARNING not in build(root).output
     before = pages(root)
@@ -247,7 +247,7 @@ def test_all_addresses_of_a_renamed_note_are_named_at_once(root: Path) -> None:
     assert (pages(root) & before, ids(root)) == (before, known)
 
 
-def test_a_renamed_note_is_not_taken_for_another_of_its_day(root: Path) -> None:
+def test_a_renamed_note_is_not_mistaken_for_another_of_its_day(root: Path) -> None:
     write(root, {"repairs/2022-01-21-b.md": note("repairs", "2022-01-21").replace("On ", "By ")})
     build(root)
     (root / "notes/repairs/2022-01-21.md").unlink()
@@ -258,7 +258,7 @@ def test_a_renamed_note_is_not_taken_for_another_of_its_day(root: Path) -> None:
 
 
 @pytest.mark.parametrize("languages", ["", 'languages = ["en", "cy"]\n'])
-def test_a_note_that_becomes_a_translation(languages: str, root: Path) -> None:
+def test_a_note_can_become_a_translation(languages: str, root: Path) -> None:
     text = note("repairs", "2022-01-21", "week: 2022-W03\nlang: cy\n").replace("On ", "Ar ")
     write(root, {"repairs/nodyn.md": text})
     (root / "weeknotes.toml").write_text(languages)
@@ -282,14 +282,14 @@ def test_a_note_does_not_match_notes_of_another_day_or_several_of_its_day(days: 
     assert WARNING not in build(root).output
 
 
-def test_a_note_that_is_moved_to_another_team(root: Path) -> None:
+def test_a_note_moved_to_another_team_is_recognised(root: Path) -> None:
     move(root, "repairs/2022-01-21.md", "lifts/2022-01-21.md")
     result = build(root)
     assert result.output.count(WARNING) == 1
     assert "only notes of `Repairs` can have addresses in `teams/repairs/`" in result.output
 
 
-def test_what_is_removed_or_new_is_not_a_move(root: Path) -> None:
+def test_removed_and_new_notes_are_not_moves(root: Path) -> None:
     shutil.rmtree(root / "notes/repairs")
     assert WARNING not in build(root).output
     shutil.rmtree(root / "notes/lifts")
@@ -305,7 +305,7 @@ def test_what_is_removed_or_new_is_not_a_move(root: Path) -> None:
     assert WARNING not in build(root).output
 
 
-def test_one_shared_day_of_many_is_not_a_move(root: Path) -> None:
+def test_a_single_shared_day_is_not_a_move(root: Path) -> None:
     """Without the old pages, names alone tell."""
     shutil.rmtree(root / "_site")
     shutil.rmtree(root / "notes/repairs")
@@ -313,7 +313,7 @@ def test_one_shared_day_of_many_is_not_a_move(root: Path) -> None:
     assert WARNING not in build(root).output
 
 
-def test_strict_publishes_nothing_and_a_code_can_be_ignored(root: Path) -> None:
+def test_a_strict_build_refuses_moves_unless_the_code_is_ignored(root: Path) -> None:
     before = pages(root)
     move(root, "repairs/2022-01-21.md", "repairs/2022-01-24.md")
     strict = build(root, "--strict")
@@ -338,7 +338,7 @@ NEW_IDS = "warning[new-feed-ids]"
 
 
 @pytest.mark.parametrize(("name", "formerly"), [("Repairs", "[Warm Homes]"), ("Fixes & fittings", "[Fixes, Repairs]")])
-def test_an_older_name_that_is_added_later_says_that_ids_change(name: str, formerly: str, root: Path) -> None:
+def test_an_older_name_added_later_is_reported_as_a_change_of_ids(name: str, formerly: str, root: Path) -> None:
     known = ids(root)
     write(root, {"repairs/_team.md": f"---\nname: {name}\nformerly: {formerly}\n---\n"})
     strict = build(root, "--strict")
@@ -360,7 +360,7 @@ def test_a_former_name_that_keeps_all_ids_is_not_reported(root: Path) -> None:
     assert known < ids(root)
 
 
-def test_names_that_were_unreadable_for_a_while_change_no_ids(root: Path) -> None:
+def test_names_that_were_unreadable_for_a_while_do_not_change_ids(root: Path) -> None:
     move(root, "repairs", "homes")
     good = "---\nname: Homes\nformerly: [Repairs]\n---\n"
     write(root, {"homes/_team.md": good})
@@ -403,7 +403,7 @@ def test_a_note_with_a_new_slug_keeps_its_id(root: Path) -> None:
 
 
 @pytest.mark.parametrize("formerly", ["", "formerly: [Older, Old]\n", "formerly: [Oldd]\n", None])
-def test_former_names_that_are_edited_say_that_ids_change(formerly: str | None, root: Path) -> None:
+def test_edited_former_names_are_reported_as_a_change_of_ids(formerly: str | None, root: Path) -> None:
     write(root, {"repairs/_team.md": "---\nname: Repairs\nformerly: [Old, Older]\n---\n"})
     build(root)
     known = ids(root)
@@ -438,7 +438,7 @@ def test_another_site_id_is_reported_once(root: Path) -> None:
     assert "write the `site_id` that the site had before" in result.output
 
 
-def test_a_former_name_that_is_deleted_loses_addresses(root: Path) -> None:
+def test_deleting_a_former_name_is_reported_as_lost_addresses(root: Path) -> None:
     write(root, {"repairs/_team.md": "---\nname: Repairs\nformerly: [Old, Older]\n---\n"})
     build(root)
     before = pages(root)
@@ -476,9 +476,7 @@ def test_a_damaged_output_does_not_crash(root: Path) -> None:
     assert build(root).exit_code == 0
 
 
-def test_many_renamed_notes_are_compared_in_proportion_to_their_number(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_comparing_many_renamed_notes_takes_linear_time(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     dated = []
 
     def count(path: str) -> object:

@@ -1,4 +1,4 @@
-"""An output that cannot be one is refused with a reason that is true, whatever is wrong with its path."""
+"""An invalid output is refused with the actual reason."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -44,7 +44,7 @@ def run(root: Path, *arguments: str) -> tuple[int, str]:
         pytest.param("/proc/x/y", "cannot write /proc/x/y: no folder can be created in /proc", marks=NEEDS_PROC),
     ],
 )
-def test_an_output_that_cannot_be_is_refused_with_the_reason(root: Path, output: str, said: str) -> None:
+def test_an_invalid_output_is_refused_with_the_reason(root: Path, output: str, said: str) -> None:
     code, stderr = run(root, "build", "--no-search", "-o", str(root / output))
     assert (code, stderr.splitlines()[0]) == (3, f"error: {said.replace('ROOT', str(root))}")
     assert stderr.splitlines()[1].startswith("  hint: ")
@@ -110,7 +110,7 @@ def test_an_editors_lock_file_is_not_a_template(root: Path) -> None:
 
 
 @pytest.mark.parametrize("arguments", [("check",), ("explain",), ("new", "--translation-of")], ids=" ".join)
-def test_a_note_whose_link_leads_in_a_circle_does_not_exist(root: Path, arguments: tuple[str, ...]) -> None:
+def test_a_note_that_is_a_circular_symbolic_link_does_not_exist(root: Path, arguments: tuple[str, ...]) -> None:
     code, stderr = run(root, *arguments, str(root / "itself"))
     assert code == 2
     assert f"`{root / 'itself'}` does not exist" in stderr

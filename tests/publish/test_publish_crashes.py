@@ -1,4 +1,4 @@
-"""Whatever ends a publish half way, readers meet a whole site, and the next publish puts all right."""
+"""After any interruption, readers get a complete site, and the next publish finishes it."""
 
 import errno
 import os
@@ -53,7 +53,7 @@ def no_sync(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class Bench:
-    """An output that can be set back to the old site, and what it must become."""
+    """An output that can be reset to the old site, and its expected new state."""
 
     def __init__(self, folder: Path, old: Site | None, new: Site) -> None:
         self.old, self.new = old, new
@@ -106,7 +106,7 @@ def test_a_kill_at_any_point_leaves_a_readable_site_that_the_next_publish_comple
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
-def test_a_kill_while_an_earlier_publish_is_finished_does_no_harm_either(
+def test_a_kill_while_finishing_an_earlier_publish_does_no_harm(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     bench = Bench(tmp_path, OLD, ALL_CHANGED)
@@ -134,7 +134,7 @@ def _is_killed_once_begun(bench: Bench, point: int) -> bool:
 
 @CASES
 @pytest.mark.parametrize("lasting", [False, True], ids=["once", "from-then-on"])
-def test_a_change_that_fails_leaves_the_old_site_or_one_that_the_next_publish_completes(
+def test_a_failed_operation_leaves_the_old_site_or_one_the_next_publish_completes(
     tmp_path: Path, old: Site | None, new: Site, lasting: bool, capsys: pytest.CaptureFixture[str]
 ) -> None:
     bench = Bench(tmp_path, old, new)
@@ -208,7 +208,7 @@ def test_rendering_that_fails_half_way_leaves_the_old_site_as_it_was(
     assert tree(bench.output) == before or old == {}
 
 
-def test_readers_find_every_page_whole_while_publishes_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_readers_get_complete_pages_during_a_publish(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     output = tmp_path / "site"
     publish(files(site({"alpha": 1}, "edition 0")), output)
     reader = Reader(output)
@@ -223,7 +223,7 @@ def test_readers_find_every_page_whole_while_publishes_run(tmp_path: Path, capsy
 
 
 class Reader(threading.Thread):
-    """Reads all that index.html leads to, over and over; the sites it reads only grow."""
+    """Reads everything reachable from index.html, repeatedly; its sites only grow."""
 
     def __init__(self, output: Path) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""A disk that is full, read-only or not ours to write: a clear line, and the old site as it was."""
+"""A full, read-only or foreign disk gives a clear message and leaves the old site unchanged."""
 
 import os
 import re
@@ -99,7 +99,7 @@ def _leave_free(disk: Path, kilobytes: int) -> None:
             os.fsync(file.fileno())
 
 
-def test_a_first_publish_that_finds_the_disk_full_leaves_nothing(mount: Mount) -> None:
+def test_a_first_publish_to_a_full_disk_leaves_nothing(mount: Mount) -> None:
     disk = mount("tmpfs", 100)
     with pytest.raises(PublishError, match="missing"):
         publish(files(NEW), disk / "site")
@@ -132,7 +132,7 @@ def test_an_output_that_is_a_mount_of_its_own_is_written_in_place(existing: Site
     assert os.path.ismount(output)
 
 
-def test_an_output_bound_from_the_same_disk_is_written_in_place(tmp_path: Path) -> None:
+def test_a_bind_mount_of_the_same_disk_is_written_in_place(tmp_path: Path) -> None:
     source, output = tmp_path / "source", tmp_path / "site"
     source.mkdir()
     output.mkdir()
@@ -157,7 +157,7 @@ def test_a_read_only_disk_is_reported_as_such(mount: Mount) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become someone without permission")
-def test_an_output_of_someone_else_is_refused_with_its_name(open_to_all: Path) -> None:
+def test_an_output_owned_by_another_user_is_refused_with_its_name(open_to_all: Path) -> None:
     output = open_to_all / "site"
     publish(files(OLD), output)
     before = tree(output)
@@ -172,7 +172,7 @@ def test_an_output_of_someone_else_is_refused_with_its_name(open_to_all: Path) -
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
-def test_an_empty_output_in_a_folder_of_someone_else_is_written_in_place(open_to_all: Path) -> None:
+def test_an_empty_output_in_a_folder_of_another_user_is_written_in_place(open_to_all: Path) -> None:
     output = open_to_all / "site"
     output.mkdir()
     os.chown(output, 65534, 65534)
@@ -185,7 +185,7 @@ def test_an_empty_output_in_a_folder_of_someone_else_is_written_in_place(open_to
     assert output.stat().st_uid == 65534
 
 
-def test_an_output_that_vanishes_is_named(tmp_path: Path) -> None:
+def test_an_output_that_vanishes_is_reported(tmp_path: Path) -> None:
     output = tmp_path / "site"
     publish(files(OLD), output)
 

@@ -1,4 +1,4 @@
-"""A link planted among our own files in the output is refused; a build never follows it."""
+"""A symbolic link planted among our files in the output is refused and never followed."""
 
 import json
 import shutil

@@ -1,4 +1,4 @@
-"""One publish at a time: others are refused, with the process that is publishing."""
+"""Only one publish runs at a time; others are refused with the running process."""
 
 import os
 import platform
@@ -24,7 +24,7 @@ def no_sync(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class Slow(threading.Thread):
-    """A publish that goes on until it is let go."""
+    """A publish that waits until it is released."""
 
     def __init__(self, pages: Site, output: Path) -> None:
         super().__init__()
@@ -51,7 +51,7 @@ def start_slow(output: Path, *, existing: bool) -> Slow:
 
 
 @EXISTING
-def test_a_second_publish_is_told_who_is_at_work(tmp_path: Path, existing: bool) -> None:
+def test_a_second_publish_names_the_running_process(tmp_path: Path, existing: bool) -> None:
     output = tmp_path / "site"
     slow = start_slow(output, existing=existing)
     with pytest.raises(PublishError) as refused:
@@ -82,7 +82,7 @@ def test_a_site_that_appears_just_before_the_lock_is_taken_is_updated(
     assert tree(output) == tree(tmp_path / "clean")
 
 
-def test_the_lock_of_a_dead_publish_does_not_bind(tmp_path: Path) -> None:
+def test_the_lock_of_a_dead_publish_is_ignored(tmp_path: Path) -> None:
     output = tmp_path / "site"
     publish(files({"a.html": b"1"}), output)
     before = tree(output)

@@ -1,4 +1,4 @@
-"""A site is not replaced by another one whose output is named by mistake; everything else about a site may change."""
+"""A site is not replaced by another with the same output; all other changes to a site are fine."""
 
 import shutil
 from pathlib import Path
@@ -57,7 +57,7 @@ def test_another_site_is_not_replaced(
     assert build(make(tmp_path / "harbour", "harbour", "tides"), output).exit_code == 1
 
 
-def test_a_site_may_move_be_renamed_and_lose_notes(tmp_path: Path, output: Path) -> None:
+def test_a_site_may_move_and_be_renamed_and_lose_notes(tmp_path: Path, output: Path) -> None:
     moved = (tmp_path / "harbour").rename(tmp_path / "checkout-2")
     make(moved, "harbour", "cranes")
     with (moved / "weeknotes.toml").open("a") as settings:
@@ -77,7 +77,7 @@ def test_a_site_whose_id_changes_may_keep_its_output(tmp_path: Path, output: Pat
     assert build(make(root, "harbour", "tides"), output).exit_code == 0
 
 
-def test_a_renamed_team_of_a_site_whose_id_changes_is_not_missed(tmp_path: Path, output: Path) -> None:
+def test_a_renamed_team_is_noticed_even_if_the_site_id_changes(tmp_path: Path, output: Path) -> None:
     root = make(tmp_path / "harbour", "port", "winches", "ropes")
     (root / "notes/winches/_team.md").write_text("---\nname: Winches\nformerly: Cranes\n---\n")
     assert build(root, output).exit_code == 0

@@ -1,4 +1,4 @@
-"""Compiled templates are kept next to installed libraries, where that is possible, and never in a site's folder."""
+"""Compiled templates are kept next to installed libraries if possible, and never in a site's folder."""
 
 import sys
 from pathlib import Path
@@ -58,7 +58,7 @@ def test_a_template_is_compiled_once(make_site: MakeSite, sources: list[str]) ->
     assert sources == []
 
 
-def test_each_language_has_its_own(make_site: MakeSite) -> None:
+def test_each_language_has_its_own_compiled_template(make_site: MakeSite) -> None:
     root = make_site(NOTE)
     english = build(root)
     (root / "weeknotes.toml").write_text('language = "de"\n')
@@ -80,7 +80,7 @@ def test_a_new_version_recompiles_all_templates(
 
 
 @pytest.mark.parametrize("damage", [b"", b"x", b"half"])
-def test_a_damaged_one_is_compiled_again(make_site: MakeSite, kept: Path, damage: bytes) -> None:
+def test_a_damaged_compiled_template_is_replaced(make_site: MakeSite, kept: Path, damage: bytes) -> None:
     root = make_site(NOTE)
     page = build(root)
     for file in kept.iterdir():
@@ -89,7 +89,7 @@ def test_a_damaged_one_is_compiled_again(make_site: MakeSite, kept: Path, damage
     assert build_anew(root) == page
 
 
-def test_a_sites_own_templates_are_not_kept(make_site: MakeSite, sources: list[str]) -> None:
+def test_compiled_templates_of_a_site_are_not_kept(make_site: MakeSite, sources: list[str]) -> None:
     root = make_site(NOTE | {"templates/note.html": "Ours."})
     assert build(root) == "Ours."
     assert build_anew(root) == "Ours."
@@ -105,13 +105,13 @@ def test_no_code_is_kept_in_the_folder_of_the_site(make_site: MakeSite, kept: Pa
     assert not [path for path in files if any(mark in path.read_bytes() for mark in marks)]
 
 
-def test_an_installation_that_cannot_be_written_builds_too(make_site: MakeSite, kept: Path) -> None:
+def test_a_read_only_installation_can_build(make_site: MakeSite, kept: Path) -> None:
     kept.write_text("not a folder")
     build(make_site(NOTE))
     assert kept.read_text() == "not a folder"
 
 
-def test_nothing_is_kept_where_python_keeps_no_compiled_code(
+def test_no_compiled_template_is_kept_if_python_keeps_no_bytecode(
     make_site: MakeSite, kept: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)

@@ -10,7 +10,7 @@ from conftest import MakeSite
 NOTE = "---\ndate: {day}\nauthor: Bo Ek\n---\n\n{team} mended the lift.\n"
 
 
-def test_a_teams_newest_note_is_named_only_if_it_is_not_above(make_site: MakeSite) -> None:
+def test_a_teams_newest_note_is_listed_only_if_it_is_not_shown_above(make_site: MakeSite) -> None:
     days = [f"2022-01-{day:02}" for day in (7, 14, 21, 28)] + ["2022-02-04"]
     files = {f"notes/repairs/{day}.md": NOTE.format(day=day, team="Repairs") for day in days}
     files["notes/voids/2021-06-04.md"] = NOTE.format(day="2021-06-04", team="Voids")
@@ -33,7 +33,9 @@ def test_a_teams_newest_note_is_named_only_if_it_is_not_above(make_site: MakeSit
 
 
 @pytest.mark.parametrize(("count", "listed"), [(2, 0), (3, 2), (7, 6), (8, 0)])
-def test_the_first_note_of_a_week_leads_to_its_others(make_site: MakeSite, count: int, listed: int) -> None:
+def test_the_first_note_of_a_week_is_followed_by_links_to_the_others(
+    make_site: MakeSite, count: int, listed: int
+) -> None:
     names = [f"Team {letter}" for letter in "ABCDEFGH"[:count]]
     files = {f"notes/{name[-1].lower()}/2022-01-21.md": NOTE.format(day="2022-01-21", team=name) for name in names}
     root = make_site(files)
@@ -47,7 +49,7 @@ def test_the_first_note_of_a_week_leads_to_its_others(make_site: MakeSite, count
             assert links == (expected[1 : 1 + listed] if number <= lists else [])
 
 
-def test_the_home_page_leads_into_its_first_note_alone_and_a_weeks_page_into_each(make_site: MakeSite) -> None:
+def test_home_links_to_sections_of_its_first_note_and_a_week_to_those_of_every_note(make_site: MakeSite) -> None:
     text = NOTE + "\n## What went wrong\n\nThe door.\n\n## What went well\n\nThe stairs.\n"
     files = {
         f"notes/{team}/2022-01-21.md": text.format(day="2022-01-21", team=team) for team in ("gas", "heat", "roof")

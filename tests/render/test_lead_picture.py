@@ -1,4 +1,4 @@
-"""A note that an editor puts first shows its picture on the home page and on the page of its week."""
+"""A note with `lead` shows its picture on the home page and the page of its week."""
 
 import re
 from pathlib import Path
@@ -29,26 +29,26 @@ def make(make_site: MakeSite, text: str, **sizes: tuple[int, int]) -> Path:
 
 
 @pytest.mark.parametrize(("page", "root"), [("index.html", ""), ("weeks/2022-w03.html", "../")])
-def test_the_first_wide_picture_of_a_note_with_lead(page: str, root: str, make_site: MakeSite) -> None:
+def test_a_note_with_lead_shows_its_first_wide_picture(page: str, root: str, make_site: MakeSite) -> None:
     text = f"{LEAD}![Small](small.png) ![Tall](tall.png)\n\n![The lift](lift.png)\n\n![A door](door.png)\n"
     site = make(make_site, text, small=(400, 300), tall=(640, 900), lift=(800, 600), door=(800, 500))
     assert pictures_on(site, page) == [(f"{root}teams/lifts/lift.png", "The lift")]
 
 
 @pytest.mark.parametrize("page", ["index.html", "weeks/2022-w03.html"])
-def test_a_note_that_is_only_first_by_name_shows_no_picture(page: str, make_site: MakeSite) -> None:
+def test_a_note_that_is_first_only_by_name_shows_no_picture(page: str, make_site: MakeSite) -> None:
     site = make(make_site, LEAD.replace("lead: true\n", ""))
     assert pictures_on(site, page) == []
 
 
-def test_no_picture_of_a_note_that_was_added_later(make_site: MakeSite) -> None:
+def test_a_note_added_later_shows_no_picture(make_site: MakeSite) -> None:
     text = LEAD.replace("2022-01-21", "2022-02-14\nweek: 2022-W03") + "![The lift](lift.png)\n"
     site = make(make_site, text, lift=(800, 600))
     assert pictures_on(site, "weeks/2022-w03.html") == []
     assert [alt for _, alt in pictures_on(site, "index.html")] == ["The lift"]
 
 
-def test_pages_follow_the_picture(make_site: MakeSite) -> None:
+def test_pages_follow_changes_of_the_picture(make_site: MakeSite) -> None:
     site = make(make_site, f"{LEAD}![The lift](lift.png)\n", lift=(800, 600))
     pages = ("index.html", "weeks/2022-w03.html")
     assert [alt for page in pages for _, alt in pictures_on(site, page)] == ["The lift", "The lift"]

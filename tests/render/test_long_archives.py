@@ -1,4 +1,4 @@
-"""Pages stay short however long a site goes on: years and quarters get pages of their own."""
+"""Pages stay short however long an archive is: years and quarters get their own pages."""
 
 import os
 import re
@@ -32,7 +32,7 @@ def weekly(team: str, last: date, count: int) -> dict[str, str]:
 
 
 def too_long(site: Path) -> dict[str, tuple[int, int]]:
-    """Return bytes and elements of each page that has more of them than a phone takes with ease."""
+    """Return the bytes and elements of each page that exceeds the maximum."""
     found = {}
     for path in site.rglob("*.html"):
         page = path.read_bytes()
@@ -56,13 +56,13 @@ def test_earlier_years_of_a_team_with_many_notes_have_pages_of_their_own(make_si
     assert (site / "teams/repairs/2021.html").exists()  # the note's own
 
 
-def test_a_team_of_few_notes_has_them_on_one_page(make_site: MakeSite) -> None:
+def test_a_team_with_few_notes_has_them_on_one_page(make_site: MakeSite) -> None:
     site = build(make_site(weekly("repairs", date(2022, 1, 21), 20)))
     assert "What we did on 2021-12-24." in (site / "teams/repairs/index.html").read_text("utf-8")
     assert not (site / "teams/repairs/years").exists()
 
 
-def test_no_page_is_longer_than_a_phone_can_take(make_site: MakeSite) -> None:
+def test_no_page_exceeds_the_maximum_length(make_site: MakeSite) -> None:
     files: dict[str, str] = {}
     for number in range(15):
         files |= weekly(f"team-{number}", date(2022, 12, 16), 50)
@@ -76,7 +76,7 @@ def test_no_page_is_longer_than_a_phone_can_take(make_site: MakeSite) -> None:
 
 
 @pytest.mark.slow
-def test_no_page_is_longer_after_ten_years_of_forty_teams(tmp_path: Path) -> None:
+def test_no_page_exceeds_the_maximum_length_after_ten_years_of_forty_teams(tmp_path: Path) -> None:
     """By default, all of them write for two whole years and four for ten: no list is shorter for it."""
     write_site(tmp_path, notes=40 * 52 * (10 if FULL else 2), teams=40)
     if not FULL:
@@ -88,7 +88,7 @@ def test_no_page_is_longer_after_ten_years_of_forty_teams(tmp_path: Path) -> Non
     assert too_long(site) == {}
 
 
-def test_lists_of_very_many_people_and_tags_continue_elsewhere(make_site: MakeSite) -> None:
+def test_very_long_lists_of_people_and_tags_continue_on_further_pages(make_site: MakeSite) -> None:
     files = {}
     for number in range(45):
         people = ", ".join(f"Person {number * 20 + one:04}" for one in range(20))
@@ -128,7 +128,7 @@ def test_a_note_that_leads_is_first_in_its_week(make_site: MakeSite) -> None:
         assert page.index("Omega.") < page.index("Alpha."), path
 
 
-def test_without_people_names_stay_in_bylines(make_site: MakeSite) -> None:
+def test_without_pages_of_people_names_stay_in_bylines(make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/2022-01-21.md": note("2022-01-21"), "weeknotes.toml": "people = false\n"})
     site = build(root)
     assert not (site / "people").exists()
@@ -137,7 +137,7 @@ def test_without_people_names_stay_in_bylines(make_site: MakeSite) -> None:
     assert "Bo Ek" in (site / "teams/repairs/2022-01-21.html").read_text("utf-8")
 
 
-def test_lists_of_people_and_teams_say_who_they_are(make_site: MakeSite) -> None:
+def test_lists_of_people_and_teams_describe_them(make_site: MakeSite) -> None:
     files = {
         "notes/repairs/_team.md": "---\nlead: Ann\n---\n\nWe mend every *lift* there is. And more.\n",
         "notes/repairs/2022-01-21.md": note("2022-01-21"),

@@ -1,4 +1,4 @@
-"""Several notes of a team about one week are told apart by their days."""
+"""Lists distinguish several notes of a team in a week by their days."""
 
 import re
 

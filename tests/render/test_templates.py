@@ -1,4 +1,4 @@
-"""A site's own templates and macros win over the theme's, and a mistake in one is named with its file and line."""
+"""A site's templates and macros override the theme, and mistakes in them are reported with file and line."""
 
 from pathlib import Path
 
@@ -35,12 +35,12 @@ def macro(line: str, head: str = "") -> str:
     return f"{head}{{% macro note_lines(site, page, notes) %}}\n{loop}\n{{% endmacro %}}\n"
 
 
-def test_a_sites_own_macro_is_in_every_list(make_site: MakeSite) -> None:
+def test_a_sites_own_macro_is_used_in_every_list(make_site: MakeSite) -> None:
     root = make_site(NOTES | {LINES: macro("<li>{{ page.root }}{{ note.url }}: {{ note.title }}</li>\n")})
     assert "<li>../../teams/voids/2022-01-21.html: voids&#39;s &amp; ours</li>\n" in page_of(root)
 
 
-def test_a_macro_can_be_put_around_the_one_it_replaces(make_site: MakeSite) -> None:
+def test_a_macro_can_call_the_one_it_replaces(make_site: MakeSite) -> None:
     page = page_of(make_site(NOTES | {LINES: macro("Ours: {{ theirs(site, page, [note]) }}", THEIRS)}))
     assert page.count('Ours: \n<li class="spread') + page.count('Ours: <li class="spread') == 2
 
@@ -60,7 +60,7 @@ def test_a_page_can_extend_the_one_it_replaces(make_site: MakeSite) -> None:
         ("{% macro mine(a) %}<i>{{ a }}{{ page.part }}</i>{% endmacro %}{{ mine([1]) }}", "<i>[1]teams</i>"),
     ],
 )
-def test_a_macro_can_do_all_that_jinja_can(line: str, shown: str, make_site: MakeSite) -> None:
+def test_a_macro_can_use_all_of_jinja(line: str, shown: str, make_site: MakeSite) -> None:
     page = page_of(make_site(NOTES | {LINES: macro(line)}))
     assert shown in page
     assert "The same week, from other teams" in page
@@ -76,7 +76,7 @@ def test_a_macro_can_do_all_that_jinja_can(line: str, shown: str, make_site: Mak
     ],
     ids=["a mistyped name", "a broken tag", "an unknown template", "a macro that calls itself"],
 )
-def test_a_mistake_in_a_macro_is_in_its_file(line: str, number: int, code: str, make_site: MakeSite) -> None:
+def test_a_mistake_in_a_macro_is_reported_in_its_file(line: str, number: int, code: str, make_site: MakeSite) -> None:
     root = make_site(NOTES | {LINES: macro(line)})
     status, said = build(root)
     assert status != 0
@@ -88,7 +88,7 @@ def test_a_mistake_in_a_macro_is_in_its_file(line: str, number: int, code: str, 
 @pytest.mark.parametrize(
     ("typed", "meant"), [("note.titel", "title"), ("note.cels", "cells"), ("note.hsa_page", "has_page")]
 )
-def test_every_variable_of_a_template_can_be_meant(typed: str, meant: str, make_site: MakeSite) -> None:
+def test_every_variable_of_a_template_can_be_suggested(typed: str, meant: str, make_site: MakeSite) -> None:
     assert f"did you mean `{meant}`?" in build(make_site(NOTES | {LINES: macro("{{ " + typed + " }}")}))[1]
 
 

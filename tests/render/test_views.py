@@ -1,4 +1,4 @@
-"""Views of notes say each thing once; a team keeps its colour, whatever other teams come and go."""
+"""Views of notes repeat nothing; a team keeps its colour when other teams are added or removed."""
 
 import re
 from datetime import date
@@ -27,7 +27,7 @@ def notes_of(*teams: str, day: str = "2022-01-21") -> dict[str, str]:
     return {f"notes/{team}/{day}.md": note for team in teams}
 
 
-def test_a_new_team_changes_no_others_colour(make_site: MakeSite) -> None:
+def test_a_new_team_does_not_change_other_teams_colours(make_site: MakeSite) -> None:
     root = make_site(notes_of(*(f"team-{number}" for number in range(20))))
     before = accents(root)
     assert len(before) == 20
@@ -40,7 +40,7 @@ def test_a_team_that_changes_its_name_keeps_its_colour() -> None:
     assert view_team(Team(slug="voids", name="Voids")).accent == view_team(Team(slug="voids", name="VOIDS!")).accent
 
 
-def test_teams_have_all_the_colours() -> None:
+def test_teams_use_all_colours() -> None:
     teams = [view_team(Team(slug=f"team-{number}", name="")).accent for number in range(200)]
     assert sorted(set(teams)) == list(range(1, ACCENTS + 1))
     assert max(map(teams.count, teams)) < 200 / ACCENTS * 2
@@ -60,14 +60,12 @@ def line_and_rest(root: Path) -> list[tuple[str, str]]:
         ("The pump", "The pump", "The pump is new. It works. We slept."),
     ],
 )
-def test_a_sentence_that_is_the_headline_is_not_said_twice(
-    title: str, line: str, rest: str, make_site: MakeSite
-) -> None:
+def test_a_sentence_that_is_the_headline_is_not_repeated(title: str, line: str, rest: str, make_site: MakeSite) -> None:
     note = f"---\ndate: 2022-01-21\ntitle: '{title}'\n---\n\nThe pump is new. It works. We slept.\n"
     assert line_and_rest(make_site({"notes/delta/2022-01-21.md": note})) == [(line, rest)]
 
 
-def test_a_note_of_code_alone_does_not_repeat_its_team_and_date(make_site: MakeSite) -> None:
+def test_a_note_of_only_code_does_not_repeat_its_team_and_date(make_site: MakeSite) -> None:
     note = "---\ndate: 2022-01-21\n---\n\n```\nls\n```\n"
     assert line_and_rest(make_site({"notes/delta/2022-01-21.md": note})) == [("Weeknotes", "")]
 
@@ -80,7 +78,7 @@ def test_a_note_of_code_alone_does_not_repeat_its_team_and_date(make_site: MakeS
         ("[2021-W52, 2022-W01, 2022-W03]", "27 December 2021 – 7 January 2022 and 17–21 January 2022"),
     ],
 )
-def test_days_are_those_of_the_weeks_that_a_note_covers(weeks: str, days: str, make_site: MakeSite) -> None:
+def test_the_days_of_a_note_are_those_of_the_weeks_it_covers(weeks: str, days: str, make_site: MakeSite) -> None:
     note = f"---\ndate: 2022-01-28\nweek: {weeks}\n---\n\nThe pump.\n"
     site = load(site_options(root=make_site({"notes/delta/2022-01-28.md": note}), as_of=date(2022, 3, 1)))
     assert [view_note(find_language("en"), one).days for one in site.archive.notes] == [days]

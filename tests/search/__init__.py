@@ -1,1 +1,1 @@
-"""That notes are found again, by whoever remembers a word or two of them."""
+"""Notes can be found by a word or two."""

@@ -1,4 +1,4 @@
-"""The search page, as a reader uses it."""
+"""The search page as a reader uses it."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -37,7 +37,7 @@ class SearchPage:
     @staticmethod
     @contextmanager
     def opened(browser: "Browser", site: str) -> "Iterator[SearchPage]":
-        """Open it in a browser that has seen nothing before."""
+        """Open the page in a browser with an empty cache."""
         with browser.new_context() as context:
             page = context.new_page()
             page.set_default_timeout(PATIENCE)
@@ -74,12 +74,12 @@ class SearchPage:
 
     @property
     def status(self) -> str:
-        """What the page says of its results."""
+        """The page's status text about its results."""
         return self.page.inner_text("#page-status")
 
     @property
     def text(self) -> str:
-        """What the results say."""
+        """The text of the results."""
         return self.page.inner_text(RESULTS)
 
 

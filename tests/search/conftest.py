@@ -1,4 +1,4 @@
-"""Two served sites: the examples as readers get them, and a small one of three years and several languages."""
+"""Two served sites: the examples without drafts, and a small one of three years and several languages."""
 
 from collections.abc import Iterator
 from pathlib import Path

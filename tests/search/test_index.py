@@ -1,4 +1,4 @@
-"""The index as files: what is made anew, what stays, and what is never in it."""
+"""Files of the index: which are rebuilt, which stay, and what they never contain."""
 
 import errno
 import json
@@ -63,7 +63,7 @@ def pages_of(root: Path, year: int) -> int:
     return int(json.loads(entry)["languages"]["en"]["page_count"])
 
 
-def test_an_edit_of_a_text_rebuilds_its_years_index_and_removes_the_old_one(root: Path) -> None:
+def test_an_edited_text_replaces_the_index_of_its_year(root: Path) -> None:
     note = next((root / "notes/heating").glob("2023-*.md"))
     pages = pages_of(root, 2023)
     # The first adds a heading, which other pages know of; the second changes nothing but the text.
@@ -104,13 +104,13 @@ def test_changes_around_a_note_do_not_rebuild_its_index(root: Path) -> None:
     assert {name[:4] for name in indexes(root) - made} == {"2025"}
 
 
-def test_without_the_cache_only_the_time_differs(root: Path) -> None:
+def test_without_the_cache_the_same_index_is_built(root: Path) -> None:
     shutil.rmtree(root / ".weeknotes-cache")
     assert weeknotes(root, "build").exit_code == 0
     assert (root / "_site/search/2022/pagefind-entry.json").is_file()
 
 
-def test_the_cache_does_not_grow_for_ever(root: Path) -> None:
+def test_old_indexes_are_removed_from_the_cache(root: Path) -> None:
     for number in range(5):
         write(root / "notes/heating/2023-06-02.md", f"{NOTE.replace('2022-01-21', '2023-06-02')}{number}\n")
         weeknotes(root, "build")
@@ -143,7 +143,7 @@ def test_two_clean_builds_answer_alike(browser: "Browser", tmp_path: Path) -> No
     assert all(answers[0].values())
 
 
-def test_a_word_is_in_a_small_part_of_the_index(make_site: MakeSite) -> None:
+def test_searching_a_word_loads_a_small_part_of_the_index(make_site: MakeSite) -> None:
     notes = {}
     for number in range(60):
         text = " ".join(f"{'abcdefghij'[word % 10]}word{word * 7 + number}" for word in range(250))
@@ -155,7 +155,7 @@ def test_a_word_is_in_a_small_part_of_the_index(make_site: MakeSite) -> None:
     assert max(parts) < 15_000
 
 
-def test_filters_of_very_many_people_and_tags_have_those_of_most_notes(make_site: MakeSite) -> None:
+def test_filters_offer_the_people_and_tags_with_the_most_notes(make_site: MakeSite) -> None:
     notes = {}
     for number in range(22):
         names = [str(number * 19 + one) for one in range(19)]
@@ -171,7 +171,7 @@ def test_filters_of_very_many_people_and_tags_have_those_of_most_notes(make_site
         assert f">{best}</option>" in filter_
 
 
-def test_without_search_no_page_offers_it(make_site: MakeSite) -> None:
+def test_without_search_no_page_links_to_it(make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/2022-01-21.md": NOTE})
     result = weeknotes(root, "build", "--no-search")
     assert result.exit_code == 0
@@ -205,7 +205,7 @@ def test_without_pagefind_a_message_says_what_to_install(
     assert "install" in weeknotes(root, "build", "--quiet").stderr
 
 
-def test_a_pagefind_that_breaks_down_leaves_the_site_without_that_year(
+def test_a_crash_of_pagefind_leaves_out_only_that_year(
     make_site: MakeSite, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     fake = tmp_path / "pagefind"
@@ -257,7 +257,7 @@ def test_search_works_without_a_writable_cache(make_site: MakeSite, monkeypatch:
     assert (root / "_site/search/2022").is_dir()
 
 
-def test_a_file_of_the_sites_own_is_not_overwritten_by_the_index(make_site: MakeSite) -> None:
+def test_the_index_does_not_overwrite_a_static_file(make_site: MakeSite) -> None:
     root = make_site({"notes/repairs/2022-01-21.md": NOTE, "static/Search/own.txt": "x"})
     result = weeknotes(root, "build")
     assert result.exit_code == 2
@@ -265,7 +265,7 @@ def test_a_file_of_the_sites_own_is_not_overwritten_by_the_index(make_site: Make
     assert weeknotes(root, "build", "--no-search").exit_code == 0
 
 
-def test_a_template_that_marks_nothing_is_indexed_whole() -> None:
+def test_a_template_without_a_marked_part_is_indexed_completely() -> None:
     page = b"<html><body><p>A note.</p></body></html>"
     assert indexed_part(page) == page
 
@@ -282,6 +282,6 @@ def test_only_the_marked_part_is_indexed() -> None:
     assert b"charset" not in part
 
 
-def test_letters_without_spaces_are_set_apart_in_text_and_nowhere_else() -> None:
+def test_scripts_without_spaces_are_split_in_text_and_nowhere_else() -> None:
     part = indexed_part('<article data-pagefind-body><h2 id="検索">検索 form</h2></article>'.encode()).decode()
     assert '<h2 id="検索">検 索  form</h2>' in part

@@ -1,4 +1,4 @@
-"""The search page: what it finds, where it leads, and how it is used."""
+"""The search page: its results, links and controls."""
 
 import gzip
 import re
@@ -34,7 +34,7 @@ def test_a_result_leads_to_the_paragraph(search: SearchPage) -> None:
     assert not search.page.evaluate(IN_VIEW, "Next: taking the box out")
 
 
-def test_a_result_says_what_its_note_says_and_whose_it_is(search: SearchPage) -> None:
+def test_a_result_shows_the_matching_sentence_team_and_week(search: SearchPage) -> None:
     assert search.ask("otters") == ["streets-and-waste/2026-10-09"]
     assert "Two people a month rang us about otters." in search.text
     facts = search.page.locator("#page-results .aside p").all_inner_texts()
@@ -44,7 +44,7 @@ def test_a_result_says_what_its_note_says_and_whose_it_is(search: SearchPage) ->
     assert search.status == "1 note."
 
 
-def test_results_lead_to_all_sections_that_say_it(search: SearchPage) -> None:
+def test_results_link_to_all_matching_sections(search: SearchPage) -> None:
     search.ask("wildcard certificate franking")
     links = search.page.locator("#page-results li").first.locator("a")
     targets = [link.get_attribute("href") or "" for link in links.all()]
@@ -74,7 +74,7 @@ def test_a_mistyped_command_gets_a_suggestion(search: SearchPage) -> None:
     assert search.page.locator("#page-otherwise").get_by_role("link", name="week", exact=True).is_visible()
 
 
-def test_filters_narrow(search: SearchPage) -> None:
+def test_filters_narrow_the_results(search: SearchPage) -> None:
     everywhere = search.ask("certificate")
     narrowed = search.choose(team="Data and Insight")
     assert 0 < len(narrowed) < len(everywhere)
@@ -116,7 +116,7 @@ def test_filters_alone_list_notes(search: SearchPage) -> None:
         ("wardrobe", []),
     ],
 )
-def test_words_that_name_a_page_lead_to_it(search: SearchPage, words: str, pages: list[str]) -> None:
+def test_a_query_that_names_a_page_links_to_it(search: SearchPage, words: str, pages: list[str]) -> None:
     search.go(q=words)
     links = search.page.locator("#page-direct a").evaluate_all("links => links.map(link => link.href)")
     assert [link.partition("/notes/")[2] for link in links] == pages
@@ -125,7 +125,7 @@ def test_words_that_name_a_page_lead_to_it(search: SearchPage, words: str, pages
 
 
 @pytest.mark.parametrize("words", ["2026-w46", "week 46", "2026-11-13", "Friday 13th November"])
-def test_a_week_or_a_day_alone_lists_the_notes_of_its_week(search: SearchPage, words: str) -> None:
+def test_a_query_of_a_week_or_day_lists_the_notes_of_its_week(search: SearchPage, words: str) -> None:
     search.go(q=words)
     links = search.page.locator("#page-results .aside").all_inner_texts()
     assert len(links) == 5
@@ -134,7 +134,7 @@ def test_a_week_or_a_day_alone_lists_the_notes_of_its_week(search: SearchPage, w
     assert search.choose(team="Content Design") == ["content-design/2026-11-13"]
 
 
-def test_no_result_says_its_headline_again(search: SearchPage) -> None:
+def test_results_do_not_repeat_their_headline(search: SearchPage) -> None:
     for words in ("wardrobe", "certificate", "payments"):
         search.go(q=words)
         for result in search.page.locator("#page-results > li").all():
@@ -142,20 +142,20 @@ def test_no_result_says_its_headline_again(search: SearchPage) -> None:
             assert headline not in result.locator("div.text").inner_text()
 
 
-def test_a_note_is_found_once_and_not_again_on_pages_that_repeat_it(examples: ServedSite) -> None:
+def test_a_note_is_found_once_even_if_pages_repeat_it(examples: ServedSite) -> None:
     indexed = [url for url in examples.pages if "data-pagefind-body" in examples.read(url)]
     assert indexed
     assert [url for url in indexed if not re.fullmatch(r"teams/[^/]+/[^/]+\.html|[^/]+\.html", url)] == []
 
 
-def test_an_empty_page_offers_teams_and_tags_until_something_is_asked(search: SearchPage) -> None:
+def test_the_page_offers_teams_and_tags_until_a_query_is_entered(search: SearchPage) -> None:
     search.go()
     assert search.page.locator("#page-offer").is_visible()
     search.ask("wardrobe")
     assert not search.page.locator("#page-offer").is_visible()
 
 
-def test_filters_are_folded_and_counted(search: SearchPage) -> None:
+def test_filters_are_collapsed_and_counted(search: SearchPage) -> None:
     search.go(q="wardrobe")
     assert not search.page.locator("#page-team").is_visible()
     search.go(q="wardrobe", team="Housing Repairs")
@@ -163,7 +163,7 @@ def test_filters_are_folded_and_counted(search: SearchPage) -> None:
     assert "1 set" in search.page.locator("#page-filters summary").inner_text()
 
 
-def test_newest_first_is_exact(search: SearchPage) -> None:
+def test_newest_first_sorts_exactly(search: SearchPage) -> None:
     search.go(q="certificate", sort="newest")
     days = [
         re.findall(r"(\d+) (\w+) 2026", line)[-1]
@@ -175,7 +175,7 @@ def test_newest_first_is_exact(search: SearchPage) -> None:
     assert len(order) > 3
 
 
-def test_a_shared_address_shows_the_same(search: SearchPage, browser: "Browser") -> None:
+def test_a_shared_address_shows_the_same_results(search: SearchPage, browser: "Browser") -> None:
     search.ask("certificate")
     found = search.choose(team="Platform Engineering", sort="Newest first")
     with browser.new_page() as page:
@@ -184,7 +184,7 @@ def test_a_shared_address_shows_the_same(search: SearchPage, browser: "Browser")
     assert found
 
 
-def test_back_and_forward(search: SearchPage) -> None:
+def test_back_and_forward_restore_the_query(search: SearchPage) -> None:
     certificates = search.ask("certificate")
     search.choose(team="Data and Insight")
     search.page.go_back()
@@ -199,7 +199,7 @@ def test_back_and_forward(search: SearchPage) -> None:
     assert all(one.startswith("data-and-insight/") for one in search.found())
 
 
-def test_every_other_page_leads_here_by_a_plain_form(search: SearchPage, browser: "Browser") -> None:
+def test_every_other_page_has_a_plain_search_form(search: SearchPage, browser: "Browser") -> None:
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(f"{search.site}teams/content-design/2026-11-13.html")
@@ -212,7 +212,7 @@ def test_every_other_page_leads_here_by_a_plain_form(search: SearchPage, browser
     assert search.go(q="otters") == ["streets-and-waste/2026-10-09"]
 
 
-def test_only_this_page_has_scripts(examples: ServedSite) -> None:
+def test_only_the_search_page_has_scripts(examples: ServedSite) -> None:
     for url in examples.pages:
         html = examples.read(url)
         assert (
@@ -220,7 +220,7 @@ def test_only_this_page_has_scripts(examples: ServedSite) -> None:
         ), url
 
 
-def test_everything_comes_from_the_site_and_no_policy_is_broken(browser: "Browser", examples: ServedSite) -> None:
+def test_everything_is_loaded_from_the_site_without_policy_violations(browser: "Browser", examples: ServedSite) -> None:
     with browser.new_page() as page:
         requests: list[str] = []
         complaints: list[str] = []
@@ -233,7 +233,7 @@ def test_everything_comes_from_the_site_and_no_policy_is_broken(browser: "Browse
     assert complaints == []
 
 
-def test_the_slash_key_leads_to_the_field_and_can_be_turned_off(search: SearchPage) -> None:
+def test_the_slash_key_focuses_the_field_and_can_be_turned_off(search: SearchPage) -> None:
     page = search.page
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") == "page-q"
@@ -248,7 +248,7 @@ def test_the_slash_key_leads_to_the_field_and_can_be_turned_off(search: SearchPa
     assert not page.is_checked("#page-slash")
 
 
-def test_the_first_letter_of_a_word_loads_nothing_while_one_types_on(search: SearchPage) -> None:
+def test_nothing_is_loaded_for_the_first_letter_while_typing_continues(search: SearchPage) -> None:
     loaded = "performance.getEntriesByType('resource').map(one => one.name).filter(name => name.includes('/index/'))"
     before = search.page.evaluate(loaded)
     # By the page's own clock: a busy machine puts both its timers off, but never changes their order.
@@ -272,7 +272,7 @@ def test_results_are_announced_once_typing_pauses(search: SearchPage) -> None:
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
-def test_axe_finds_nothing(search: SearchPage, colours: Literal["light", "dark"]) -> None:
+def test_axe_finds_no_violations(search: SearchPage, colours: Literal["light", "dark"]) -> None:
     axe = find_tool("axe-core/axe.min.js").read_text("utf-8")
     search.page.emulate_media(color_scheme=colours)
     for width, words in ((320, "certificate"), (1280, "certifcate"), (1280, "zzyzzx")):
@@ -294,7 +294,7 @@ def test_forced_colours_keep_what_is_marked(search: SearchPage) -> None:
     assert mark != text
 
 
-def test_opened_from_disk_it_says_that_search_needs_a_web_server(browser: "Browser", examples: ServedSite) -> None:
+def test_a_page_opened_from_disk_says_that_search_needs_a_web_server(browser: "Browser", examples: ServedSite) -> None:
     with browser.new_page() as page:
         page.goto((examples.folder / "index.html").as_uri())
         page.get_by_role("searchbox").fill("otters")

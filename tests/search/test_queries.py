@@ -1,4 +1,4 @@
-"""Who remembers a word or two of a note finds it among the first three."""
+"""A query of a word or two finds the intended note among the first three results."""
 
 from pathlib import Path
 

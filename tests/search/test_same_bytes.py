@@ -1,4 +1,4 @@
-"""Clean builds with search give the same bytes, but for the files in which Pagefind lists the values of filters."""
+"""Clean builds with search give the same bytes, except for Pagefind's files of filter values."""
 
 import gzip
 import shutil

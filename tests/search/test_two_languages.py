@@ -1,4 +1,4 @@
-"""On a site in two languages, each is searched by itself."""
+"""Each language of a bilingual site is searched separately."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,7 +32,7 @@ def bilingual(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield site
 
 
-def test_a_search_finds_the_notes_of_its_language(browser: "Browser", bilingual: ServedSite) -> None:
+def test_search_finds_the_notes_of_its_language(browser: "Browser", bilingual: ServedSite) -> None:
     with SearchPage.opened(browser, bilingual.address) as search:
         assert set(search.ask(f"lift {NEWEST}")) == {f"{team}/{NEWEST}" for team in TEAMS}
         assert search.ask("gweithio") == []

@@ -1,4 +1,4 @@
-"""The search page understands weeks as a language numbers them, and counts what it found in its words."""
+"""The search page understands week numbers and counts results in the language of the site."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -30,7 +30,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
         yield site
 
 
-def test_german_finds_a_week_by_each_way_to_number_it(browser: "Browser", site: ServedSite) -> None:
+def test_german_finds_a_week_by_any_way_to_number_it(browser: "Browser", site: ServedSite) -> None:
     words = ["KW 3", "kw3", "KW 03/2022", "Woche 3", "Kalenderwoche 3", "Woche 3 2022", "2022-W03", "week 3"]
     with SearchPage.opened(browser, site.address) as search:
         for asked in words:

@@ -1,4 +1,4 @@
-"""An index a year: the newest is asked first, the others only while there are too few results."""
+"""One index per year: older years are searched only while there are too few results."""
 
 import pytest
 
@@ -13,7 +13,7 @@ def asked_years(search: SearchPage) -> list[str]:
     return [url.split("/")[-2] for url in loaded if "pagefind-entry" in url]
 
 
-def test_older_years_are_not_asked_while_there_are_enough(search_years: SearchPage) -> None:
+def test_older_years_are_not_searched_while_there_are_enough_results(search_years: SearchPage) -> None:
     assert len(search_years.go(q="boiler")) == 5
     assert asked_years(search_years) == ["2024"]
     assert search_years.status.startswith(
@@ -21,13 +21,13 @@ def test_older_years_are_not_asked_while_there_are_enough(search_years: SearchPa
     )
 
 
-def test_older_years_are_asked_when_there_are_too_few(search_years: SearchPage) -> None:
+def test_older_years_are_searched_if_there_are_too_few_results(search_years: SearchPage) -> None:
     found = search_years.go(q="zeppelin", sort="newest")
     assert found == ["archive/2023-05-05", "archive/2022-05-06"]
     assert search_years.status == "2 notes, newest first."
 
 
-def test_a_reader_can_ask_for_older_ones(search_years: SearchPage) -> None:
+def test_a_reader_can_search_older_years(search_years: SearchPage) -> None:
     search_years.go(q="boiler", sort="newest")
     more = search_years.page.locator("#page-more")
     assert more.inner_text() == "Show more"
@@ -51,7 +51,7 @@ def test_a_reader_can_ask_for_older_ones(search_years: SearchPage) -> None:
     search_years.page.wait_for_selector("#page-results li:nth-child(24)")
 
 
-def test_only_what_is_shown_is_loaded(search_years: SearchPage) -> None:
+def test_only_shown_results_are_loaded(search_years: SearchPage) -> None:
     loaded = "performance.getEntriesByType('resource').filter(entry => entry.name.includes('fragment')).length"
     search_years.go(q="boiler")
     assert search_years.page.evaluate(loaded) == 5
@@ -60,7 +60,7 @@ def test_only_what_is_shown_is_loaded(search_years: SearchPage) -> None:
     assert search_years.page.evaluate(loaded) == 12
 
 
-def test_best_first_says_among_which_years(search_years: SearchPage) -> None:
+def test_best_first_names_the_years_it_ranks(search_years: SearchPage) -> None:
     search_years.go(q="boiler")
     for count in (12, 18):
         search_years.page.locator("#page-more").click()
@@ -74,12 +74,12 @@ def test_a_year_can_be_chosen(search_years: SearchPage) -> None:
     assert "2023" not in asked_years(search_years)
 
 
-def test_a_note_counts_to_the_year_of_its_week(search_years: SearchPage) -> None:
+def test_a_note_belongs_to_the_year_of_its_week(search_years: SearchPage) -> None:
     assert search_years.go(q="fireworks", year="2023") == ["archive/2024-01-01"]
     assert search_years.go(q="fireworks", year="2024") == []
 
 
-def test_a_year_that_lacks_a_word_does_not_push_in_what_comes_near(search_years: SearchPage) -> None:
+def test_a_year_without_the_word_adds_no_near_matches(search_years: SearchPage) -> None:
     search_years.go(q="rattles")
     search_years.page.locator("#page-more").click()
     search_years.page.wait_for_selector("#page-results li:nth-child(6)")
@@ -87,7 +87,7 @@ def test_a_year_that_lacks_a_word_does_not_push_in_what_comes_near(search_years:
     assert "rattles" in search_years.text
 
 
-def test_of_notes_that_say_the_same_the_newest_comes_first(search_years: SearchPage) -> None:
+def test_of_equal_matches_the_newest_comes_first(search_years: SearchPage) -> None:
     assert search_years.go(q="boiler")[:3] == [f"heating/2024-03-{day}" for day in (12, 11, 10)]
 
 
@@ -102,7 +102,7 @@ def test_notes_in_several_languages_are_found(search_years: SearchPage) -> None:
     assert search_years.page.get_attribute("#page-results h2 a", "lang") == "ja"
 
 
-def test_what_a_note_says_is_text(search_years: SearchPage) -> None:
+def test_markup_in_a_note_is_shown_as_text(search_years: SearchPage) -> None:
     search_years.go(q="nothing happened")
     assert "See also this & 3 < 4." in search_years.text
     assert search_years.page.locator("#page-results p b").count() == 0
@@ -114,7 +114,7 @@ def test_drafts_are_never_found(search_years: SearchPage, years: ServedSite) -> 
     assert not [path for path in years.folder.rglob("*") if path.is_file() and b"aquarium" in path.read_bytes()]
 
 
-def test_one_wasm_serves_all_years(search_years: SearchPage) -> None:
+def test_all_years_share_one_wasm_file(search_years: SearchPage) -> None:
     search_years.go(q="zeppelin")
     loaded = search_years.page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
     assert {url.rpartition("/")[0] for url in loaded if "wasm" in url} == {f"{search_years.site}search"}

@@ -1,4 +1,4 @@
-"""A site of three years and several languages, whose notes say little."""
+"""A site of three years and several languages with very short notes."""
 
 from pathlib import Path
 

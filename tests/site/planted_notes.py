@@ -1,4 +1,4 @@
-"""Notes made of sentences that speak of other teams and of sentences that only look so, with what is right for each."""
+"""Generated notes with real and apparent references to other teams, and the right answer for each."""
 
 import random
 from collections.abc import Iterator

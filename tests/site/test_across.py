@@ -1,4 +1,4 @@
-"""A week has a page of what all teams ask for, one of what they celebrate, and one of what they do next."""
+"""A week has pages of what all teams ask for, what they celebrate, and what they do next."""
 
 import re
 from collections.abc import Mapping
@@ -73,7 +73,7 @@ def told(root: Path, family: str) -> dict[str, str]:
         ("Wins: one. \n\n## Wins\n\nTwo.\n\nWins: three.", "Wins: one. Wins Two. Wins: three."),
     ],
 )
-def test_what_stands_under_a_word_of_the_family_is_on_its_page(make_site: MakeSite, body: str, expected: str) -> None:
+def test_text_under_a_word_of_a_family_is_on_its_page(make_site: MakeSite, body: str, expected: str) -> None:
     root = make_site({"notes/voids/a.md": note(f"We begin.\n\n{body}")})
     build(root)
     assert told(root, "celebrations") == {"Voids": expected}
@@ -105,7 +105,7 @@ def test_what_stands_under_a_word_of_the_family_is_on_its_page(make_site: MakeSi
         "Celebrations: none yet",
     ],
 )
-def test_nothing_is_shown_where_there_is_nothing(make_site: MakeSite, body: str) -> None:
+def test_nothing_is_shown_for_an_empty_section(make_site: MakeSite, body: str) -> None:
     root = make_site({"notes/voids/a.md": note(f"We begin.\n\n{body}")})
     build(root)
     assert page(root, "celebrations") == ""
@@ -113,14 +113,14 @@ def test_nothing_is_shown_where_there_is_nothing(make_site: MakeSite, body: str)
 
 
 @pytest.mark.parametrize("text", ["🎉", "![The new roof](roof.png)", "1", "None of us is ill."])
-def test_a_sign_number_or_picture_is_something(make_site: MakeSite, text: str) -> None:
+def test_a_symbol_number_or_picture_is_content(make_site: MakeSite, text: str) -> None:
     root = make_site({"notes/voids/a.md": note(f"We begin.\n\n## Celebrations\n\n{text}")})
     Image.new("RGB", (20, 20)).save(root / "notes/voids/roof.png")
     build(root)
     assert page(root, "celebrations") != ""
 
 
-def test_a_label_under_a_heading_of_another_family_is_on_its_own_page_alone(make_site: MakeSite) -> None:
+def test_a_label_under_a_heading_of_another_family_is_only_on_its_own_page(make_site: MakeSite) -> None:
     under_wins = "## Celebrations\n\nBo won.\n\nNext week: we sleep.\n\n**Asks:** a desk."
     body = f"{under_wins}\n\n## Next\n\nThe roof.\n\nHelp: a van."
     root = make_site({"notes/voids/a.md": note(body)})
@@ -130,7 +130,7 @@ def test_a_label_under_a_heading_of_another_family_is_on_its_own_page_alone(make
     assert told(root, "next") == {"Voids": "Next week: we sleep. The roof."}
 
 
-def test_the_week_links_to_its_pages_and_these_to_each_other(make_site: MakeSite) -> None:
+def test_a_week_links_to_its_pages_and_they_link_to_each_other(make_site: MakeSite) -> None:
     root = make_site(
         {
             "notes/voids/a.md": note("## Asks\n\nA van.\n\n## Next week\n\nThe roof."),
@@ -159,7 +159,7 @@ SETTINGS: Mapping[str, tuple[str, list[str]]] = {
 
 
 @pytest.mark.parametrize("name", SETTINGS)
-def test_the_settings_say_which_families_there_are(make_site: MakeSite, name: str) -> None:
+def test_the_settings_choose_the_families(make_site: MakeSite, name: str) -> None:
     settings, expected = SETTINGS[name]
     body = "## Blocked\n\nThe roof.\n\n## Wins\n\nThe lift.\n\n## What went up\n\nThe lift.\n\n## Next\n\nThe door."
     root = make_site({"notes/voids/a.md": note(body), "weeknotes.toml": f"[across]\n{settings}\n"})
@@ -176,7 +176,7 @@ def test_an_unknown_family_is_an_error_in_the_settings(make_site: MakeSite) -> N
     assert "`asks`, `celebrations`, `next`, `blockers`" in said
 
 
-def test_ids_are_once_on_a_page_and_a_notes_own_html_is_balanced(make_site: MakeSite) -> None:
+def test_ids_are_unique_and_a_notes_own_html_is_balanced(make_site: MakeSite) -> None:
     table = "## Wins\n\nThe lift[^1]\n\n| a |\n|---|\n| b |\n\n## Else\n\nText[^1]."
     body = f"{table}\n\n## Celebrations\n\n<b>Wide\n\n- Celebrations: <i>x\n\n[^1]: At last."
     root = make_site({"notes/voids/a.md": note(body), "notes/homes/a.md": note(body)})

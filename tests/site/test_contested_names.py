@@ -1,4 +1,4 @@
-"""A name that one team claims in its `_team.md` takes nothing from another team: no link, mention, term or command."""
+"""A name claimed in a `_team.md` takes no link, mention, term or command from another team."""
 
 import re
 from collections.abc import Mapping
@@ -78,7 +78,7 @@ def test_a_reference_by_the_name_of_a_folder_stays(team: str, claimed: str, make
     assert links == ["../../teams/housing/3.html"] * 2
 
 
-def test_a_claimed_name_leads_to_the_team_as_before_where_no_other_has_it(make_site: MakeSite) -> None:
+def test_a_claimed_name_still_leads_to_the_team_if_no_other_has_it(make_site: MakeSite) -> None:
     site = build(make_site({**SITE, "notes/voids/10.md": note("It is in the HR weeknote 3, as HR’s weeknote 3 said.")}))
     links = re.findall(r'<a href="([^"]*)">weeknote 3</a>', (site / "teams/voids/10.html").read_text("utf-8"))
     assert links == ["../../teams/housing/3.html"] * 2
@@ -118,7 +118,7 @@ def test_commands_find_the_team_whose_folder_has_the_name(key: str, make_site: M
     assert imported.parent.name == "housing"
 
 
-def test_old_addresses_lead_to_the_team_that_had_them_and_not_to_one_that_claims_an_alias(make_site: MakeSite) -> None:
+def test_old_addresses_lead_to_the_team_that_had_them_despite_aliases(make_site: MakeSite) -> None:
     former = {"notes/housing/_team.md": TEAM.format(name="Housing", aliases="", more="formerly: [Homes]\n")}
     linking = {"notes/voids/10.md": note("See [the third](../homes/3.md).")}
     site = build(make_site({**SITE, **former, **linking, **claim(FIRST, "Homes")}))

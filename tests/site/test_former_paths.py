@@ -1,4 +1,4 @@
-"""A former path of a note redirects to it; a path that anything else has is an error, so no redirect is lost."""
+"""A note's former paths redirect to it; a path in use is an error, so no redirect is lost."""
 
 import re
 import shutil
@@ -16,7 +16,7 @@ def options(root: Path) -> Options:
     return site_options(root=root, as_of=date(2026, 11, 16))
 
 
-def test_an_address_as_a_browser_shows_it_is_a_former_path(make_site: MakeSite) -> None:
+def test_an_address_copied_from_a_browser_can_be_a_former_path(make_site: MakeSite) -> None:
     former = ("blog/My week.html", "blog/My%20other%20week.html", "blog/caf%C3%A9.html", "Old%20notes/1")
     note = "---\ndate: 2026-11-13\nauthor: Ann Lee\nformerly: [{}]\n---\n\nMoved.\n"
     root = make_site({"notes/homes/a.md": note.format(", ".join(former))})

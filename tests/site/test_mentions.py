@@ -1,4 +1,4 @@
-"""A team's page says what other teams write of it: where they name it, and where they link to it."""
+"""A team's page quotes other teams that name it or link to it."""
 
 import re
 from collections.abc import Mapping
@@ -174,11 +174,11 @@ def test_a_note_that_names_a_team_or_links_to_it_is_listed(of_cases: dict[str, s
 
 
 @pytest.mark.parametrize("at", range(len(TRAPS)), ids=TRAPS)
-def test_text_that_only_looks_like_a_name_is_not_one(of_cases: dict[str, set[str]], at: int) -> None:
+def test_text_that_only_looks_like_a_name_is_not_a_mention(of_cases: dict[str, set[str]], at: int) -> None:
     assert f"case-{len(NAMING) + at}" not in of_cases
 
 
-def test_an_entry_has_the_sentence_its_week_and_the_way_to_it(make_site: MakeSite) -> None:
+def test_an_entry_has_the_sentence_the_week_and_a_link_to_it(make_site: MakeSite) -> None:
     body = (
         "Nothing new.\n\n## The queue & more\n\nIt moved. "
         "We mended <b>it</b> with Data Platform[^1] & *others*, at last. More of it.\n\n[^1]: Thanks."
@@ -192,7 +192,7 @@ def test_an_entry_has_the_sentence_its_week_and_the_way_to_it(make_site: MakeSit
     assert "Homes, 17–21 January 2022" in re.sub("<[^>]*>", "", entry)
 
 
-def test_a_title_is_the_way_to_the_first_sentence(make_site: MakeSite) -> None:
+def test_a_title_links_to_the_first_sentence(make_site: MakeSite) -> None:
     body = "# A queue\n\nNothing new.\n\nWe met Data Platform.\n\nData Platform came by."
     root = make_site({**TEAMS, "notes/homes/a.md": note(body)})
     build(root)
@@ -201,7 +201,7 @@ def test_a_title_is_the_way_to_the_first_sentence(make_site: MakeSite) -> None:
     assert quotes(root, "data-platform") == ["We met Data Platform.", "Data Platform came by."]
 
 
-def test_of_five_mentions_the_newest_three_are_seen_at_once(make_site: MakeSite) -> None:
+def test_the_newest_three_of_five_mentions_are_shown_unfolded(make_site: MakeSite) -> None:
     for count, seen in ((4, 4), (5, 3)):
         files = {f"notes/team-{at}/a.md": note("With Data Platform.") for at in range(count)}
         root = make_site({**TEAMS, **files})
@@ -211,7 +211,7 @@ def test_of_five_mentions_the_newest_three_are_seen_at_once(make_site: MakeSite)
         assert ("<summary>2 more</summary>" in folded) == (count == 5)
 
 
-def test_the_way_to_a_sentence_is_by_words_of_one_line(make_site: MakeSite) -> None:
+def test_a_link_to_a_sentence_uses_words_of_one_line(make_site: MakeSite) -> None:
     """Browsers find no words across a `<br>`."""
     body = "We asked others.<br>In the end\\\nall of Data Platform<br>came."
     root = make_site({**TEAMS, "notes/homes/a.md": note(body)})
@@ -221,7 +221,7 @@ def test_the_way_to_a_sentence_is_by_words_of_one_line(make_site: MakeSite) -> N
     assert 'a.html#:~:text=all%20of%20Data%20Platform"' in entry
 
 
-def test_a_heading_that_names_a_team_is_led_to_by_its_own_id(make_site: MakeSite) -> None:
+def test_a_heading_that_names_a_team_is_linked_by_its_id(make_site: MakeSite) -> None:
     root = make_site({**TEAMS, "notes/homes/a.md": note("## With Data Platform\n\nA queue.")})
     build(root)
     assert 'href="../../teams/homes/a.html#with-data-platform">With Data Platform</a>' in section(root, "data-platform")
@@ -251,7 +251,7 @@ def test_a_heading_that_names_a_team_is_led_to_by_its_own_id(make_site: MakeSite
         (f"{LINKS} of Data Platform", "two three four five six of Data Platform"),
     ],
 )
-def test_a_cell_has_its_row_and_a_name_as_a_heading_what_is_below_it(
+def test_a_cell_is_quoted_with_its_row_and_a_heading_with_the_text_below(
     body: str, quote: str, make_site: MakeSite
 ) -> None:
     root = make_site({**TEAMS, "notes/homes/a.md": note(body)})
@@ -293,7 +293,7 @@ def test_a_long_sentence_is_cut_around_the_name(make_site: MakeSite) -> None:
     assert "long Data Platform short" in quote
 
 
-def test_a_note_is_listed_once_with_three_sentences_at_most(make_site: MakeSite) -> None:
+def test_a_note_is_listed_once_with_at_most_three_sentences(make_site: MakeSite) -> None:
     body = "\n\n".join(f"Thing {number} is of Data Platform." for number in range(5))
     root = make_site({**TEAMS, "notes/homes/a.md": note(body)})
     build(root)
@@ -380,7 +380,7 @@ def test_a_new_mention_changes_the_named_teams_page_and_no_other_teams(make_site
     assert changed == {"data-platform/index.html", *feeds}
 
 
-def test_many_mentions_have_a_page_a_year_and_no_team_crowds_out_another(make_site: MakeSite) -> None:
+def test_many_mentions_have_a_page_per_year_and_every_team_is_shown(make_site: MakeSite) -> None:
     files = {
         f"notes/homes/2021-{month:02}-15.md": note("With Data Platform.").replace("2022-01-21", f"2021-{month:02}-15")
         for month in range(1, 13)
@@ -398,7 +398,7 @@ def test_many_mentions_have_a_page_a_year_and_no_team_crowds_out_another(make_si
     assert page.count("With Data Platform.") == 12
 
 
-def test_the_feed_has_an_item_a_note_that_keeps_its_id(make_site: MakeSite) -> None:
+def test_the_feed_has_an_item_with_a_stable_id_for_each_note(make_site: MakeSite) -> None:
     files = {"weeknotes.toml": SETTINGS, **TEAMS, "notes/homes/a.md": note("With <i>Data Platform</i> & DP.")}
     root = make_site(files)
     build(root)
@@ -420,7 +420,7 @@ def test_the_feed_has_an_item_a_note_that_keeps_its_id(make_site: MakeSite) -> N
     assert 'title="Mentions of Platform of Data" href="../../teams/data-platform/mentions.xml"' in page
 
 
-def test_explain_says_by_which_rule_a_note_is_listed_and_why_a_word_is_not(make_site: MakeSite) -> None:
+def test_explain_gives_the_rule_for_each_mention_and_ignored_word(make_site: MakeSite) -> None:
     body = "With Data Platform. We asked Finance. See [the van](../repairs/a.md)."
     files = {**TEAMS, "notes/homes/a.md": note(body), "notes/repairs/a.md": note("A van.")}
     root = make_site(files)

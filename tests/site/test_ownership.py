@@ -1,4 +1,4 @@
-"""A folder owns its slug: nothing committed beside it changes what its team is called, where it is, or its ids."""
+"""A folder owns its slug: no other commit changes its team's name, address or ids."""
 
 import re
 from collections.abc import Mapping
@@ -195,7 +195,7 @@ def test_the_feed_of_all_notes_has_each_id_once_and_its_owners_note(tmp_path: Pa
 
 
 @pytest.mark.parametrize("part", ["tags", "people", "weeks"])
-def test_a_static_file_at_the_page_of_a_list_or_week_stops_no_build(part: str, tmp_path: Path) -> None:
+def test_a_static_file_at_the_address_of_a_list_or_week_does_not_stop_a_build(part: str, tmp_path: Path) -> None:
     name = "1999-w01" if part == "weeks" else "index"
     first = {f"notes/attics/x{part}.md": note("1999-01-08", more="tags: [first]")}
     after, _ = published(tmp_path, {**SITE, f"static/{part}/{name}.html": "own", **first})
@@ -204,7 +204,7 @@ def test_a_static_file_at_the_page_of_a_list_or_week_stops_no_build(part: str, t
 
 
 @pytest.mark.parametrize("front", [{"author": "Index"}, {"more": "tags: [index, Index]"}, {"author": "con"}])
-def test_a_name_without_a_page_stops_no_build(front: Mapping[str, str], tmp_path: Path) -> None:
+def test_a_name_without_a_page_does_not_stop_a_build(front: Mapping[str, str], tmp_path: Path) -> None:
     after, said = published(tmp_path, {**SITE, "notes/attics/x.md": note("2022-01-28", **front)})
     assert "reserved-slug" in said
     assert "teams/attics/x.html" in after
@@ -227,7 +227,7 @@ def test_a_note_stays_when_another_team_takes_away_what_it_links_to(old: str, ne
     assert build(tmp_path)[0] == 1
 
 
-def test_only_registered_teams_publish_where_the_site_asks_for_it(tmp_path: Path) -> None:
+def test_only_registered_teams_publish_if_the_settings_say_so(tmp_path: Path) -> None:
     files = {**SITE, "weeknotes.toml": "registered_teams_only = true\n"}
     more = {f"notes/attics/{day}.md": note(day, body="Not yet.") for day in ("2022-01-14", "2022-01-21")}
     twin = {"notes/Homes/2022-02-04.md": note("2022-02-04", body="Not yet.")}
@@ -269,7 +269,7 @@ def test_a_team_that_was_merged_and_the_one_that_continues_link_to_each_other(tm
 
 
 @pytest.mark.slow
-def test_five_thousand_teams_and_twenty_thousand_tags_are_put_together(make_site: MakeSite) -> None:
+def test_five_thousand_teams_and_twenty_thousand_tags_are_assembled_quickly(make_site: MakeSite) -> None:
     many = {
         f"notes/team {number}x/2022-01-21.md": note(more=f"tags: [{', '.join(f't{number}-{one}' for one in range(4))}]")
         for number in range(5_000)
@@ -287,7 +287,7 @@ def test_no_team_crowds_the_same_week_on_other_teams_pages(tmp_path: Path) -> No
     assert "The whole week" in page
 
 
-def test_notes_that_refer_to_a_note_are_not_missed_among_those_of_its_week(tmp_path: Path) -> None:
+def test_notes_that_refer_to_a_note_are_listed_among_those_of_its_week(tmp_path: Path) -> None:
     others = {
         "notes/aaa/2022-01-21.md": note(body="See [homes](../homes/2022-01-21.md)."),
         "notes/zzz/2022-01-21.md": note(body="Small."),
@@ -310,7 +310,7 @@ def test_messages_do_not_grow_with_the_number_of_rivals(make_site: MakeSite) -> 
     assert max(len(one.message) for one in told) < 300
 
 
-def test_a_slip_in_the_year_does_not_open_the_site_for_all_teams(tmp_path: Path) -> None:
+def test_a_mistyped_year_does_not_become_the_newest_week_of_the_site(tmp_path: Path) -> None:
     before, _ = published(tmp_path / "before", SITE)
     slip = {"notes/attics/2022-01-28.md": note("2032-01-28", body="The loft is dry.")}
     after, said = published(tmp_path / "after", {**SITE, **slip})
@@ -321,19 +321,19 @@ def test_a_slip_in_the_year_does_not_open_the_site_for_all_teams(tmp_path: Path)
     assert after["latest.html"] == before["latest.html"]
 
 
-def test_a_site_that_lies_ahead_as_a_whole_opens_with_its_newest_week(tmp_path: Path) -> None:
+def test_a_site_entirely_in_the_future_opens_with_its_newest_week(tmp_path: Path) -> None:
     pages, _ = published(tmp_path, {"notes/attics/2032-01-28.md": note("2032-01-28", body="The loft is dry.")})
     assert "The loft is dry." in pages["index.html"]
     assert "weeks/2032-w05.html" in pages["latest.html"]
 
 
 @pytest.mark.parametrize("day", ["2022-03-06", "2022-03-11"])
-def test_a_note_dated_a_few_days_ahead_opens_the_site(day: str, tmp_path: Path) -> None:
+def test_a_note_dated_a_few_days_ahead_can_be_in_the_newest_week(day: str, tmp_path: Path) -> None:
     pages, _ = published(tmp_path, {**SITE, "notes/attics/x.md": note(day, body="The loft is dry.")})
     assert "The loft is dry." in pages["index.html"]
 
 
-def test_a_folder_that_is_left_over_from_a_rename_has_no_name(make_site: MakeSite) -> None:
+def test_a_folder_left_over_from_a_rename_does_not_keep_the_name(make_site: MakeSite) -> None:
     root = make_site({**SITE, "notes/repairs/.DS_Store": "x"})
     code, output = build(root)
     assert (code, "name-taken" in output) == (0, False)
@@ -349,6 +349,6 @@ def test_a_folder_without_notes_does_not_own_a_slug(make_site: MakeSite, file: s
     assert "The boiler is warm." in (root / "_site/teams/data-platform/2022-01-21.html").read_text("utf-8")
 
 
-def test_a_new_folder_with_a_name_of_a_team_can_be_renamed(tmp_path: Path) -> None:
+def test_a_new_folder_with_the_name_of_a_team_gets_a_hint(tmp_path: Path) -> None:
     _, said = published(tmp_path, {**SITE, "notes/hr/2022-01-28.md": note("2022-01-28")})
     assert "delete it here, or rename that team's folder" in said

@@ -1,4 +1,4 @@
-"""What notes speak of is found right in 98 of 100 at least, among traps that are made to mislead."""
+"""Mentions and references are right in at least 98 of 100 notes with deliberate traps."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`weeknote 16` in a text leads to the note with that number, and that note says who refers to it."""
+"""`weeknote 16` in a text links to the note with that number, which lists the notes that refer to it."""
 
 import re
 from collections.abc import Mapping
@@ -217,13 +217,13 @@ def test_a_reference_leads_to_the_note_of_that_number(of_cases: Path, at: int) -
 
 
 @pytest.mark.parametrize("at", range(len(TRAPS)), ids=TRAPS)
-def test_text_that_only_looks_like_a_reference_stays_text(of_cases: Path, at: int) -> None:
+def test_text_that_only_looks_like_a_reference_is_not_linked(of_cases: Path, at: int) -> None:
     html = page(of_cases, f"homes/case-{len(LEADING) + at}")
     assert {text: href for text, href in links(html).items() if href.startswith("..")} == {}
     assert "<a>" not in html
 
 
-def test_a_note_says_who_refers_to_it_by_a_number_or_a_link(make_site: MakeSite) -> None:
+def test_a_note_lists_the_notes_that_refer_to_it(make_site: MakeSite) -> None:
     linking = FRONT.format(front="title: We read\n", body="See [theirs](../homes/16.md) and Homes weeknote 15.")
     own = FRONT.format(front="number: 17\ntitle: Next\n", body="See weeknote 16, weeknote 16 and [that](16.md).")
     root = make_site({**SITE, "notes/voids/a.md": linking, "notes/homes/17.md": own})
@@ -233,7 +233,7 @@ def test_a_note_says_who_refers_to_it_by_a_number_or_a_link(make_site: MakeSite)
         assert sorted(re.findall('dir="ltr">([^<]*)</a>', section.partition("</section>")[0])) == expected
 
 
-def test_a_note_of_the_same_week_that_refers_to_it_stands_below_it_once(make_site: MakeSite) -> None:
+def test_a_note_of_the_same_week_that_refers_to_it_is_listed_once(make_site: MakeSite) -> None:
     telling = FRONT.format(front="week: 2022-W02\n", body="See [what Homes did](../homes/16.md).")
     beside = FRONT.format(front="week: 2022-W02\n", body="Nothing of the others.")
     root = make_site({**SITE, "notes/voids/telling.md": telling, "notes/lifts/beside.md": beside})
@@ -243,7 +243,7 @@ def test_a_note_of_the_same_week_that_refers_to_it_stands_below_it_once(make_sit
     assert below.count('href="../../teams/lifts/beside.html"') == 1
 
 
-def test_feeds_have_the_links_whole(make_site: MakeSite) -> None:
+def test_feeds_have_absolute_links(make_site: MakeSite) -> None:
     root = make_site({**SITE, "notes/homes/17.md": FRONT.format(front="", body="See weeknote 16 and weeknote 2.")})
     (root / "weeknotes.toml").write_text('base_url = "https://weeknotes.example/"\n')
     build(root)
@@ -254,7 +254,7 @@ def test_feeds_have_the_links_whole(make_site: MakeSite) -> None:
     )
 
 
-def test_the_site_can_turn_references_off(make_site: MakeSite) -> None:
+def test_a_site_can_turn_references_off(make_site: MakeSite) -> None:
     body = "See weeknote 16 and weeknote 2, and [that](16.md)."
     root = make_site({**SITE, "notes/homes/17.md": FRONT.format(front="", body=body)})
     (root / "weeknotes.toml").write_text("references = false\n")
@@ -265,7 +265,7 @@ def test_the_site_can_turn_references_off(make_site: MakeSite) -> None:
     assert "unclear-reference" not in run(root, "check")
 
 
-def test_a_remark_on_a_number_that_no_note_has_names_the_team(make_site: MakeSite) -> None:
+def test_a_warning_about_an_unknown_number_names_the_team(make_site: MakeSite) -> None:
     plain = {f"notes/plain/{number}.md": FRONT.format(front=f"number: {number}\n", body="Text.") for number in (1, 3)}
     body = "See Plain Sailing weeknote 2 and their weeknote 2."
     team = {"notes/plain/_team.md": "---\nname: Plain Sailing\n---\n"}

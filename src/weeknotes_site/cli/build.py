@@ -18,7 +18,7 @@ from weeknotes_site.cli.streams import take_write_error
 from weeknotes_site.content.files.paths import NOTES
 from weeknotes_site.content.files.static_files import STATIC
 from weeknotes_site.diagnostics import Diagnostic, escaped, in_order
-from weeknotes_site.languages import remark_on_words
+from weeknotes_site.languages import translation_warning
 from weeknotes_site.pipeline import Built, Options, build
 from weeknotes_site.publish import PublishError
 from weeknotes_site.render.theme import TEMPLATES
@@ -154,7 +154,7 @@ def _report_lost_output() -> None:
 
 def _summarise(built: Built, target: Path, seconds: float) -> None:
     report, published = built.report, built.published
-    for remark in filter(None, map(remark_on_words, built.languages if published.written else ())):
+    for remark in filter(None, map(translation_warning, built.languages if published.written else ())):
         options.notify(remark)
     if published.finished_earlier:
         click.echo("Finished an interrupted build first.")

@@ -13,8 +13,8 @@ from weeknotes_site.cli.exclusive import ExclusiveCommand
 from weeknotes_site.cli.exits import NOTES_HAVE_ERRORS, OUTPUT_FAILED, exit_code, exit_on_problem
 from weeknotes_site.cli.progress import show_progress
 from weeknotes_site.cli.report import count_fixable, counted, show, tally
-from weeknotes_site.cli.summing import notes_waiting, sum_up
-from weeknotes_site.cli.wanted import Wanted, count_files, find_wanted
+from weeknotes_site.cli.scope import Scope, count_files, find_scope
+from weeknotes_site.cli.summing import sum_up, untranslated_lines
 from weeknotes_site.content.files.paths import NOTES
 from weeknotes_site.content.files.tree import Tree
 from weeknotes_site.diagnostics import Diagnostic, escaped
@@ -32,7 +32,7 @@ class _Checked(Struct, frozen=True, kw_only=True):
     tree: Tree
     report: Report
     found: tuple[Diagnostic, ...]
-    """The wanted diagnostics."""
+    """Diagnostics within the scope."""
 
 
 @click.command(
@@ -88,26 +88,26 @@ def command(
     """
     if unsafe_fixes and not (fix or diff):
         raise click.UsageError("use `--unsafe-fixes` with `--fix` or `--diff`")
-    wanted, cache = find_wanted(root, files, revision), options.open_cache(root)
+    scope, cache = find_scope(root, files, revision), options.open_cache(root)
     run = Options(root=root, as_of=as_of, base_url=base_url, drafts=drafts, strict=strict, jobs=jobs, cache=cache)
     with exit_on_problem(report_format, root=root):
         if diff:
-            sys.exit(NOTES_HAVE_ERRORS if _fixes().show_diff(run, wanted.has, unsafe=unsafe_fixes) else 0)
-        failed = fix and not _fixes().apply_fixes(run, wanted.has, unsafe=unsafe_fixes, report_format=report_format)
-        checked = _check(run, wanted, report_format)
-    _print_report(checked, wanted, run, report_format, every=every)
+            sys.exit(NOTES_HAVE_ERRORS if _fixes().show_diff(run, scope.has, unsafe=unsafe_fixes) else 0)
+        failed = fix and not _fixes().apply_fixes(run, scope.has, unsafe=unsafe_fixes, report_format=report_format)
+        checked = _check(run, scope, report_format)
+    _print_report(checked, scope, run, report_format, every=every)
     stopping = tuple(filter(run.stopped_by, checked.found))
     if failed or stopping:
         sys.exit(OUTPUT_FAILED if failed else exit_code(stopping))
 
 
-def _check(run: Options, wanted: Wanted, report_format: str) -> _Checked:
+def _check(run: Options, scope: Scope, report_format: str) -> _Checked:
     sources = find_sources(run)
     with show_progress() as progress:
         report = check_sources(sources, progress.reading)
     if report_format == "github" and any(diagnostic.fix for diagnostic in report.diagnostics):
-        _fixes().summarise_for_github(run, wanted.has)
-    found = tuple(filter(wanted.concerns, report.diagnostics))
+        _fixes().summarise_for_github(run, scope.has)
+    found = tuple(filter(scope.concerns, report.diagnostics))
     if any(diagnostic.fix for diagnostic in found):
         found = _fixes().as_offered(run, found)
     return _Checked(tree=sources.tree, report=report, found=found)
@@ -120,19 +120,19 @@ def _fixes() -> ModuleType:
     return fixes
 
 
-def _print_report(checked: _Checked, wanted: Wanted, run: Options, report_format: str, *, every: bool) -> None:
+def _print_report(checked: _Checked, scope: Scope, run: Options, report_format: str, *, every: bool) -> None:
     found, report = checked.found, checked.report
-    unchecked = wanted.unchecked(run.root, found)
+    unchecked = scope.unchecked(run.root, found)
     _name_unchecked(unchecked)
-    _show(found, report_format, run.root, in_full=every or not wanted.is_whole)
-    read = set(wanted.paths or ()).difference(unchecked)
+    _show(found, report_format, run.root, in_full=every or not scope.is_whole)
+    read = set(scope.paths or ()).difference(unchecked)
     if report_format != "text" or (unchecked and not read):
         return
-    for line in notes_waiting(report.waiting, wanted.has, in_full=every):
+    for line in untranslated_lines(report.untranslated, scope.has, in_full=every):
         click.echo(line)
     if fixable := count_fixable(found):
         click.echo(fixable)
-    subject = counted(report.notes, "note") if wanted.is_whole else counted(count_files(checked.tree, read), "file")
+    subject = counted(report.notes, "note") if scope.is_whole else counted(count_files(checked.tree, read), "file")
     click.echo(tally(found, strict=run.strict) or f"{subject}, no problems found")
 
 

@@ -91,7 +91,7 @@ def command(
     if dry_run:
         click.echo(result.report)
     _print_summary(root, result, dry_run=dry_run)
-    if media is None and result.pictures_stayed:
+    if media is None and result.needs_media:
         click.echo("pictures still link to the old site; `--media DIR` imports them from a copy of its uploads")
     if result.is_empty:
         stop("no note could be imported", NOTES_HAVE_ERRORS)

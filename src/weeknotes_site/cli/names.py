@@ -3,7 +3,7 @@
 import click
 from click.types import FuncParamType
 
-from weeknotes_site.content.files.paths import printable, why_no_team
+from weeknotes_site.content.files.paths import printable, why_not_a_team
 from weeknotes_site.content.front_matter.fields import MAX_TEXT
 from weeknotes_site.content.slugs import slug_of
 
@@ -22,7 +22,7 @@ def one_line(value: str) -> str:
 def team_name(value: str) -> str:
     """Return a team's name. Raises BadParameter if no team with it can have a folder."""
     team = one_line(value)
-    if why := why_no_team(team):
+    if why := why_not_a_team(team):
         raise click.BadParameter(f"`{team}` {why}")
     return team
 

@@ -39,8 +39,8 @@ def command(root: Path, as_json: bool, as_of: date) -> None:
         click.echo(f"draft: {path}")
     for path in (*(path for team in teams for path in team.with_errors), *without_team):
         click.echo(f"errors: {path}")
-    for language in dict.fromkeys(language for team in teams for language in team.waiting):
-        counts = {team.team.name: team.waiting[language] for team in teams if team.waiting[language]}
+    for language in dict.fromkeys(language for team in teams for language in team.untranslated):
+        counts = {team.team.name: team.untranslated[language] for team in teams if team.untranslated[language]}
         if counts:
             named = ", ".join(f"{name} {count}" for name, count in counts.items())
             click.echo(f"without a translation into `{language}`: {counted(sum(counts.values()), 'note')} ({named})")
@@ -82,5 +82,5 @@ def _as_json(one: TeamStatus) -> dict[str, object]:
         "until": one.until.isoformat() if one.until else None,
         "drafts": list(one.drafts),
         "with_errors": list(one.with_errors),
-        **({"waiting": dict(one.waiting)} if one.waiting else {}),
+        **({"waiting": dict(one.untranslated)} if one.untranslated else {}),
     }

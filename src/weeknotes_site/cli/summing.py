@@ -9,7 +9,7 @@ from weeknotes_site.cli.commands import with_root
 from weeknotes_site.cli.report import counted
 from weeknotes_site.content.files.paths import team_folder
 from weeknotes_site.diagnostics import Diagnostic, escaped
-from weeknotes_site.model.language import Waiting
+from weeknotes_site.model.language import Untranslated
 
 FLOOD = 10
 """Kinds with more warnings than this are shortened."""
@@ -47,17 +47,19 @@ def sum_up(found: Iterable[Diagnostic]) -> SummedUp:
     return SummedUp(shown=tuple(shown), sums=tuple(sums))
 
 
-def notes_waiting(waiting: Iterable[Waiting], wants: Callable[[str], bool], *, in_full: bool) -> Iterator[str]:
+def untranslated_lines(
+    untranslated: Iterable[Untranslated], wants: Callable[[str], bool], *, in_full: bool
+) -> Iterator[str]:
     """Yield a line for each language with untranslated notes, which names the first few or all of them."""
-    for one in waiting:
+    for one in untranslated:
         paths = [path for path in one.paths if wants(path)]
         shown = paths if in_full else paths[-SHOWN:]
         named = ", ".join(map(escaped, reversed(shown)))
         left = len(paths) - len(shown)
         more = f" and {left:,} more: {with_root(_COMMAND)}" if left else ""
-        verb = "waits" if len(paths) == 1 else "wait"
+        verb = "has" if len(paths) == 1 else "have"
         if paths:
-            yield f"{counted(len(paths), 'note')} {verb} for a translation into `{one.language}`: {named}{more}"
+            yield f"{counted(len(paths), 'note')} {verb} no translation into `{one.language}`: {named}{more}"
 
 
 def _kind(one: Diagnostic) -> str:

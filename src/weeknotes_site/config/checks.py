@@ -232,8 +232,10 @@ def check_branding(config: Config, locate: Locator) -> Iterator[Diagnostic]:
 
 
 def _meant_colour(written: str) -> str:
-    """Return the colour that `7a1f5c`, `#000`, `purple` or `rgb(0, 0, 0)` stands for, dark enough for links; else an
-    example."""
+    """Return a colour such as `7a1f5c`, `purple` or `rgb(0, 0, 0)` as hex, dark enough for links.
+
+    An example if the text is not a colour.
+    """
     text = written.strip().lower()
     if channels := _CHANNELS.fullmatch(text):
         digits = "".join(f"{min(int(channel), 255):02x}" for channel in channels.groups())

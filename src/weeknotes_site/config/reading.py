@@ -70,41 +70,41 @@ def _convert(
             hint = _hint(key, prefix, fields)
             diagnostics.append(error("unknown-setting", place, f"`{prefix}{key}` is not a setting", hint))
             continue
-        name, wanted = fields[key]
-        if isinstance(wanted, type) and issubclass(wanted, msgspec.Struct) and isinstance(value, dict):
-            values[name] = _convert(wanted, value, f"{prefix}{key}.", locate, diagnostics)
+        name, expected = fields[key]
+        if isinstance(expected, type) and issubclass(expected, msgspec.Struct) and isinstance(value, dict):
+            values[name] = _convert(expected, value, f"{prefix}{key}.", locate, diagnostics)
             continue
-        if tables := _tables(wanted, value):
+        if tables := _tables(expected, value):
             each = {tag: f"{prefix}{key}.{tag}." for tag in value}
             values[name] = {tag: _convert(tables, value[tag], each[tag], locate, diagnostics) for tag in value}
             continue
         try:
-            values[name] = _converted(value, wanted)
+            values[name] = _converted(value, expected)
         except msgspec.ValidationError as failure:
-            reason = _choices(wanted) or _plain_message(str(failure))
+            reason = _choices(expected) or _plain_message(str(failure))
             message = f"invalid value for `{prefix}{key}`: {reason}"
-            typical = _EXAMPLES.get(prefix + key) or _EXAMPLES.get(key) or _example(wanted)
-            example = _as_meant(wanted, value) or typical
+            typical = _EXAMPLES.get(prefix + key) or _EXAMPLES.get(key) or _example(expected)
+            example = _as_meant(expected, value) or typical
             hint = f"write `{locate.as_written(prefix + key)} = {example}`"
-            if isinstance(wanted, type) and issubclass(wanted, msgspec.Struct):
-                hint = f"write `{prefix}{key}.{_part_of(wanted, value)}`"
+            if isinstance(expected, type) and issubclass(expected, msgspec.Struct):
+                hint = f"write `{prefix}{key}.{_part_of(expected, value)}`"
             if place.source.lstrip().startswith("["):
                 hint = f"write `{prefix}{key} = {example}` above the first `[…]`{_ELSEWHERE.get(prefix + key, '')}"
             diagnostics.append(error("wrong-setting", place, message, hint))
     return kind(**values)
 
 
-def _converted(value: Any, wanted: Any) -> Any:
+def _converted(value: Any, expected: Any) -> Any:
     """Return a value in the type of its setting. Raises ValidationError if it is not that."""
-    converted = msgspec.convert(value, wanted)
-    if wanted is int and abs(converted) > _MAX_NUMBER:
+    converted = msgspec.convert(value, expected)
+    if expected is int and abs(converted) > _MAX_NUMBER:
         raise msgspec.ValidationError(f"the number is larger than {_MAX_NUMBER:,}")
     return converted
 
 
-def _tables(wanted: Any, value: Any) -> type[msgspec.Struct] | None:
+def _tables(expected: Any, value: Any) -> type[msgspec.Struct] | None:
     """Return the type of the tables that a table consists of; None if the setting or its value is something else."""
-    kind = next(iter(get_args(wanted)[1:]), None) if get_origin(wanted) is dict else None
+    kind = next(iter(get_args(expected)[1:]), None) if get_origin(expected) is dict else None
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct) and isinstance(value, dict):
         return kind if all(isinstance(one, dict) for one in value.values()) else None
     return None
@@ -118,12 +118,12 @@ def _part_of(table: type[msgspec.Struct], value: Any) -> str:
     """Return a setting of a table, with the value that was given to the whole table if it is valid for the setting."""
     types = get_type_hints(table)
     fields = {field.encode_name: types[field.name] for field in msgspec.structs.fields(table)}
-    if isinstance(value, bool) and (name := next((name for name, wanted in fields.items() if wanted is bool), "")):
+    if isinstance(value, bool) and (name := next((name for name, expected in fields.items() if expected is bool), "")):
         return f"{name} = {str(value).lower()}"
-    name, wanted = next(iter(fields.items()))
+    name, expected = next(iter(fields.items()))
     texts = [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
-    items = _as_meant(wanted, ",".join(texts)) if texts else _as_meant(wanted, value)
-    return f"{name} = {items or _example(wanted)}"
+    items = _as_meant(expected, ",".join(texts)) if texts else _as_meant(expected, value)
+    return f"{name} = {items or _example(expected)}"
 
 
 def _hint(key: str, prefix: str, fields: Iterable[str]) -> str:
@@ -179,42 +179,42 @@ def _plain_message(failure: str) -> str:
     return failure[0].lower() + failure[1:]
 
 
-def _choices(wanted: Any) -> str:
-    choices = [f'`"{choice}"`' for choice in get_args(wanted) if choice] if get_origin(wanted) is Literal else []
+def _choices(expected: Any) -> str:
+    choices = [f'`"{choice}"`' for choice in get_args(expected) if choice] if get_origin(expected) is Literal else []
     return f"expected {', '.join(choices[:-1])} or {choices[-1]}" if choices else ""
 
 
-def _as_meant(wanted: Any, value: Any) -> str:
+def _as_meant(expected: Any, value: Any) -> str:
     """Return a value as the setting takes it; empty if that is unclear, or may show a password."""
     # Imported here: only errors need its patterns.
     from weeknotes_site.config.slips import WORDS
 
     written = value.strip() if isinstance(value, str) and not may_have_login(value) else ""
-    if wanted is bool:
+    if expected is bool:
         return WORDS.get(written.casefold(), "")
-    if get_origin(wanted) is Literal:
-        near = nearest(written, filter(None, get_args(wanted)))
+    if get_origin(expected) is Literal:
+        near = nearest(written, filter(None, get_args(expected)))
         return f'"{near}"' if near else ""
-    if wanted is int:
+    if expected is int:
         return written if written.isascii() and written.isdecimal() else ""
-    is_list = get_origin(wanted) is tuple and {str, IgnoredCode}.issuperset(_kinds(wanted))
+    is_list = get_origin(expected) is tuple and {str, IgnoredCode}.issuperset(_kinds(expected))
     items = [item.strip() for item in written.split(",") if item.strip()]
     return f"[{', '.join(map(toml_string, items))}]" if is_list and items else ""
 
 
-def _kinds(wanted: Any) -> Iterator[Any]:
+def _kinds(expected: Any) -> Iterator[Any]:
     """Yield the types of a list's items."""
-    for item in get_args(wanted):
+    for item in get_args(expected):
         yield from get_args(item) or ((item,) if item is not ... else ())
 
 
-def _example(wanted: Any) -> str:
-    if wanted is bool:
+def _example(expected: Any) -> str:
+    if expected is bool:
         return "true"
-    if get_origin(wanted) is Literal:
-        return f'"{next(filter(None, get_args(wanted)))}"'
-    if wanted is int:
+    if get_origin(expected) is Literal:
+        return f'"{next(filter(None, get_args(expected)))}"'
+    if expected is int:
         return "3"
-    if wanted is str:
+    if expected is str:
         return '"…"'
-    return "2026-11-23" if "date" in str(wanted) and "tuple" not in str(wanted) else '["…"]'
+    return "2026-11-23" if "date" in str(expected) and "tuple" not in str(expected) else '["…"]'

@@ -48,6 +48,6 @@ def is_reserved(slug: str) -> bool:
     return slug in _RESERVED
 
 
-def differ_unseen(*paths: str) -> bool:
+def look_alike(*paths: str) -> bool:
     """Return whether paths look the same, because only the storage of their accents differs (Unicode NFC and NFD)."""
     return len(paths) > 1 and len({unicodedata.normalize("NFC", path) for path in paths}) == 1

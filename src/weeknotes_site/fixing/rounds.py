@@ -70,8 +70,10 @@ class _Draft(Struct, frozen=True, kw_only=True):
 
 
 def as_offered(options: Options, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return diagnostics with their fixes as `--fix` treats them: a refused one is unsafe, an impossible one is left
-    out."""
+    """Return diagnostics with their fixes as `--fix` treats them.
+
+    A fix that is refused as safe becomes unsafe; one that cannot be applied is removed.
+    """
     diagnostics = tuple(diagnostics)
     by_path: dict[str, list[Diagnostic]] = defaultdict(list)
     for one in diagnostics:

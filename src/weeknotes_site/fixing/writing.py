@@ -50,7 +50,7 @@ def _write(root: Path, change: Change) -> bool:
     path = (root / change.path).resolve()
     now = read_at_once(path)
     if now == change.after and not (change.pictures or change.new_path):
-        return True  # a link and the file it leads to are fixed once
+        return True  # a symbolic link and its target are fixed once
     if now != change.before:
         return False
     with ExitStack() as undo:

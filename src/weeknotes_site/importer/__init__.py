@@ -16,21 +16,21 @@ from weeknotes_site.content.front_matter.fields import FieldError, boolean
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.text.source import decode
 from weeknotes_site.diagnostics import Problem
-from weeknotes_site.importer.again import Sorted, sort_out
 from weeknotes_site.importer.compose.former_paths import former_path
 from weeknotes_site.importer.compose.links import MISSING, STAYED, Directory, Target
 from weeknotes_site.importer.compose.note import Composing, PlannedNote, compose_note, is_too_long
 from weeknotes_site.importer.compose.own_hosts import guess_hosts
 from weeknotes_site.importer.compose.places import choose_paths
+from weeknotes_site.importer.duplicates import Deduplicated, deduplicate
 from weeknotes_site.importer.found import FoundNote, Reading, Skipped
 from weeknotes_site.importer.import_map import Imported, ImportMap, hash_of, read_map
 from weeknotes_site.importer.known_site import KnownSite, read_known_site
+from weeknotes_site.importer.reading_options import ReadingOptions
 from weeknotes_site.importer.recognise import read_all
 from weeknotes_site.importer.report import Outcome, write_report
 from weeknotes_site.importer.settle.notes import Settled, settle_all
 from weeknotes_site.importer.sources.files import read_own_file
-from weeknotes_site.importer.subscribers import remark_on_subscribers
-from weeknotes_site.importer.wanted import Wanted
+from weeknotes_site.importer.subscribers import effect_on_subscribers
 from weeknotes_site.importer.write import (
     begin_journal,
     read_journal,
@@ -74,7 +74,7 @@ class Result(Struct, frozen=True, kw_only=True):
     """Whether no note of the sources could be imported, now or before, and none is before `since`."""
 
     @property
-    def pictures_stayed(self) -> bool:
+    def needs_media(self) -> bool:
         """Whether pictures still link to the old server, so that `--media` would help."""
         has_uploads = {"a WordPress export", "a Ghost export"} & set(self.outcome.kinds)
         return bool(has_uploads) and any(
@@ -94,7 +94,7 @@ class _Home(Struct, frozen=True, kw_only=True):
 
 
 def import_notes(root: Path, request: Request) -> Result:
-    """Read the sources, settle each note's team and day by all of them, and write what is new.
+    """Read the sources, decide each note's team and day, and write the new notes.
 
     Raises Problem if a source cannot be read at all, or if something cannot be written.
     """
@@ -108,12 +108,15 @@ def import_notes(root: Path, request: Request) -> Result:
         before=read_map(root),
         begun=read_journal(root),
     )
-    wanted = Wanted(site=root, as_of=request.as_of, with_drafts=request.with_drafts, keep_keys=request.keep_keys)
-    readings = read_all(request.sources, wanted, request.media)
-    run = sort_out(settle_all(readings, request.team, home.before, home.site), home.before, home.site)
+    options = ReadingOptions(
+        site=root, as_of=request.as_of, with_drafts=request.with_drafts, keep_keys=request.keep_keys
+    )
+    read = read_all(request.sources, options, request.media)
+    readings = [reading for _, reading in read]
+    run = deduplicate(settle_all(read, request.team, home.before, home.site), home.before, home.site)
     recent = replace(run, notes=tuple(one for one in run.notes if not _is_older(one, request.since)))
-    planned, lost = _write(home, request, recent, [one for _, one in readings])
-    outcome = _outcome(request, [reading for _, reading in readings], planned, [*run.remarks, *lost])
+    planned, lost = _write(home, request, recent, readings)
+    outcome = _outcome(request, readings, planned, [*run.remarks, *lost])
     before = read_report(root)
     report = write_report(before, outcome)
     known = {one.source: one for one in home.before.notes}
@@ -133,9 +136,9 @@ def import_notes(root: Path, request: Request) -> Result:
 
 
 def _write(
-    home: _Home, request: Request, run: Sorted, readings: Sequence[Reading]
+    home: _Home, request: Request, run: Deduplicated, readings: Sequence[Reading]
 ) -> tuple[list[PlannedNote], list[Skipped]]:
-    """Compose the new notes and write each at once, except in a dry run."""
+    """Compose the new notes, and write each immediately unless it is a dry run."""
     listed = {one.source: one for one in home.before.notes}
     new = [one for one in run.notes if one.source not in listed]
     placeable = [one for one in new if not one.missing]
@@ -146,7 +149,7 @@ def _write(
         directory=_directory(
             (*run.notes, *run.duplicates),
             paths,
-            {one: (path, _is_held(home.root / path)) for one, path in there.items()},
+            {source: (path, _may_be_draft(home.root / path)) for source, path in there.items()},
             readings,
         ),
         author=request.author,
@@ -211,7 +214,7 @@ def _target_of(note: FoundNote, path: str, *, is_draft: bool) -> Target:
     return Target(path=path, is_draft=is_draft, title=note.title, body=note.body, anchors=note.anchors)
 
 
-def _is_held(path: Path) -> bool:
+def _may_be_draft(path: Path) -> bool:
     """Return whether a note from an earlier import is still a draft, or may be meant as one."""
     try:
         source, _ = decode(path.name, path.read_bytes())
@@ -234,7 +237,7 @@ def _outcome(
         kinds=tuple(dict.fromkeys(kind for one in readings for kind in one.kinds)),
         written=tuple(planned),
         skipped=(*(skipped for one in readings for skipped in one.skipped), *lost),
-        subscribers=remark_on_subscribers(planned),
+        subscribers=effect_on_subscribers(planned),
         day=request.as_of,
     )
 

@@ -23,10 +23,10 @@ from weeknotes_site.importer.found import Reading, Skipped, only_skipped, unread
 from weeknotes_site.importer.generators.library import Library
 from weeknotes_site.importer.generators.settings import Generator, recognise
 from weeknotes_site.importer.markdown.read import read_markdown
+from weeknotes_site.importer.reading_options import ReadingOptions
 from weeknotes_site.importer.sources.files import FolderFiles, RefusedError, SourceFiles, open_source
 from weeknotes_site.importer.sources.paths import MARKDOWN
 from weeknotes_site.importer.unread import list_unread, not_read, what_instead
-from weeknotes_site.importer.wanted import Wanted
 from weeknotes_site.os_errors import reason_of
 
 _TEXTS = (".txt", ".text")
@@ -44,7 +44,7 @@ class _Source(Struct, frozen=True, kw_only=True):
     library: Library
     generator: Generator
     posts: PostList
-    wanted: Wanted
+    options: ReadingOptions
 
     @property
     def files(self) -> SourceFiles:
@@ -52,17 +52,17 @@ class _Source(Struct, frozen=True, kw_only=True):
         return self.library.files
 
 
-def read_all(sources: Sequence[Path], wanted: Wanted, media: Path | None) -> list[tuple[Path, Reading]]:
+def read_all(sources: Sequence[Path], options: ReadingOptions, media: Path | None) -> list[tuple[Path, Reading]]:
     """Read every source. Raises Problem if one cannot be read at all."""
     if media is not None:
         try:
-            wanted = replace(wanted, media=open_source(media))
+            options = replace(options, media=open_source(media))
         except (OSError, RefusedError) as failure:
             raise _unreadable(media, failure) from None
-    return [(path, _read_whole(path, wanted)) for path in sources]
+    return [(path, _read_whole(path, options)) for path in sources]
 
 
-def _read_source(path: Path, wanted: Wanted) -> Reading:
+def _read_source(path: Path, options: ReadingOptions) -> Reading:
     """Read a file, folder or archive; a damaged file in it is listed and the others are read.
 
     Raises OSError, RefusedError or ModuleNotFoundError if nothing can be read.
@@ -70,8 +70,8 @@ def _read_source(path: Path, wanted: Wanted) -> Reading:
     files = open_source(path)
     generator = recognise(files) if len(files.paths) > 1 else Generator()
     library = Library.of(files, generator)
-    source = _Source(library=library, generator=generator, posts=list_posts(files), wanted=wanted)
-    own = _own_notes(files, wanted.site)
+    source = _Source(library=library, generator=generator, posts=list_posts(files), options=options)
+    own = _own_notes(files, options.site)
     readers = {one: reader for one in files.paths if one not in own and (reader := _reader(one, source))}
     if not readers:
         raise _nothing_to_read(files, own)
@@ -95,9 +95,9 @@ def _read_source(path: Path, wanted: Wanted) -> Reading:
     return Reading(notes=notes, skipped=skipped, kinds=kinds, hosts=hosts)
 
 
-def _read_whole(path: Path, wanted: Wanted) -> Reading:
+def _read_whole(path: Path, options: ReadingOptions) -> Reading:
     try:
-        return _read_source(path, wanted)
+        return _read_source(path, options)
     except ModuleNotFoundError as failure:
         message = f"reading it needs the library `{failure.name or failure}`"
         hint = "install what importing needs: `pip install 'weeknotes-site[import]'`"
@@ -146,7 +146,7 @@ def _read(path: str, reader: Callable[[], Reading]) -> Reading:
 
 
 def _reader(path: str, source: _Source) -> Callable[[], Reading] | None:
-    files, wanted = source.files, source.wanted
+    files, options = source.files, source.options
     pure = PurePosixPath(path)
     ending = pure.suffix.lower()
     if _is_beside_page(path, source.library.paths):
@@ -158,30 +158,30 @@ def _reader(path: str, source: _Source) -> Callable[[], Reading] | None:
     if ending in _PAGES:
         return _page_reader(path, source)
     if ending in _FEEDS:
-        return lambda: _read_xml(files, path, wanted)
+        return lambda: _read_xml(files, path, options)
     if ending in _TEXTS and pure.name.lower() not in _NO_TEXTS:
         return lambda: read_text(files, path)
     if ending in _MAILS:
         return lambda: read_mails(files, path)
     if ending == ".json" and is_ghost(files, path):
-        return lambda: _read_ghost(files, path, wanted)
+        return lambda: _read_ghost(files, path, options)
     return None
 
 
 def _read_markdown(path: str, source: _Source) -> Reading:
-    return read_markdown(source.library, path, source.generator, source.wanted)
+    return read_markdown(source.library, path, source.generator, source.options)
 
 
 def _page_reader(path: str, source: _Source) -> Callable[[], Reading] | None:
     if row := source.posts.get(path):
-        return lambda: _read_substack(source.files, path, row, source.wanted)
+        return lambda: _read_substack(source.files, path, row, source.options)
     if has_front_matter(source.files, path):
         return lambda: _read_markdown(path, source)
     if is_of_account(path, source.library.paths):
         return lambda: only_skipped(path, "it is about the account, not a note")
     if path == "index.html" and any(one != path and one.lower().endswith(_TEXTUAL) for one in source.library.paths):
         return lambda: only_skipped(path, "it looks like the list of the pages beside it")
-    return lambda: _read_html(source.files, path, source.wanted)
+    return lambda: _read_html(source.files, path, source.options)
 
 
 def _is_beside_page(path: str, paths: Collection[str]) -> bool:
@@ -191,22 +191,22 @@ def _is_beside_page(path: str, paths: Collection[str]) -> bool:
     return any(f"{stem}{ending}" in paths for stem in stems for page in _PAGES for ending in (page, page.upper()))
 
 
-def _read_html(files: SourceFiles, path: str, wanted: Wanted) -> Reading:
+def _read_html(files: SourceFiles, path: str, options: ReadingOptions) -> Reading:
     from weeknotes_site.importer.pages.read import read_html
 
-    return read_html(files, path, with_drafts=wanted.with_drafts)
+    return read_html(files, path, with_drafts=options.with_drafts)
 
 
-def _read_ghost(files: SourceFiles, path: str, wanted: Wanted) -> Reading:
+def _read_ghost(files: SourceFiles, path: str, options: ReadingOptions) -> Reading:
     from weeknotes_site.importer.exports.ghost import read_ghost
 
-    return read_ghost(files, path, with_drafts=wanted.with_drafts, media=wanted.media)
+    return read_ghost(files, path, with_drafts=options.with_drafts, media=options.media)
 
 
-def _read_substack(files: SourceFiles, path: str, row: Mapping[str, str], wanted: Wanted) -> Reading:
+def _read_substack(files: SourceFiles, path: str, row: Mapping[str, str], options: ReadingOptions) -> Reading:
     from weeknotes_site.importer.exports.substack import read_substack
 
-    return read_substack(files, path, row, with_drafts=wanted.with_drafts)
+    return read_substack(files, path, row, with_drafts=options.with_drafts)
 
 
 def _read_word(files: SourceFiles, path: str) -> Reading:
@@ -215,7 +215,7 @@ def _read_word(files: SourceFiles, path: str) -> Reading:
     return read_word(files, path)
 
 
-def _read_xml(files: SourceFiles, path: str, wanted: Wanted) -> Reading:
+def _read_xml(files: SourceFiles, path: str, options: ReadingOptions) -> Reading:
     from weeknotes_site.importer.exports.feeds import read_feed
     from weeknotes_site.importer.sources.xml_items import is_wordpress, root_tag
     from weeknotes_site.importer.wordpress.posts import read_wordpress
@@ -223,9 +223,9 @@ def _read_xml(files: SourceFiles, path: str, wanted: Wanted) -> Reading:
     with files.open(path) as content:
         root, namespaces = root_tag(content)
     if any(map(is_wordpress, namespaces)):
-        return read_wordpress(files, path, with_drafts=wanted.with_drafts, media=wanted.media)
+        return read_wordpress(files, path, with_drafts=options.with_drafts, media=options.media)
     if root in ("rss", "atom:feed", "rdf:RDF"):
-        return read_feed(files, path, with_drafts=wanted.with_drafts)
+        return read_feed(files, path, with_drafts=options.with_drafts)
     if root == "hibernate-generic":
         return only_skipped(path, "it is Confluence's XML export; export the space as HTML instead")
     return only_skipped(path, "it is neither a feed nor a WordPress export")

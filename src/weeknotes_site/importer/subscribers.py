@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from weeknotes_site.importer.compose.note import PlannedNote
 
 
-def remark_on_subscribers(planned: Sequence[PlannedNote]) -> str:
-    """Return a remark on them: feed readers recognise a note by its id, and feeds contain only the newest notes."""
+def effect_on_subscribers(planned: Sequence[PlannedNote]) -> str:
+    """Describe what subscribers will see.
+
+    Feed readers recognise a note by its id, and feeds contain only the newest notes.
+    """
     shown = [one for one in planned if not one.is_draft]
     lacking = sum(not one.has_id for one in shown)
     if not shown:

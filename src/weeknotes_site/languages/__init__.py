@@ -13,8 +13,8 @@ from weeknotes_site.languages.language import (
     find_language,
     is_shipped,
     name_of,
-    remark_on_words,
     shipped_tags,
+    translation_warning,
 )
 
 __all__ = [
@@ -28,7 +28,7 @@ __all__ = [
     "known_labels",
     "month_names",
     "name_of",
-    "remark_on_words",
     "shipped_tags",
+    "translation_warning",
     "weekday_names",
 ]

@@ -185,7 +185,7 @@ def shipped_tags() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in FOLDER.glob("*.json")))
 
 
-def remark_on_words(tag: str) -> str:
+def translation_warning(tag: str) -> str:
     """Return a note for the site's owner about a language without a reviewed translation, else an empty text."""
     if not is_shipped(tag):
         return f"`{tag}` is not translated yet, so pages are in English"

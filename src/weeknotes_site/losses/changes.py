@@ -87,8 +87,10 @@ def with_same_text(changes: Changes) -> dict[str, Note]:
 
 
 def of_same_day(changes: Changes) -> dict[str, Note]:
-    """Match a team's only removed page named after a day with its only new note of that day: its text may have changed,
-    too."""
+    """Match removed pages named after a day with new notes of that day, whose text may have changed too.
+
+    Only if the team has one of each for the day.
+    """
     removed, added = defaultdict(list), defaultdict(list)
     for url in changes.removed:
         if found := date_of_file(url):

@@ -16,7 +16,7 @@ FEW_NOTES = 20
 """Sites with fewer published notes are not protected against losing most of them."""
 
 
-def refuse_to_empty(site: Site, output: Path, before: Manifest) -> None:
+def refuse_mass_removal(site: Site, output: Path, before: Manifest) -> None:
     """Raise Problem if no note is left, or if errors would remove more than half of the published notes.
 
     `before` is the output's manifest: a pipeline restores the cache, but not the output.

@@ -29,7 +29,7 @@ def find_mistake(tag: str) -> tuple[str, str]:
     return ("", "") if right == tag else (f"the region in `{tag}` does not exist", right)
 
 
-class Waiting(Struct, frozen=True, kw_only=True):
+class Untranslated(Struct, frozen=True, kw_only=True):
     """Notes without a translation into a language."""
 
     language: str

@@ -23,10 +23,10 @@ def is_listed(name: str, before: str, after: str) -> bool:
     `before` and `after` are the text around it in its sentence.
     """
     last_comma = max(map(name.rfind, COMMAS))
-    return last_comma >= 0 and (_goes_on_before(before) or _goes_on_after(after, name[last_comma:]))
+    return last_comma >= 0 and (_continues_before(before) or _continues_after(after, name[last_comma:]))
 
 
-def _goes_on_before(before: str) -> bool:
+def _continues_before(before: str) -> bool:
     """Return whether the word before a name belongs to it: `Culture, Parks, Trees and Zoo`, `City Parks, Trees …`."""
     found = _BEFORE.search(before[-_MAX_BEFORE:])
     if not found:
@@ -38,7 +38,7 @@ def _goes_on_before(before: str) -> bool:
     return word[0].isupper() and not (opens_sentence or word.endswith(("'s", "’s")) or word.casefold() == _TEAM)
 
 
-def _goes_on_after(after: str, last_part: str) -> bool:
+def _continues_after(after: str, last_part: str) -> bool:
     """Return whether the word after a name, of which the last part follows its last comma, belongs to it."""
     found = _AFTER.match(after)
     if not found:

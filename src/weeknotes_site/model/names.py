@@ -37,8 +37,10 @@ def normalised(separator: str) -> str:
 
 
 def ends_before(separator: str, word: str) -> bool:
-    """Return whether a name may end before a separator and a word: not in `R&D`, `DP.csv` and the ticket `DP-12`, but
-    in `DP's` and `DP-led`."""
+    """Return whether a name may end before a separator and a word.
+
+    It may in `DP's` and `DP-led`, but not in `R&D`, `DP.csv` and the ticket `DP-12`.
+    """
     if separator == "-":
         return not word[0].isdigit()
     return " " in separator or separator[0] == "/" or (separator in "'’" and word == "s")

@@ -9,7 +9,7 @@ from msgspec import Struct
 from weeknotes_site.content.files.paths import NOTES, team_folder
 from weeknotes_site.content.files.static_files import STATIC
 from weeknotes_site.content.files.tree import Tree
-from weeknotes_site.content.slugs import differ_unseen, is_reserved, slug_of
+from weeknotes_site.content.slugs import is_reserved, look_alike, slug_of
 from weeknotes_site.diagnostics import Diagnostic, Place, error
 from weeknotes_site.regex import regex
 
@@ -67,7 +67,7 @@ def own_folders(tree: Tree, taken: Mapping[str, str]) -> tuple[Folders, list[Dia
 def _same_team(folder: str, owner: str, slug: str, *, has_notes: bool) -> Diagnostic:
     message = f"`{owner}` names the same team, so this folder is left out"
     hint = f"move its {'notes' if has_notes else 'files'} there, or rename it"
-    if differ_unseen(folder, owner):
+    if look_alike(folder, owner):
         hint = f"their accents are stored differently; move the notes of both to `{NOTES}/{slug}/`"
     return error("two-folders-one-team", Place(path=folder), message, hint)
 

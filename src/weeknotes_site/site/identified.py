@@ -11,7 +11,7 @@ from weeknotes_site.config import Config
 from weeknotes_site.content.files.paths import NOTES, PAGES
 from weeknotes_site.content.files.static_files import STATIC
 from weeknotes_site.content.note_file import NoteFile
-from weeknotes_site.content.slugs import differ_unseen, is_reserved, slug_of
+from weeknotes_site.content.slugs import is_reserved, look_alike, slug_of
 from weeknotes_site.diagnostics import Diagnostic, error, warning
 from weeknotes_site.model.identity import id_in_language, note_id
 from weeknotes_site.model.team import Team
@@ -213,7 +213,7 @@ def _rivals(notes: Sequence[Identified], key: Callable[[Identified], Hashable]) 
 
 def _one_page(rivals: Sequence[Identified]) -> list[Diagnostic]:
     hint = "rename one of the files, or give one a `slug:`"
-    if differ_unseen(*(note.file.path for note in rivals)):
+    if look_alike(*(note.file.path for note in rivals)):
         hint = f"the accents in the names are stored differently; delete one of the files, or {hint}"
     return [
         error("two-notes-one-page", note.file.place("slug"), f"`{note.url}` is also claimed by {others}", hint)

@@ -54,7 +54,7 @@ def gather_names(teams: Teams) -> Names:
 
 def counted_names(team: Team, teams: Teams) -> tuple[str, ...]:
     """Return the names of a team that count anywhere in a text, regardless of what other teams claim."""
-    own = dict.fromkeys(searchable(name) for name in team.names if team.slug in teams.going_by(name))
+    own = dict.fromkeys(searchable(name) for name in team.names if team.slug in teams.claimants(name))
     return tuple(name for name in own if is_unmistakable(name) or (team.mentions and begins_with_capital(name)))
 
 

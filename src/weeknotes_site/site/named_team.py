@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from weeknotes_site.content.files.paths import NOTES, why_no_team
+from weeknotes_site.content.files.paths import NOTES, why_not_a_team
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.diagnostics import Place, Problem, error
 from weeknotes_site.model.front_matter import write_entry
@@ -44,7 +44,7 @@ def _find(teams: Sequence[Team], name: str) -> Team | None:
 
 
 def _how_to_start(name: str, slug: str) -> str:
-    if not slug or not why_no_team(slug):
+    if not slug or not why_not_a_team(slug):
         return f"to start a team, create the folder `{NOTES}/{slug or 'team-name'}/`"
     entry = write_entry("name", name)
     return f"to start a team of this name, create `{NOTES}/team-{slug}/_team.md` with `{entry}` between lines of `---`"

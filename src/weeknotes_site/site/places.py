@@ -159,7 +159,7 @@ def _numbered(notes: Mapping[str, Linkable], teams: Teams) -> Numbered:
         )
         for team in teams.by_slug.values()
         for name in team.names
-        if team.slug in teams.going_by(name)
+        if team.slug in teams.claimants(name)
     ]
     numbers = (
         (note.team, note.number, note.url, path)

@@ -167,8 +167,10 @@ def _names_after(words: list[str]) -> Iterator[str]:
 
 
 def _names_before(words: list[str]) -> Iterator[str]:
-    """Yield possible names before a reference, the longest first, each as long as its capitals: not `Repairs` in
-    `Digital Repairs`."""
+    """Yield possible names before a reference, the longest first.
+
+    A name includes all adjacent capitalised words: not `Repairs` in `Digital Repairs`.
+    """
     for end in range(len(words), max(len(words) - MAX_BETWEEN, 0) - 1, -1):
         for start in range(end):
             is_whole = not start or not is_name_like(words[start - 1])

@@ -53,7 +53,7 @@ class Teams(Struct, frozen=True, kw_only=True):
     in_doubt: frozenset[str]
     """Slugs of teams whose names are unknown, so that their notes' permanent ids are unknown, too."""
 
-    def going_by(self, name: str) -> tuple[str, ...]:
+    def claimants(self, name: str) -> tuple[str, ...]:
         """Return the slugs of the teams with a name: several if it is not a folder's and all of them claim it."""
         return self.claims.claimants.get(slug_of(name), ())
 

@@ -48,7 +48,7 @@ def explain_terms(outlined: Iterable[tuple[Note, Outline]], glossary: Glossary, 
 
     explained = []
     for entry in glossary.entries:
-        named = {slug: text for name, text in entry.by_team for slug in teams.going_by(name)}
+        named = {slug: text for name, text in entry.by_team for slug in teams.claimants(name)}
         meanings = [meaning(entry, text, {slug}, (slug,)) for slug, text in named.items()]
         if entry.meaning:
             meanings.insert(0, meaning(entry, entry.meaning, teams.by_slug.keys() - named.keys()))
@@ -81,7 +81,7 @@ def check_glossary(glossary: Glossary, teams: Teams, suggest: Suggest) -> Iterat
     """Yield warnings about names in the glossary that no team has; warnings, because writers can rename a team."""
     for entry in glossary.entries:
         for (name, _), place in zip(entry.by_team, entry.places, strict=True):
-            if not teams.going_by(name):
+            if not teams.claimants(name):
                 near = suggest(name, [team.name for team in teams.by_slug.values()])
                 hint = f"did you mean `{near}`?" if near else _hint(entry, name)
                 message = f"`{entry.term}` is explained for `{name}`, which is not the name of a team"
@@ -96,7 +96,7 @@ def _hint(entry: GlossaryEntry, name: str) -> str:
 
 def _terms_of(slug: str, glossary: Glossary, anchors: Mapping[str, str], teams: Teams) -> Iterator[tuple[str, Term]]:
     for entry in glossary.entries:
-        own = (text for name, text in entry.by_team if slug in teams.going_by(name))
+        own = (text for name, text in entry.by_team if slug in teams.claimants(name))
         if meaning := next(own, entry.meaning):
             yield entry.term, Term(entry.term, meaning, anchors[entry.term])
 

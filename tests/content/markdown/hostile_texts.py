@@ -1,4 +1,4 @@
-"""Texts that make a careless parser slow or forgetful, each of about a given length."""
+"""Texts of a given length that make careless parsers slow or lose text."""
 
 from collections.abc import Callable, Mapping
 
@@ -6,17 +6,17 @@ Make = Callable[[int], str]
 
 
 def repeat(piece: str, *, head: str = "", tail: str = "") -> Make:
-    """Return one piece over and over, between a beginning and an end."""
+    """Return a repeated piece between a start and an end."""
     return lambda size: head + piece * max(1, (size - len(head) - len(tail)) // len(piece)) + tail
 
 
 def count(piece: str, *, head: str = "", tail: str = "") -> Make:
-    """Return a piece over and over with a number in it."""
+    """Return a repeated piece with an increasing number in it."""
     return lambda size: head + "".join(piece.format(i=i) for i in range(size // len(piece))) + tail
 
 
 def enclose(opening: str, closing: str) -> Make:
-    """Return one thing in another in another."""
+    """Return nested pairs of an opening and a closing piece."""
     return lambda size: nest(opening, closing, size // len(opening + closing))
 
 
@@ -25,19 +25,19 @@ def nest(opening: str, closing: str, depth: int) -> str:
 
 
 def halves(first: Make, second: Make) -> Make:
-    """Return half of one thing and half of another."""
+    """Return many of one piece, then as many of another."""
     return lambda size: f"{first(size // 2)}\n\n{second(size // 2)}"
 
 
 def staircase(piece: str, *, step: str = "  ", height: int = 40) -> Make:
-    """Return lines, each indented a step more than the one before, again and again."""
+    """Return lines of increasing indentation, repeatedly."""
     return lambda size: "".join(
         step * (i % height) + piece for i in range(1 + size // (len(piece) + len(step) * height // 2))
     )
 
 
 def runs(mark: str, between: str) -> Make:
-    """Return runs of a mark, each longer by one."""
+    """Return runs of a mark of increasing length."""
     return lambda size: "".join(mark * (i + 1) + between for i in range(int((2 * size) ** 0.5)))
 
 

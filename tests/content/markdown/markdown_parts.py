@@ -1,4 +1,4 @@
-"""What the tests of Markdown share: rendering a text, and reading HTML and case files."""
+"""Helpers for Markdown tests: render a text, read HTML and case files."""
 
 import re
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ def render(text: str, title: str = "", picture_hosts: frozenset[str] = frozenset
 
 
 def html_of(rendered: Rendered) -> str:
-    """Return the HTML with its links as they were written."""
+    """Return the HTML with its links as written."""
 
     def attribute(match: re.Match[str]) -> str:
         link = rendered.outline.links[int(match[1])]
@@ -47,12 +47,12 @@ class Element(NamedTuple):
 
 
 def read_html(html: str) -> list[Element]:
-    """Return what a browser makes of a fragment of HTML, as a flat list."""
+    """Parse a fragment of HTML like a browser, into a flat list."""
     return list(_walk(html5lib.parseFragment(html, treebuilder="etree", namespaceHTMLElements=False)))
 
 
 def normal_html(html: str) -> list[Element]:
-    """Return the same with spaces only where they show, as the spec's own tests compare."""
+    """Return the list without invisible spaces, as in the spec's own tests."""
     found = read_html(html)
     kept: list[Element] = []
     in_pre = 0
@@ -87,7 +87,7 @@ def _walk(element: Any) -> Iterator[Element]:
 
 
 class Case(NamedTuple):
-    """One of a case file: a title, what is written, what comes out."""
+    """A case of a file: title, source, expected output."""
 
     title: str
     written: str
@@ -95,7 +95,7 @@ class Case(NamedTuple):
 
 
 def read_cases(name: str) -> list[Case]:
-    """Read a file of cases: a title, a dot, what is written, a dot, what comes out, a dot."""
+    """Read a file of cases: title, source and output, each followed by a line with a dot."""
     parts = re.split(r"^\.\n", (HERE / name).read_text("utf-8"), flags=re.MULTILINE)
     return [
         Case(title.strip(), written, expected)

@@ -1,4 +1,4 @@
-"""Whatever is written, what comes out is HTML of known elements that a browser reads as it is meant, or an error."""
+"""Any text becomes HTML of known elements that browsers parse as intended, or an error."""
 
 import re
 from contextlib import suppress
@@ -159,7 +159,7 @@ def test_any_text_becomes_safe_html_or_an_error(text: str) -> None:
 @example("a\n~ b")
 @example("> a\n>: b")
 @example("a\n\n:\tb")
-def test_a_parser_with_fewer_rules_reads_the_same(text: str) -> None:
+def test_a_parser_without_unneeded_rules_gives_the_same_result(text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         chosen = outcome(text)
         patch.setattr(rendering, "parser_for", lambda _: make_parser(frozenset(SIGNS)))
@@ -175,7 +175,7 @@ def outcome(text: str) -> Any:
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(pieces, min_size=1, max_size=30), st.integers(min_value=1, max_value=4))
-def test_no_words_of_a_text_are_lost(marks: list[str], every: int) -> None:
+def test_no_word_of_a_text_is_lost(marks: list[str], every: int) -> None:
     """Words stand between any marks; where a comment, definition or address may take them, the text is left alone."""
     safe = [mark for mark in marks if not re.search(r"\[|\]|<|>|&|\(|```|~~~|:", mark)]
     words = [f"w{number}w" for number in range(0, len(safe), every)]

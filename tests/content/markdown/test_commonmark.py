@@ -1,4 +1,4 @@
-"""Notes are CommonMark: the spec's own examples come out as it says, but for a list of differences that are meant.
+"""Notes are CommonMark: the examples of the spec are rendered as specified, except for listed differences.
 
 Three differences are in so many examples that they are undone here: a `pre` can be reached with the keyboard, a heading
 has an id, and headings move down by one where one of them is `#`. Links and HTML are let through as the spec has them.
@@ -40,7 +40,7 @@ DIFFERENT = {
 
 
 class LettingThrough(NoteRenderer):
-    """Our renderer without its refusals."""
+    """Our renderer without its limits on content."""
 
     html_block = RendererHTML.html_block
     html_inline = RendererHTML.html_inline
@@ -74,12 +74,12 @@ def come_out_alike(example: dict[str, Any]) -> bool:
 
 
 @pytest.mark.parametrize("section", sorted({example["section"] for example in EXAMPLES}))
-def test_the_spec_s_examples_come_out_as_it_says(section: str) -> None:
+def test_an_example_of_the_spec_is_rendered_as_specified_or_is_listed(section: str) -> None:
     of_section = [example for example in EXAMPLES if example["section"] == section]
     different = [example["example"] for example in of_section if not come_out_alike(example)]
     assert different == [example["example"] for example in of_section if example["example"] in DIFFERENT]
 
 
-def test_all_but_eleven_of_652_examples_come_out_as_the_spec_says() -> None:
+def test_all_but_eleven_of_652_examples_are_rendered_as_specified() -> None:
     assert len(EXAMPLES) == 652
     assert Counter(DIFFERENT.values()) == {UNKNOWN_LANGUAGE: 4, HIGHLIGHTED: 2, BARE_URL: 2, BARE_MAILBOX: 2, STRAY: 1}

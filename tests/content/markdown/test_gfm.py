@@ -1,4 +1,4 @@
-"""Tables, strikethrough, tasks and bare addresses come out as GitHub's spec has them, but for what is meant otherwise.
+"""Tables, strikethrough, tasks and bare addresses follow GitHub's spec, except for listed differences.
 
 `gfm.txt` follows the examples of the GitHub Flavored Markdown Spec 0.29. Undone here are what a table has so that one
 can reach it, what tells a screen reader about a task, alignment by class, and `<s>` for `<del>`.
@@ -27,6 +27,6 @@ def as_github_has_it(html: str) -> str:
 
 
 @pytest.mark.parametrize("case", read_cases("gfm.txt"), ids=lambda case: case.title)
-def test_an_example_of_gfm_comes_out_as_on_github_or_is_listed(case: Case) -> None:
+def test_an_example_of_gfm_is_rendered_as_on_github_or_is_listed(case: Case) -> None:
     alike = normal_html(as_github_has_it(html_of(render(case.written)))) == normal_html(case.expected)
     assert alike is (case.title.split()[0] not in DIFFERENT)

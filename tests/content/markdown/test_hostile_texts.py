@@ -1,4 +1,4 @@
-"""No text takes more than its share of time, ends in a traceback or is lost in silence.
+"""No text takes more than linear time, causes a traceback or loses words silently.
 
 The default run doubles from 1 to 8 kB and takes the slowest texts up to a note's cap; `WEEKNOTES_FULL=1` goes on to
 64 kB and takes all of them to the cap.
@@ -49,7 +49,7 @@ def _no_garbage_collection() -> Iterator[None]:
 
 
 def seconds(text: str) -> float:
-    """Return the processor time that a text takes."""
+    """Return the CPU time that a text takes."""
     start = time.process_time()
     render(text)
     return time.process_time() - start
@@ -102,7 +102,7 @@ def words(text: str) -> set[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", TEXTS if FULL else SLOWEST)
-def test_a_note_at_the_cap_takes_less_than_two_seconds(name: str) -> None:
+def test_a_note_of_the_maximum_size_takes_less_than_two_seconds(name: str) -> None:
     text = TEXTS[name](MAX_NOTE_BYTES)
     took = quickest(text)
     print(f"{name}, {MAX_NOTE_BYTES:,} bytes: {took:.2f} s")
@@ -110,7 +110,7 @@ def test_a_note_at_the_cap_takes_less_than_two_seconds(name: str) -> None:
 
 
 def quickest(text: str) -> float:
-    """Return the time of the first try that is quick enough, as what else the machine does only adds to it."""
+    """Return the time of the first attempt that is fast enough, because load only adds time."""
     took = MOST_SECONDS
     for _ in range(TRIES):
         took = seconds(text)

@@ -1,4 +1,4 @@
-"""A summary that nobody wrote is a paragraph that says something by itself."""
+"""An automatic summary is a paragraph that makes sense on its own."""
 
 import pytest
 
@@ -76,7 +76,7 @@ def test_a_label_greeting_or_date_is_not_a_summary(label: str) -> None:
         ("Cette semaine\N{NO-BREAK SPACE}:", "Cette semaine "),
     ],
 )
-def test_a_label_is_joined_with_its_list_by_one_colon(label: str, joined: str) -> None:
+def test_a_label_is_joined_to_its_list_by_a_single_colon(label: str, joined: str) -> None:
     assert summary_of(f"{label}\n\n- The pump\n- The lift") == f"{joined}: The pump; The lift"
 
 
@@ -97,7 +97,7 @@ def test_a_label_is_joined_with_its_list_by_one_colon(label: str, joined: str) -
         "It cost $5.",
     ],
 )
-def test_a_sentence_that_starts_like_one_is_a_summary(text: str) -> None:
+def test_a_sentence_that_starts_like_a_label_greeting_or_date_is_a_summary(text: str) -> None:
     assert summary_of(f"{text}\n\nMore.") == text
 
 
@@ -122,7 +122,7 @@ def test_a_sentence_that_starts_like_one_is_a_summary(text: str) -> None:
         ("[^1]\n\n[^1]: All is below.", "All is below."),
     ],
 )
-def test_without_prose_a_label_picture_or_table_tells(body: str, summary: str) -> None:
+def test_without_prose_a_label_picture_or_table_is_the_summary(body: str, summary: str) -> None:
     assert summary_of(body) == summary
 
 
@@ -162,5 +162,5 @@ def test_without_prose_a_label_picture_or_table_tells(body: str, summary: str) -
         ("- أغلقنا ٤٠ طلبا؛\n- فتحنا مكتبا", "أغلقنا ٤٠ طلبا؛ فتحنا مكتبا"),
     ],
 )
-def test_a_summary_tells_by_itself(body: str, summary: str) -> None:
+def test_a_summary_makes_sense_on_its_own(body: str, summary: str) -> None:
     assert summary_of(body) == summary

@@ -1,4 +1,4 @@
-"""HTML in notes: what is on the list stays, our own attributes survive the sanitiser, nobody else's pass as ours."""
+"""HTML in notes: allowed elements stay, our own attributes survive the sanitiser, and notes cannot forge them."""
 
 import re
 import time
@@ -27,16 +27,16 @@ def f(): pass
 """
 
 
-def test_all_that_markdown_makes_is_the_same_beside_html() -> None:
+def test_markdown_is_rendered_the_same_next_to_html() -> None:
     plain = html_of(render(OURS))
     assert html_of(render("<div>z</div>\n\n" + OURS)) == "<div>z</div>\n" + plain.replace("&quot;", '"')
 
 
-def test_a_heading_in_html_leaves_the_page_one_title() -> None:
+def test_headings_in_html_leave_the_page_with_a_single_title() -> None:
     assert html_of(render("<h1>Big</h1>")) == "<h2>Big</h2>\n"
 
 
-def test_markdown_between_tags_is_read() -> None:
+def test_markdown_between_tags_is_rendered() -> None:
     html = html_of(render("<details open>\n<summary>More</summary>\n\n- *x*\n\n</details>"))
     assert html == '<details open="">\n<summary>More</summary>\n<ul>\n<li><em>x</em></li>\n</ul>\n</details>\n'
 
@@ -59,11 +59,11 @@ def test_markdown_between_tags_is_read() -> None:
         ('<div title="\n\nText stays.', '<p>&lt;div title="</p>\n<p>Text stays.</p>'),
     ],
 )
-def test_html_is_put_in_order(written: str, shown: str) -> None:
+def test_invalid_html_is_repaired(written: str, shown: str) -> None:
     assert html_of(render(written)).rstrip("\n") == shown.rstrip("\n")
 
 
-def test_a_link_in_html_goes_the_way_of_any_other() -> None:
+def test_a_link_in_html_is_resolved_like_any_other() -> None:
     rendered = render('<a href="../t/n.md#a" target="_blank">x</a> <img src="q.png" alt="A queue">')
     assert [(link.href, link.attribute) for link in rendered.outline.links] == [
         ("../t/n.md#a", "href"),
@@ -72,12 +72,12 @@ def test_a_link_in_html_goes_the_way_of_any_other() -> None:
     assert html_of(rendered) == '<p><a href="../t/n.md#a">x</a> <img src="q.png" alt="A queue"></p>\n'
 
 
-def test_a_name_cannot_be_guessed() -> None:
+def test_a_placeholder_name_cannot_be_guessed() -> None:
     once = render("<b>x</b> " + "<i data-0='0'>y</i>")
     assert "data-" not in once.html
 
 
-def test_ids_that_a_parser_would_double_stay_single() -> None:
+def test_ids_stay_unique_in_html_that_is_not_closed() -> None:
     html = html_of(render("[^1]<b>\n\ntwo\n\n[^1]\n\n[^1]: x"))
     ids = re.findall(r'id="([^"]+)"', html)
     assert len(ids) == len(set(ids))
@@ -86,7 +86,7 @@ def test_ids_that_a_parser_would_double_stay_single() -> None:
 @pytest.mark.parametrize(
     "piece", ["<div>", "<b>", "<b><p>", "<b>\n\n", "<table><td>", "<code>\n\n", "<a href=x>\n\n", "<ul><li>"]
 )
-def test_depth_is_an_error_with_a_name(piece: str) -> None:
+def test_html_nested_too_deeply_is_a_named_error(piece: str) -> None:
     rendered = render(piece * (64_000 // len(piece)))
     assert (rendered.html, rendered.is_whole) == ("", False)
     assert {one.code for one in rendered.diagnostics if one.is_error} <= {"html-too-deep", "nested-too-deep"}
@@ -96,7 +96,7 @@ def test_depth_is_an_error_with_a_name(piece: str) -> None:
 @pytest.mark.parametrize(
     "piece", ["<br>", "<p>", '<a "', "<", "<!", "</b>", "<b>x</b>", "<!-- x -->", "<x y=z>", "<b x"]
 )
-def test_time_grows_with_the_text(piece: str) -> None:
+def test_rendering_takes_linear_time(piece: str) -> None:
     def took(size: int) -> float:
         text = "<i></i>" + piece * (size // len(piece))
         times = []

@@ -1,4 +1,4 @@
-"""What a text becomes: `rendering.txt` has what is written and what comes out, and `--update` writes it anew."""
+"""Rendered texts: `rendering.txt` has sources and expected HTML, and `--update` rewrites it."""
 
 import pytest
 from markdown_parts import Case, html_of, read_cases, render, write_cases
@@ -16,7 +16,7 @@ def outcome(written: str) -> str:
 
 
 @pytest.mark.parametrize("case", read_cases(NAME), ids=lambda case: case.title)
-def test_a_text_comes_out_as_the_file_says(case: Case, request: pytest.FixtureRequest) -> None:
+def test_a_text_is_rendered_as_in_its_case(case: Case, request: pytest.FixtureRequest) -> None:
     if request.config.getoption("--update"):
         cases = [one._replace(expected=outcome(one.written)) for one in read_cases(NAME)]
         write_cases(NAME, cases)
@@ -25,7 +25,7 @@ def test_a_text_comes_out_as_the_file_says(case: Case, request: pytest.FixtureRe
 
 
 @pytest.mark.parametrize("case", read_cases(NAME), ids=lambda case: case.title)
-def test_no_style_stands_in_the_text(case: Case) -> None:
+def test_the_html_has_no_inline_styles(case: Case) -> None:
     assert "style=" not in render(case.written).html
 
 
@@ -40,12 +40,12 @@ def test_no_style_stands_in_the_text(case: Case) -> None:
         ("Text.\n\n# Week 3", "", "", '<p>Text.</p>\n<h2 id="week-3">Week 3</h2>\n'),
     ],
 )
-def test_a_body_that_opens_with_its_title_loses_it(body: str, title: str, taken: str, left: str) -> None:
+def test_a_leading_heading_becomes_the_title_and_leaves_the_body(body: str, title: str, taken: str, left: str) -> None:
     rendered = render(body, title)
     assert (rendered.outline.title, rendered.html) == (taken, left)
 
 
-def test_a_title_with_a_footnote_stays_as_the_footnote_leads_back_to_it() -> None:
+def test_a_title_with_a_footnote_stays_in_the_body() -> None:
     rendered = render("# Week 3[^1]\n\nText.\n\n[^1]: A note.\n")
     assert not rendered.outline.title
     assert 'id="fnref1"' in rendered.html
@@ -58,7 +58,7 @@ def test_a_note_of_headings_and_comments_is_blank() -> None:
     assert not render("![](a.png)").outline.is_blank
 
 
-def test_a_picture_of_a_host_that_is_let_through_is_a_picture() -> None:
+def test_a_picture_of_an_allowed_host_is_shown() -> None:
     rendered = render("![Map](https://maps.example.org/a.png)", picture_hosts=frozenset({"maps.example.org"}))
     assert rendered.html == '<p><img src="https://maps.example.org/a.png" alt="Map"></p>\n'
 
@@ -73,11 +73,11 @@ def test_a_picture_of_a_host_that_is_let_through_is_a_picture() -> None:
         ("Text\n[a](x\\&y.md)", [(1, 1)]),
     ],
 )
-def test_a_link_is_found_where_it_is_written(text: str, places: list[tuple[int, int]]) -> None:
+def test_a_link_has_the_line_and_column_where_it_is_written(text: str, places: list[tuple[int, int]]) -> None:
     assert [(link.position.line, link.position.column) for link in render(text).outline.links] == places
 
 
-def test_paragraphs_that_differ_in_case_spaces_and_punctuation_read_alike() -> None:
+def test_paragraphs_that_differ_only_in_case_spaces_and_punctuation_are_equal() -> None:
     outline = render("“It’s moved”, we said…\n\nIT'S moved - we  said.\n\nIt moved, we said.").outline
     first, second, third = (outline.hashes[at : at + HASH_BYTES] for at in range(0, 3 * HASH_BYTES, HASH_BYTES))
     assert first == second != third

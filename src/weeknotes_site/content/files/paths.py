@@ -65,7 +65,7 @@ def can_name_team(folder: str) -> bool:
     return not folder.startswith("_") and not _NO_TEAM_FOLDER.fullmatch(folder)
 
 
-def why_no_team(name: str) -> str:
+def why_not_a_team(name: str) -> str:
     """Return why a team with this name cannot have a folder, to follow its name in a message; empty if it can."""
     slug = slug_of(name)
     if not slug:

@@ -70,9 +70,9 @@ def find_files(root: Path) -> tuple[Tree, list[Diagnostic]]:
     for name in _misspelled_notes(root):
         message = f"this folder is ignored: only `{NOTES}/` is read"
         diagnostics.append(warning("misnamed-file", Place(path=name), message, f"move what is in it to `{NOTES}/`"))
-    refused_links = {name: wrong for name, _, wrong in walk_static(root)}
-    static = tuple(name for name, wrong in refused_links.items() if not wrong)
-    diagnostics += filter(None, (*refused_links.values(), *map(_misnamed_static, static)))
+    static_entries = {name: wrong for name, _, wrong in walk_static(root)}
+    static = tuple(name for name, wrong in static_entries.items() if not wrong)
+    diagnostics += filter(None, (*static_entries.values(), *map(_misnamed_static, static)))
     tree = Tree(
         root=root,
         notes=tuple(path for path in markdown if path not in not_notes),

@@ -8,6 +8,7 @@ from markdown_it.token import Token
 from msgspec import Struct
 from msgspec.structs import replace
 
+from weeknotes_site.content.markdown.body_checks import check_body
 from weeknotes_site.content.markdown.bounds import RefusedError, too_deep
 from weeknotes_site.content.markdown.facts.acronyms import find_acronyms
 from weeknotes_site.content.markdown.facts.labels import find_labels, find_next_passages
@@ -34,7 +35,6 @@ from weeknotes_site.content.markdown.facts.used_terms import find_used_terms
 from weeknotes_site.content.markdown.findings import Findings
 from weeknotes_site.content.markdown.html.raw_html import find_balanced
 from weeknotes_site.content.markdown.html.sanitise import sanitise
-from weeknotes_site.content.markdown.remarks import remark_on
 from weeknotes_site.content.markdown.rendered import BodySettings, Outline, Rendered
 from weeknotes_site.content.markdown.slips import find_slips
 from weeknotes_site.content.markdown.syntax.parser import parser_for
@@ -108,7 +108,7 @@ def _render(findings: Findings, body: str, title: str) -> Rendered:
         html, sections, is_whole = "", (), False
     blank = is_blank(tokens)
     if not blank:
-        remark_on(tokens, findings)
+        check_body(tokens, findings)
     find_slips(tokens, body, env, findings, heading if own_title and not title else ())
     parsed = _Parsed(
         body=body, tokens=tokens, env=env, title=title, own_title=own_title, headings=headings, is_blank=blank

@@ -41,7 +41,7 @@ def folder_clues(path: str) -> Iterator[Clue]:
         yield from (one for one in _folder_clue(folder) if one.value.casefold() not in _NO_TEAMS)
 
 
-def home_clues(inside: str) -> Iterator[Clue]:
+def jekyll_home_clues(inside: str) -> Iterator[Clue]:
     """Yield the folder around `_posts`, which Jekyll makes the first category of its posts."""
     home = PurePosixPath(inside.partition("_posts/")[0]).name if "/_posts/" in inside else ""
     yield from _folder_clue(home)

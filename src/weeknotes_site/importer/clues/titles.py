@@ -137,7 +137,7 @@ def team_clues(title: Title, labels: Iterable[Clue], site: Iterable[Clue], how: 
     yield from site
 
 
-def unsure(labels: Iterable[Clue]) -> Iterator[Clue]:
+def as_uncertain(labels: Iterable[Clue]) -> Iterator[Clue]:
     """Yield uncertain team clues, which count only if other notes agree."""
     return (replace(one, is_sure=False) for one in labels if not is_generic(one.value))
 

@@ -14,7 +14,7 @@ from weeknotes_site.content.markdown.render import render_markdown
 from weeknotes_site.content.markdown.rendered import BodySettings
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.content.text.source import Source
-from weeknotes_site.importer.compose.fitness import why_unfit
+from weeknotes_site.importer.compose.refused_files import why_refused
 from weeknotes_site.importer.found import NOTE_LINK, Content, FoundNote
 from weeknotes_site.importer.sources.paths import join_path
 from weeknotes_site.importer.text.headings import raise_headings
@@ -196,7 +196,7 @@ class _Rewriter:
         if content is None:
             return ""
         kind = kind_of(PurePosixPath(split_address(destination).path).name)
-        if unfit := why_unfit(content, kind, is_picture=is_picture):
+        if unfit := why_refused(content, kind, is_picture=is_picture):
             self._remark(f"files left behind, because {unfit}", destination)
             return ""
         own = PurePosixPath(unquote(split_address(destination).path)).stem

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from weeknotes_site.importer.clues.dates import clues_in, header_day, plausible, starting_day
-from weeknotes_site.importer.clues.titles import read_title, site_clues, team_clues, unsure
+from weeknotes_site.importer.clues.titles import as_uncertain, read_title, site_clues, team_clues
 from weeknotes_site.importer.exports.posts import Posts, link_enclosures
 from weeknotes_site.importer.found import (
     DayClue,
@@ -105,7 +105,7 @@ def _read_item(item: Element, path: str, feed: str, author: str, damage: str) ->
         body=converted.markdown,
         anchors=converted.anchors,
         days=(*_days(item), *clues_in(title, "the title")),
-        teams=tuple(team_clues(taken, unsure(labels), site_clues(feed, "the feed's title"))),
+        teams=tuple(team_clues(taken, as_uncertain(labels), site_clues(feed, "the feed's title"))),
         labels=(*labels, *author_clues(authors)),
         authors=authors,
         authors_how="the feed's author",

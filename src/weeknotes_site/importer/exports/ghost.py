@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from weeknotes_site.importer.clues.dates import as_local, clues_in, given_day
-from weeknotes_site.importer.clues.titles import read_title, site_clues, team_clues, unsure
+from weeknotes_site.importer.clues.titles import as_uncertain, read_title, site_clues, team_clues
 from weeknotes_site.importer.exports.posts import Posts
 from weeknotes_site.importer.found import (
     DayClue,
@@ -134,7 +134,7 @@ def _read_post(post: _Row, path: str, export: _Export, find_file: FindFile) -> F
         body=converted.markdown,
         anchors=converted.anchors,
         days=(*days, *clues_in(title, "the title")),
-        teams=tuple(team_clues(taken, unsure(labels), site_clues(export.title, "the site's title"))),
+        teams=tuple(team_clues(taken, as_uncertain(labels), site_clues(export.title, "the site's title"))),
         labels=(*labels, *author_clues(authors)),
         authors=authors,
         authors_how="the export's list of authors",

@@ -3,11 +3,11 @@
 from bs4 import Comment, Tag
 from bs4.element import NavigableString
 
+from weeknotes_site.importer.html.boilerplate import drop_boilerplate
 from weeknotes_site.importer.html.captions import italicise_captions
 from weeknotes_site.importer.html.cells import tidy_table
 from weeknotes_site.importer.html.embedded import drop_merge_tags, show_embedded
 from weeknotes_site.importer.html.footnotes import FOOTNOTE
-from weeknotes_site.importer.html.furniture import drop_furniture
 from weeknotes_site.importer.html.tags import HEADINGS, classes_of, following, line_of, new_tag
 from weeknotes_site.importer.html.tasks import mark_tasks
 from weeknotes_site.importer.sources.paths import PICTURES
@@ -29,7 +29,7 @@ PARAGRAPH = "wn-paragraph"
 
 def clean(soup: Tag, *, finds_headings: bool) -> None:
     """Change a tree in place."""
-    drop_furniture(soup)
+    drop_boilerplate(soup)
     drop_merge_tags(soup)
     show_embedded(soup)
     mark_tasks(soup)

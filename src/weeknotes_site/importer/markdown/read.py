@@ -12,7 +12,7 @@ from weeknotes_site.content.text.merge_conflicts import find_conflict
 from weeknotes_site.content.text.source import Source
 from weeknotes_site.importer.clues.dates import as_local, find_days
 from weeknotes_site.importer.clues.page_ids import page_ids
-from weeknotes_site.importer.clues.paths import folder_clues, home_clues, year_of
+from weeknotes_site.importer.clues.paths import folder_clues, jekyll_home_clues, year_of
 from weeknotes_site.importer.clues.titles import read_title
 from weeknotes_site.importer.documents.notes import Document, notes_of, unused_text
 from weeknotes_site.importer.documents.parts import dates_without_year, part_of
@@ -56,13 +56,13 @@ from weeknotes_site.importer.markdown.keys import (
     unused_keys,
     with_plain_date,
 )
+from weeknotes_site.importer.reading_options import ReadingOptions
 from weeknotes_site.importer.sources.decode import decode_text
 from weeknotes_site.importer.sources.files import read_document
 from weeknotes_site.importer.sources.paths import MARKDOWN, join_path
 from weeknotes_site.importer.sources.uploads import is_same_picture
 from weeknotes_site.importer.text.headings import head_bold_lines
 from weeknotes_site.importer.text.markdown import pictures_in
-from weeknotes_site.importer.wanted import Wanted
 from weeknotes_site.model.addresses import split_address
 
 _ESCAPE = re.compile(r"\\[.\-!]")
@@ -79,15 +79,15 @@ _NO_NOTES = re.compile(
 )
 
 
-def read_markdown(library: Library, path: str, generator: Generator, wanted: Wanted) -> Reading:
+def read_markdown(library: Library, path: str, generator: Generator, options: ReadingOptions) -> Reading:
     """Read a Markdown file; pages of a generator that are not posts are skipped."""
     text = decode_text(read_document(library.files, path))
     own, is_merged = read_front_matter(path, text), find_conflict(Source(path, text)) is not None
     own = replace(own, values=with_plain_date(own.values))
     defaults = defaults_of(library.defaults, path)
     front, zone_remarks = _in_zone(_with_defaults(own, defaults, generator), generator.zone)
-    held = why_held_back(path, front.values, generator.name, wanted.as_of)
-    if why := _why_skipped(path, own, held="" if wanted.with_drafts else held, generator=generator):
+    held = why_held_back(path, front.values, generator.name, options.as_of)
+    if why := _why_skipped(path, own, held="" if options.with_drafts else held, generator=generator):
         return only_skipped(path, why)
     dialects = Dialects(
         is_templated=bool(generator.name),
@@ -104,13 +104,13 @@ def read_markdown(library: Library, path: str, generator: Generator, wanted: Wan
     found = _make_note(path, front, body, generator, dialects, library)
     shown, picture = _picture(found, own.values)
     others = unused_keys(own.values, shown)
-    remarks = (*(_MERGED if is_merged else ()), *zone_remarks, *_remarks(front, dialects, others, wanted))
+    remarks = (*(_MERGED if is_merged else ()), *zone_remarks, *_remarks(front, dialects, others, options))
     note = replace(
         found,
         body=f"{picture}{found.body}",
         authors_how="the front matter" if authors_of(own.values) else "the site's settings",
         is_draft=bool(held or front.failure or is_merged),
-        extra=others if wanted.keep_keys else {},
+        extra=others if options.keep_keys else {},
         remarks=remarks,
     )
     return _reading(note, front, generator, library)
@@ -238,7 +238,7 @@ def _labels(path: str, values: Mapping[str, Any], categories: Iterable[Clue], ge
         folders = folder_clues(str(PurePosixPath(inside).parent))  # the last folder is the note's, not a team's
     else:
         folders = folder_clues(inside)
-    homes = home_clues(inside) if generator.name == "Jekyll" else ()
+    homes = jekyll_home_clues(inside) if generator.name == "Jekyll" else ()
     return (*homes, *categories, *team_lists_of(values), *folders)
 
 
@@ -271,10 +271,12 @@ def _finder(path: str, library: Library, generator: Generator, dialects: Dialect
     return find
 
 
-def _remarks(front: FrontMatter, dialects: Dialects, others: Mapping[str, Any], wanted: Wanted) -> Iterator[str]:
+def _remarks(
+    front: FrontMatter, dialects: Dialects, others: Mapping[str, Any], options: ReadingOptions
+) -> Iterator[str]:
     if front.failure:
         yield f"its front matter could not be read: {front.failure}"
     yield from dialects.remarks()
     dropped = sorted(key for key in others if key not in _LAYOUT)
-    if dropped and not wanted.keep_keys:
+    if dropped and not options.keep_keys:
         yield f"these keys were left out: {', '.join(f'`{key}`' for key in dropped)} (`--keep-keys` keeps them)"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from weeknotes_site.content.files.paths import why_no_team
+from weeknotes_site.content.files.paths import why_not_a_team
 from weeknotes_site.content.slugs import slug_of
 from weeknotes_site.importer.found import Clue, ClueKind, FoundNote
 from weeknotes_site.importer.known_site import KnownSite
@@ -91,7 +91,7 @@ def _under_one_name(one: SettledTeam, spellings: Mapping[str, Counter[str]], sit
     # Categories and folders are often all in small letters; a team's name is not.
     name = capital(name) if known is None and name.islower() else name
     name = one_line(name)[:MAX_NAME].strip()
-    why = "" if known else why_no_team(name)
+    why = "" if known else why_not_a_team(name)
     return SettledTeam(refused=f"`{name}` {why}") if why else replace(one, name=name)
 
 

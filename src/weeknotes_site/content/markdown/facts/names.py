@@ -123,8 +123,10 @@ def _proves_nothing(word: str, rest: str, text: str, at: int) -> bool:
 
 
 def _add_runs(found: set[str], word: str, rest: str, *, least: int) -> None:
-    """Add a word, alone unless a name has two words at `least`, and with the words after it, up to each place where a
-    name may end."""
+    """Add each run of words that starts with this word and ends where a name may end.
+
+    The word alone is added unless a name has at `least` two words.
+    """
     if not rest or rest.replace(" ", "").isalnum():  # words are mostly separated by spaces only
         if least == 1:
             found.add(word)

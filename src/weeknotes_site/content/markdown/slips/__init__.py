@@ -45,10 +45,10 @@ from weeknotes_site.content.markdown.slips.lists.unmarked import find_unmarked_l
 from weeknotes_site.content.markdown.slips.lists.wiki_items import find_wiki_items
 from weeknotes_site.content.markdown.slips.lost_signs import find_lost_signs
 from weeknotes_site.content.markdown.slips.page import Page
+from weeknotes_site.content.markdown.slips.placeholders import find_placeholder_text
 from weeknotes_site.content.markdown.slips.tabbed_tables import find_tabbed_tables
 from weeknotes_site.content.markdown.slips.tables import find_broken_tables, find_odd_rows
 from weeknotes_site.content.markdown.slips.tildes import find_tildes
-from weeknotes_site.content.markdown.slips.unwritten import find_unwritten
 
 _RULES: tuple[Callable[[Page], None], ...] = (
     find_undefined_references,
@@ -87,7 +87,7 @@ _RULES: tuple[Callable[[Page], None], ...] = (
     find_html_slips,
     find_tildes,
     find_broken_comments,
-    find_unwritten,
+    find_placeholder_text,
 )
 
 _TITLE_RULES = (find_foreign_markup, find_shortcodes, find_invisible, find_wrong_encoding, find_literal_asterisks)

@@ -140,8 +140,10 @@ class Page(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _marks(self) -> frozenset[str]:
-        """The characters and pairs of characters in the body that are not letters or spaces; most signs are not among
-        them."""
+        """Characters and pairs of characters in the body, except letters and spaces.
+
+        Most signs are not among them, so most searches can be skipped.
+        """
         marks = _marks_of(self.body)
         return frozenset(("", *marks, *map(add, marks, marks[1:])))
 

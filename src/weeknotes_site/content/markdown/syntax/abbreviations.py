@@ -7,7 +7,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from weeknotes_site.content.markdown.syntax.bare_links import Part, parted, text_token
+from weeknotes_site.content.markdown.syntax.bare_links import Part, split_token, text_token
 from weeknotes_site.model.terms import TERM, words_of
 from weeknotes_site.regex import regex
 
@@ -45,7 +45,7 @@ def _mark_all(state: StateCore) -> None:
 
 
 def _mark(token: Token, meanings: Mapping[str, str]) -> list[Token]:
-    return parted(token, _find_words(token.content, meanings)) if token.type == "text" else [token]
+    return split_token(token, _find_words(token.content, meanings)) if token.type == "text" else [token]
 
 
 def _find_words(text: str, meanings: Mapping[str, str]) -> Iterator[Part]:

@@ -45,10 +45,10 @@ def _linked(
     for child in children:
         inside += child.nesting if child.type in ("link_open", "link_close") else 0
         is_split = child.type == "text" and not inside and may_hold_one(child.content)
-        yield from parted(child, find(child.content)) if is_split else (child,)
+        yield from split_token(child, find(child.content)) if is_split else (child,)
 
 
-def parted(token: Token, parts: Iterable[Part]) -> list[Token]:
+def split_token(token: Token, parts: Iterable[Part]) -> list[Token]:
     """Return a text with other tokens in place of some of its parts."""
     tokens: list[Token] = []
     end = 0

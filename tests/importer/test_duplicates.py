@@ -1,4 +1,4 @@
-"""A note is imported once, whatever its export is called, and two notes stay two, whatever their files are called."""
+"""A note is imported once under any name of its export, and different notes are never merged."""
 
 import json
 import shutil
@@ -106,7 +106,7 @@ def test_a_single_file_downloaded_again_adds_nothing(kind: str, tmp_path: Path) 
 
 
 @pytest.mark.parametrize("kind", ["Notion", "Confluence", "Substack"])
-def test_a_page_that_was_edited_there_is_known_by_its_id_and_listed(kind: str, tmp_path: Path) -> None:
+def test_a_page_edited_at_its_source_is_recognised_by_its_id_and_listed(kind: str, tmp_path: Path) -> None:
     root = tmp_path / "site"
     imported(root, write(tmp_path / "Export-1", SOURCES[kind]), "--team", "Repairs")
     edited = {
@@ -120,7 +120,7 @@ def test_a_page_that_was_edited_there_is_known_by_its_id_and_listed(kind: str, t
     assert report(root).count("it has changed since") == 1
 
 
-def test_a_text_downloaded_again_that_has_grown_adds_the_new_note(tmp_path: Path) -> None:
+def test_a_longer_download_of_a_text_adds_its_new_note(tmp_path: Path) -> None:
     root = tmp_path / "site"
     grown = LONG.replace("Wet.", "Soaked.") + "\nRepairs weeknotes, 3 February 2023\n\nA van.\n"
     folder = write(tmp_path, {"all.txt": LONG, "all (1).txt": grown})
@@ -132,7 +132,7 @@ def test_a_text_downloaded_again_that_has_grown_adds_the_new_note(tmp_path: Path
     assert "it has changed since it was imported as `notes/repairs/2023-01-27.md`" in report(root)
 
 
-def test_new_notes_of_a_second_export_link_to_those_that_are_known(tmp_path: Path) -> None:
+def test_new_notes_of_a_second_export_link_to_imported_ones(tmp_path: Path) -> None:
     root = tmp_path / "site"
     imported(root, write(tmp_path / "Export-1", {"2023-01-20.md": "Dry."}), "--team", "Repairs")
     more = {"2023-01-20.md": "Dry.", "2023-01-27.md": "See [[2023-01-20]]."}
@@ -151,7 +151,7 @@ NOTE = "---\ndate: {day}\nteam: {team}\n---\n{text}\n"
         ("Repairs", "2023-01-27", ["repairs/2023-01-20.md", "repairs/2023-01-27.md"]),
     ],
 )
-def test_two_notes_in_files_of_one_name_are_two_notes(
+def test_two_notes_in_files_of_the_same_name_are_two_notes(
     team: str, day: str, expected: list[str], at_once: bool, tmp_path: Path
 ) -> None:
     root = tmp_path / "site"
@@ -166,14 +166,14 @@ def test_two_notes_in_files_of_one_name_are_two_notes(
     assert read_files(root) == before
 
 
-def test_two_people_who_say_the_same_of_one_week_are_two_notes(tmp_path: Path) -> None:
+def test_equal_texts_by_two_people_about_a_week_are_two_notes(tmp_path: Path) -> None:
     text = "---\ndate: 2023-01-20\nauthor: {}\n---\nNothing new.\n"
     source = write(tmp_path / "old", {"a.md": text.format("Ann Lee"), "b.md": text.format("Bo Ek")})
     imported(tmp_path / "site", source, "--team", "Repairs")
     assert len(notes(tmp_path / "site")) == 2
 
 
-def test_two_versions_of_a_post_in_one_run_are_one_note_and_a_line_in_the_report(tmp_path: Path) -> None:
+def test_two_versions_of_a_post_become_one_note_and_a_line_in_the_report(tmp_path: Path) -> None:
     head = HEAD.format(encoding="UTF-8", version="1.2")
     versions = {f"{at}.xml": f"{head}{item(7, 'One', f'<p>Version {at}.</p>')}{TAIL}" for at in (1, 2)}
     source, root = write(tmp_path / "old", versions), tmp_path / "site"

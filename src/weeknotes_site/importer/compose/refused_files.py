@@ -7,7 +7,7 @@ from weeknotes_site.site.attachments import MAX_ATTACHMENT_BYTES
 from weeknotes_site.site.kinds import ATTACHMENTS, PICTURES
 
 
-def why_unfit(content: Content, kind: str, *, is_picture: bool) -> str:
+def why_refused(content: Content, kind: str, *, is_picture: bool) -> str:
     """Return why a file cannot be published beside a note; empty if it can."""
     if kind not in (PICTURES if is_picture else ATTACHMENTS):
         return f"files of the kind `{kind or 'unknown'}` are not published"

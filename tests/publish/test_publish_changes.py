@@ -1,4 +1,4 @@
-"""What a publish writes, keeps and deletes, and what it refuses."""
+"""What a publish writes, keeps, deletes and refuses."""
 
 import json
 import os
@@ -24,7 +24,7 @@ def _publish(pages: dict[str, bytes], output: Path) -> tuple[tuple[str, ...], in
     return done.written, done.unchanged, done.deleted
 
 
-def test_a_publish_says_what_it_did(tmp_path: Path) -> None:
+def test_a_publish_counts_what_it_did(tmp_path: Path) -> None:
     output = tmp_path / "deep" / "site"
     assert _publish({"a.html": b"1", "b/c.html": b"2"}, output) == (("a.html", "b/c.html"), 0, ())
     assert _publish({"a.html": b"1", "d.html": b"3"}, output) == (("d.html",), 1, ("b/c.html",))
@@ -43,7 +43,7 @@ def test_an_unchanged_file_keeps_its_inode_and_time(tmp_path: Path) -> None:
     )
 
 
-def test_publishing_the_same_again_changes_nothing_but_the_lock(tmp_path: Path) -> None:
+def test_publishing_the_same_again_changes_only_the_lock(tmp_path: Path) -> None:
     pages = site({"alpha": 3}, "same")
     publish(files(pages), tmp_path / "site")
     made = changes_made(lambda: publish(files(pages), tmp_path / "site"))
@@ -63,7 +63,7 @@ def test_content_may_be_a_file_on_disk(tmp_path: Path) -> None:
     assert (output / "photo.png").read_bytes() == source.read_bytes()
 
 
-def test_a_source_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+def test_a_source_that_cannot_be_read_is_reported(tmp_path: Path) -> None:
     publish(files({"a.html": b"1"}), tmp_path / "site")
     before = tree(tmp_path / "site")
     with pytest.raises(PublishError, match=f"cannot read {tmp_path / 'gone.png'}"):
@@ -71,7 +71,7 @@ def test_a_source_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     assert tree(tmp_path / "site") == before
 
 
-def test_what_is_linked_to_comes_before_what_links_to_it(tmp_path: Path) -> None:
+def test_files_are_renamed_before_the_pages_that_link_to_them(tmp_path: Path) -> None:
     output = tmp_path / "site"
     publish(files({"index.html": b"1", "a.html": b"1", "feed.xml": b"1", "z.css": b"1"}), output)
     pages = {
@@ -88,7 +88,7 @@ def test_what_is_linked_to_comes_before_what_links_to_it(tmp_path: Path) -> None
     )
 
 
-def test_nothing_in_the_site_is_changed_before_all_is_staged_and_synced(tmp_path: Path) -> None:
+def test_nothing_in_the_site_changes_before_everything_is_staged_and_synced(tmp_path: Path) -> None:
     output = tmp_path / "site"
     publish(files(site({"alpha": 2}, "old")), output)
     old = pages_in(output)
@@ -109,7 +109,7 @@ def test_nothing_in_the_site_is_changed_before_all_is_staged_and_synced(tmp_path
     assert set(seen) - {"open", "write"} <= set(CHANGING)
 
 
-def test_room_for_folders_is_held_until_all_is_staged(tmp_path: Path) -> None:
+def test_space_for_folders_is_reserved_until_everything_is_staged(tmp_path: Path) -> None:
     output = tmp_path / "site"
     reserve = output / ".weeknotes" / "stage" / "reserve"
     publish(files(site({"alpha": 2}, "old")), output)
@@ -163,14 +163,14 @@ def test_two_clean_builds_give_the_same_bytes_and_modes_under_any_umask(tmp_path
     assert {mode for content, mode in trees[0].values() if content is None} == {0o755}
 
 
-def test_the_marker_lists_what_we_published(tmp_path: Path) -> None:
+def test_the_marker_lists_the_published_files(tmp_path: Path) -> None:
     publish(files({"b.html": b"1", "a/é.html": b"1"}), tmp_path / "site")
     marker = (tmp_path / "site" / ".weeknotes" / "published").read_text(encoding="utf-8")
     assert marker.splitlines()[1:] == ["a/é.html", "b.html"]
     assert list((tmp_path / "site" / ".weeknotes").iterdir()) == [tmp_path / "site" / ".weeknotes" / "published"]
 
 
-def test_files_of_others_stay(tmp_path: Path) -> None:
+def test_foreign_files_stay(tmp_path: Path) -> None:
     output = tmp_path / "site"
     publish(files({"a.html": b"1", "b/c.html": b"1"}), output)
     (output / ".git").mkdir()
@@ -186,7 +186,7 @@ def test_files_of_others_stay(tmp_path: Path) -> None:
     }
 
 
-def test_folders_that_became_empty_go(tmp_path: Path) -> None:
+def test_folders_that_become_empty_are_removed(tmp_path: Path) -> None:
     output = tmp_path / "site"
     publish(files({"a.html": b"1", "b/c/d/e.html": b"1", "b/f.html": b"1"}), output)
     publish(files({"a.html": b"1", "b/f.html": b"1"}), output)
@@ -219,7 +219,7 @@ def test_an_output_that_is_a_file_is_refused(tmp_path: Path) -> None:
         publish(files({"a.html": b"1"}), tmp_path / "site")
 
 
-def test_a_damaged_marker_or_journal_is_named(tmp_path: Path) -> None:
+def test_a_damaged_marker_or_journal_is_reported(tmp_path: Path) -> None:
     output = tmp_path / "site"
     for name, content in (
         ("published", b"../../etc/passwd\n"),
@@ -242,14 +242,14 @@ def test_a_damaged_marker_or_journal_is_named(tmp_path: Path) -> None:
     "path",
     ["", "/etc/passwd", "../up", "a/../b", "a//b", "a/", "./a", "C:/x", r"a\b", ".weeknotes/x", ".Weeknotes", "a\nb"],
 )
-def test_a_path_that_leads_elsewhere_is_a_bug_of_the_caller(tmp_path: Path, path: str) -> None:
+def test_a_path_out_of_the_output_raises_an_error(tmp_path: Path, path: str) -> None:
     with pytest.raises(ValueError, match=r"path|reserved"):
         publish(files({"a.html": b"1", path: b"2"}), tmp_path / "site")
     assert list(tmp_path.iterdir()) == []
 
 
 @given(st.text(alphabet="ab./\\:C\n", max_size=12))
-def test_a_path_that_passes_stays_inside(path: str) -> None:
+def test_an_accepted_path_stays_inside_the_output(path: str) -> None:
     try:
         check_path(path)
     except ValueError:
@@ -257,7 +257,7 @@ def test_a_path_that_passes_stays_inside(path: str) -> None:
     assert os.path.normpath(f"/out/{path}") == f"/out/{path}"
 
 
-def test_two_files_with_one_path_are_a_bug_of_the_caller(tmp_path: Path) -> None:
+def test_two_files_with_the_same_path_raise_an_error(tmp_path: Path) -> None:
     file = OutputFile(path="a.html", kind=Kind.PAGE, content=b"1")
     with pytest.raises(ValueError, match=r"two files with one path: 'a.html'"):
         publish([file, file], tmp_path / "site")
@@ -274,7 +274,7 @@ def test_a_page_may_become_a_folder_and_back(tmp_path: Path) -> None:
         assert pages_in(output) == pages
 
 
-def test_what_others_put_in_the_way_is_named_and_stays(tmp_path: Path) -> None:
+def test_a_foreign_entry_in_the_way_is_reported_and_stays(tmp_path: Path) -> None:
     output = tmp_path / "site"
     publish(files({"index.html": b"1", "b/ours": b"1"}), output)
     (output / "a").write_bytes(b"theirs")
@@ -297,7 +297,7 @@ def _leave_nothing(path: Path) -> None:
     [lambda path: path.write_bytes(b"theirs"), lambda path: path.write_bytes(b""), _leave_nothing],
     ids=["file", "empty file", "link"],
 )
-def test_a_file_of_others_where_a_page_would_be_is_named_and_stays(
+def test_a_foreign_file_at_the_path_of_a_page_is_reported_and_stays(
     tmp_path: Path, path: str, put: Callable[[Path], object]
 ) -> None:
     output = tmp_path / "site"
@@ -314,7 +314,7 @@ def test_a_file_of_others_where_a_page_would_be_is_named_and_stays(
     assert (output / path).read_bytes() == b"3"
 
 
-def test_a_file_of_others_with_the_bytes_of_ours_becomes_ours(tmp_path: Path) -> None:
+def test_a_foreign_file_with_the_same_bytes_becomes_ours(tmp_path: Path) -> None:
     output = tmp_path / "site"
     publish(files({"index.html": b"1"}), output)
     (output / "CNAME").write_bytes(b"example.org")
@@ -356,7 +356,7 @@ def test_a_symbolic_link_in_place_of_a_file_is_replaced(tmp_path: Path) -> None:
     assert outside.read_bytes() == b"1"
 
 
-def test_our_own_folder_must_not_be_a_symbolic_link(tmp_path: Path) -> None:
+def test_our_folder_must_not_be_a_symbolic_link(tmp_path: Path) -> None:
     output, outside = tmp_path / "site", tmp_path / "outside"
     publish(files({"a.html": b"1"}), output)
     (output / ".weeknotes").rename(outside)
@@ -389,7 +389,7 @@ def test_a_name_that_only_changes_case_is_ours_where_the_disk_folds_case(tmp_pat
     assert publish(files({"photo.png": b"2"}), output).written == ("photo.png",)
 
 
-def test_leftovers_of_a_killed_publish_go_even_if_nothing_changed(tmp_path: Path) -> None:
+def test_leftovers_of_a_killed_publish_are_removed_even_if_nothing_changed(tmp_path: Path) -> None:
     output = tmp_path / "site"
     publish(files({"a.html": b"1"}), output)
     before = tree(output)
@@ -399,7 +399,7 @@ def test_leftovers_of_a_killed_publish_go_even_if_nothing_changed(tmp_path: Path
     assert tree(output) == before
 
 
-def test_an_interrupted_publish_is_finished_and_said_so(tmp_path: Path) -> None:
+def test_an_interrupted_publish_is_finished_with_a_message(tmp_path: Path) -> None:
     output = tmp_path / "site"
     publish(files({"a.html": b"1", "b.html": b"1"}), output)
     stage = output / ".weeknotes" / "stage"

@@ -25,7 +25,7 @@ _Place = tuple[str, str]
 """A note's folder and day."""
 
 
-class Sorted(Struct, frozen=True, kw_only=True):
+class Deduplicated(Struct, frozen=True, kw_only=True):
     """The notes of a run."""
 
     notes: tuple[Settled, ...]
@@ -36,7 +36,7 @@ class Sorted(Struct, frozen=True, kw_only=True):
     """Remarks on duplicates, and on notes that have changed since they were imported."""
 
 
-def sort_out(settled: Sequence[Settled], before: ImportMap, site: KnownSite) -> Sorted:
+def deduplicate(settled: Sequence[Settled], before: ImportMap, site: KnownSite) -> Deduplicated:
     """Find notes that were imported before, and duplicates."""
     marked = [replace(one, known_by=_marks_of(one.note)) for one in settled]
     known = _Known(before.notes, site)
@@ -46,7 +46,7 @@ def sort_out(settled: Sequence[Settled], before: ImportMap, site: KnownSite) -> 
     run = _Run(before.notes, site)
     for one, entry in zip(marked, entries, strict=True):
         run.add(one, entry)
-    return Sorted(
+    return Deduplicated(
         notes=tuple(run.notes),
         duplicates=tuple(run.duplicates),
         remarks=(*filter(None, remarks), *run.remarks),

@@ -50,7 +50,7 @@ _CHARACTERS = regex(r"\[\^(?:[^\W_]-[^\W_]|\\\w|[^\w\]]|_)+\]")
 _ESCAPED_FOOTNOTE = regex(rf"\\({_FOOTNOTE.pattern})")
 
 
-def remark_on(tokens: Sequence[Token], findings: Findings) -> None:
+def check_body(tokens: Sequence[Token], findings: Findings) -> None:
     """Add warnings about accessibility and probable mistakes to the findings."""
     above: Token | None = None
     lone = []

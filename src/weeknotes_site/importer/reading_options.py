@@ -8,7 +8,7 @@ from msgspec import Struct
 from weeknotes_site.importer.sources.files import SourceFiles
 
 
-class Wanted(Struct, frozen=True, kw_only=True):
+class ReadingOptions(Struct, frozen=True, kw_only=True):
     """Options of reading."""
 
     site: Path

@@ -1,4 +1,4 @@
-"""Text that was still to be written or is left from a template or mail is named, and notes about it are not."""
+"""Placeholders and leftovers of templates or mail are reported, and notes about them are not."""
 
 import pytest
 
@@ -36,7 +36,7 @@ def check(make_site: MakeSite, body: str, author: str = "Ann Lee") -> str:
         ("The team:\n\n[أدخل العنوان]\n\nThe boilers are warm.", "foreign-markup"),
     ],
 )
-def test_text_to_be_written_or_left_over_is_named(make_site: MakeSite, body: str, code: str) -> None:
+def test_placeholder_and_leftover_text_is_reported(make_site: MakeSite, body: str, code: str) -> None:
     assert f"[{code}]" in check(make_site, body)
 
 
@@ -55,7 +55,7 @@ def test_text_to_be_written_or_left_over_is_named(make_site: MakeSite, body: str
         "A line -- with two hyphens -- is a line.",
     ],
 )
-def test_notes_about_such_text_are_fine(make_site: MakeSite, body: str) -> None:
+def test_notes_about_placeholders_are_fine(make_site: MakeSite, body: str) -> None:
     assert "no problems found" in check(make_site, body)
 
 
@@ -101,10 +101,10 @@ def test_quotes_within_quotes_are_shown_as_they_should_be(make_site: MakeSite, t
         "Ein Bild, das Text enthält. Automatisch generierte Beschreibung",
     ],
 )
-def test_alt_texts_that_programs_make_up_say_nothing(make_site: MakeSite, alt: str) -> None:
+def test_generated_alt_texts_are_reported(make_site: MakeSite, alt: str) -> None:
     assert f"`{alt}` does not describe the picture" in check(make_site, f"The roof:\n\n![{alt}](roof.png)")
 
 
 @pytest.mark.parametrize("alt", ["Bild des Daches", "The button “Description automatically generated” in a form"])
-def test_alt_texts_about_them_are_fine(make_site: MakeSite, alt: str) -> None:
+def test_descriptive_alt_texts_are_fine(make_site: MakeSite, alt: str) -> None:
     assert "picture-without-alt" not in check(make_site, f"The roof:\n\n![{alt}](roof.png)")

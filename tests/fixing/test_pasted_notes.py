@@ -1,4 +1,4 @@
-"""Notes as Word, Google Docs and Slack give them, with mistakes in the front matter, are mended by a command."""
+"""A command fixes notes pasted from Word, Google Docs and Slack, with mistakes in the front matter."""
 
 import base64
 import re
@@ -222,7 +222,7 @@ def check(root: Path, *arguments: str) -> Result:
 
 
 @pytest.mark.parametrize("source", PASTED)
-def test_a_pasted_note_is_explained_at_once_and_fixed_by_a_command(source: str, make_site: MakeSite) -> None:
+def test_a_pasted_note_is_explained_in_one_run_and_fixed_by_a_command(source: str, make_site: MakeSite) -> None:
     pasted, mended, codes = PASTED[source]
     root = make_site({PATH: pasted, "notes/repairs/Our plan.pdf": b"%PDF-1.4"})
     assert set(re.findall(r"(?:error|warning)\[([a-z-]+)\]", check(root).output)) == codes

@@ -1,4 +1,4 @@
-"""A build with a cache gives what a build from nothing gives: the same report and files, byte for byte, after any edit.
+"""A build with a cache gives the same report and files as a clean build, byte for byte, after any edit.
 
 The default run repeats the same few edits; `pytest -m slow` makes more, and with `WEEKNOTES_FULL=1` other ones each
 time. It prints its seed: `WEEKNOTES_SEED=123` repeats a run.
@@ -149,7 +149,7 @@ def is_unordered(name: str) -> bool:
 
 @contextmanager
 def forgotten(root: Path) -> Iterator[None]:
-    """Have no cache for a while."""
+    """Hide the cache during the block."""
     folder, away = root / CACHE, root / ".away"
     kept = folder.is_dir()
     if kept:
@@ -164,13 +164,13 @@ def forgotten(root: Path) -> Iterator[None]:
 
 @contextmanager
 def trusted_times(step: int = 0) -> Iterator[None]:
-    """Let time stamps prove what they would two seconds later; no test changes a file twice between two builds."""
+    """Trust timestamps at once, as no test changes a file twice between builds."""
     with patch.object(digests, "_TIMESTAMP_STEP", step):
         yield
 
 
 class ComparedSite:
-    """A site of which each build is compared with one from nothing."""
+    """A site whose builds are compared with clean builds."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -238,7 +238,7 @@ class ComparedSite:
 
 
 def edit(**drawn: st.SearchStrategy[Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Make a rule of an edit; builds with different options may follow it, or the next edit."""
+    """Turn an edit into a rule, followed by builds with any options or the next edit."""
 
     def make_rule(change: Callable[..., None]) -> Callable[..., None]:
         @wraps(change)
@@ -256,7 +256,7 @@ def edit(**drawn: st.SearchStrategy[Any]) -> Callable[[Callable[..., None]], Cal
 
 
 class EditedSite(ComparedSite, RuleBasedStateMachine):
-    """A site that people work on."""
+    """A site that is edited at random."""
 
     step = 0
 
@@ -430,7 +430,7 @@ def test_a_cached_build_equals_a_clean_one(capsys: pytest.CaptureFixture[str]) -
 
 
 @pytest.mark.slow
-def test_many_cached_builds_equal_clean_ones(capsys: pytest.CaptureFixture[str]) -> None:
+def test_many_random_cached_builds_equal_clean_ones(capsys: pytest.CaptureFixture[str]) -> None:
     run_machine(60 if IS_FULL else 6, 20, capsys)
 
 
@@ -452,7 +452,7 @@ OTHER_RUNS = {
 
 
 @pytest.mark.parametrize("name", OTHER_RUNS)
-def test_an_option_counts_though_nothing_was_edited(name: str, compared: ComparedSite) -> None:
+def test_a_changed_option_takes_effect_without_an_edit(name: str, compared: ComparedSite) -> None:
     other = OTHER_RUNS[name]
     if other.search and not find_search(compared.root / CACHE):
         pytest.skip("Pagefind is not installed")
@@ -465,7 +465,7 @@ def test_an_option_counts_though_nothing_was_edited(name: str, compared: Compare
         compared.compare(run)
 
 
-def test_a_lost_address_stops_a_strict_build_with_and_without_a_cache(compared: ComparedSite) -> None:
+def test_a_lost_address_stops_a_strict_build_with_or_without_a_cache(compared: ComparedSite) -> None:
     compared.write("notes/repairs/2022-01-20.md", body="The boiler is mended.")
     compared.compare(Run())
     (compared.root / "notes/keys").mkdir()
@@ -476,7 +476,7 @@ def test_a_lost_address_stops_a_strict_build_with_and_without_a_cache(compared: 
     assert "lost-address" in {one.code for one in stopped}
 
 
-def test_a_week_is_announced_on_its_tuesday_though_nothing_was_edited(compared: ComparedSite) -> None:
+def test_a_week_is_announced_on_its_tuesday_without_an_edit(compared: ComparedSite) -> None:
     announced = []
     for day in (MONDAY, TUESDAY):
         compared.compare(Run(day=day))
@@ -499,7 +499,7 @@ SINGLE_EDITS: dict[str, Callable[[ComparedSite], object]] = {
 
 
 @pytest.mark.parametrize("name", SINGLE_EDITS)
-def test_a_single_edit_counts(name: str, compared: ComparedSite) -> None:
+def test_a_single_edit_is_published(name: str, compared: ComparedSite) -> None:
     compared.append("notes/repairs/2022-01-05.md", "![The lift](../voids/lift.png) [More](../voids/2022-01-05.md)")
     compared.append("notes/voids/2022-01-20.md", "![The lift](lift.png)")
     compared.compare(Run(drafts=True))
@@ -509,7 +509,7 @@ def test_a_single_edit_counts(name: str, compared: ComparedSite) -> None:
     assert compared.published != before
 
 
-def test_a_minute_counts_where_a_template_lists_minutes(compared: ComparedSite) -> None:
+def test_a_changed_reading_time_changes_a_template_that_lists_it(compared: ComparedSite) -> None:
     compared.put("templates/partials/note_lines.html", TEMPLATES["note_lines.html"])
     path = min(compared.notes)
     shown = []
@@ -562,7 +562,7 @@ def thirty_notes(compared: ComparedSite) -> ComparedSite:
     return compared
 
 
-def test_an_edit_of_one_note_of_thirty_costs_that_note_and_what_shows_it(thirty_notes: ComparedSite) -> None:
+def test_editing_one_note_of_thirty_reads_that_note_and_renders_what_shows_it(thirty_notes: ComparedSite) -> None:
     work, path = Work(), f"notes/repairs/{DAYS[2]}.md"
     thirty_notes.append(path, "Even more.")
     with work.counted():
@@ -575,7 +575,7 @@ def test_an_edit_of_one_note_of_thirty_costs_that_note_and_what_shows_it(thirty_
     assert sorted(work.rendered) == sorted({page, *in_full, *feeds})
 
 
-def test_a_note_in_a_long_year_costs_its_own_quarter_and_no_other_year(
+def test_a_new_note_in_a_long_year_renders_only_its_quarter(
     thirty_notes: ComparedSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(years, "MAX_IN_YEAR", 10)
@@ -597,7 +597,7 @@ def test_a_build_without_an_edit_reads_and_renders_nothing(thirty_notes: Compare
     assert (work.read, work.parsed, work.rendered) == ([], [], [])
 
 
-def test_another_day_renders_the_weekly_feed_alone(thirty_notes: ComparedSite) -> None:
+def test_a_new_day_renders_only_the_weekly_feed(thirty_notes: ComparedSite) -> None:
     work = Work()
     with work.counted():
         thirty_notes.build(Run(day=MONDAY), thirty_notes.output)

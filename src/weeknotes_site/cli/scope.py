@@ -18,7 +18,7 @@ from weeknotes_site.render.theme import TEMPLATES
 from weeknotes_site.site.places import comparable
 
 
-class Wanted(Struct, frozen=True, kw_only=True, dict=True):
+class Scope(Struct, frozen=True, kw_only=True, dict=True):
     """The files that a check is about."""
 
     paths: tuple[str, ...] | None = None
@@ -49,13 +49,13 @@ class Wanted(Struct, frozen=True, kw_only=True, dict=True):
         return [path for path in self.paths or () if path not in reported and not _is_source(root, path)]
 
 
-def find_wanted(root: Path, files: tuple[Path, ...], revision: str | None) -> Wanted:
+def find_scope(root: Path, files: tuple[Path, ...], revision: str | None) -> Scope:
     """Return what a check is asked about. Raises UsageError for a missing file or an unknown revision."""
     if revision is not None:
         changed = _changed(root, revision)
         sources = sorted(path for path in changed if (root / path).exists() and _is_source(root, path))
-        return Wanted(paths=tuple(sources), targets=frozenset(map(comparable, changed)))
-    return Wanted(paths=_within(root, files) if files else None)
+        return Scope(paths=tuple(sources), targets=frozenset(map(comparable, changed)))
+    return Scope(paths=_within(root, files) if files else None)
 
 
 def _within(root: Path, files: Iterable[Path]) -> tuple[str, ...]:
@@ -95,7 +95,7 @@ def count_files(tree: Tree, paths: Iterable[str]) -> int:
     found = set(paths)
     folders = {path for path in found if (tree.root / path).is_dir()}
     found -= folders
-    found.update(filter(Wanted(paths=tuple(folders)).has, tree.markdown))
+    found.update(filter(Scope(paths=tuple(folders)).has, tree.markdown))
     for folder in folders:
         if folder.partition("/")[0] == TEMPLATES:
             found.update(path.relative_to(tree.root).as_posix() for path in (tree.root / folder).rglob("*.html"))

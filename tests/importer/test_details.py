@@ -1,4 +1,4 @@
-"""Smaller things that imported notes must not lose: literal text, addresses, ticks, and why a file was not read."""
+"""Smaller things that an import must keep: literal text, addresses, ticks, and reasons for unread files."""
 
 import zipfile
 from pathlib import Path
@@ -20,7 +20,7 @@ def one(tmp_path: Path, files: dict[str, str | bytes]) -> str:
 
 
 @pytest.mark.parametrize("tag", ["raw", "verbatim"])
-def test_text_that_a_generator_leaves_as_it_is_stays(tag: str, tmp_path: Path) -> None:
+def test_raw_blocks_of_a_generator_are_kept(tag: str, tmp_path: Path) -> None:
     text = f"{{% {tag} %}}Use {{{{ handlebars }}}} and {{% if %}}.{{% end{tag} %}} Then {{{{ gone }}}}."
     found = one(tmp_path, {"_config.yml": "title: x", "_posts/2023-01-20-a.md": POST.format("", text)})
     assert body(found) == "Use {{ handlebars }} and {% if %}. Then ."
@@ -55,19 +55,19 @@ def test_a_picture_with_a_space_in_its_name_is_imported(tmp_path: Path) -> None:
         '<li><div class="checkbox checkbox-off"></div><span>Van</span></li></ul>',
     ],
 )
-def test_tasks_keep_their_ticks(tasks: str, tmp_path: Path) -> None:
+def test_task_lists_keep_their_ticks(tasks: str, tmp_path: Path) -> None:
     page = f"<title>Week 3</title><article><p>Dry.</p>{tasks}</article>"
     assert body(one(tmp_path, {"2023-01-20.html": page})) == "Dry.\n\n- [x] Ring\n- [ ] Van"
     check(tmp_path / "site")
 
 
-def test_a_box_within_text_or_a_table_is_a_sign(tmp_path: Path) -> None:
+def test_a_checkbox_in_text_or_a_table_becomes_a_character(tmp_path: Path) -> None:
     box = '<input type="checkbox" checked>'
     page = f"<article><p>We ticked {box} it.</p><table><tr><th>A</th></tr><tr><td>{box} x</td></tr></table></article>"
     assert body(one(tmp_path, {"2023-01-20.html": page})) == "We ticked ☑ it.\n\n| A |\n| --- |\n| ☑ x |"
 
 
-def test_tasks_of_word_keep_their_ticks(tmp_path: Path) -> None:
+def test_task_lists_of_word_files_keep_their_ticks(tmp_path: Path) -> None:
     w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     w += 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
     box = (
@@ -84,14 +84,14 @@ def test_tasks_of_word_keep_their_ticks(tmp_path: Path) -> None:
     assert body(one(tmp_path, {"2023-01-20.docx": word_file(fill)})) == "- [x] Ring\n- [ ] Van"
 
 
-def test_front_matter_that_cannot_be_read_is_named_as_the_reason(tmp_path: Path) -> None:
+def test_unreadable_front_matter_is_reported_as_the_reason(tmp_path: Path) -> None:
     write(tmp_path, {"a.md": "---\ntitle: Week: 3: x\ndate: [\n---\nDry.\n"})
     output = run(tmp_path / "site", tmp_path / "a.md", "--team", "Repairs").output
     assert "its front matter could not be read: " in output
     assert "its front matter could not be read: " in report(tmp_path / "site")
 
 
-def test_a_document_that_nests_too_deep_is_refused_in_words(tmp_path: Path) -> None:
+def test_a_document_nested_too_deeply_is_refused_with_a_message(tmp_path: Path) -> None:
     start, end = "<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"
     text = f"<w:body>{start * 3000}<w:p/>{end * 3000}</w:body>"
     name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -8,7 +8,7 @@ _MOST_PASSAGES = 60
 _PLACEHOLDER = regex(rf"[\s*_()\[\]]{{0,9}}(?:{PLACEHOLDER}|\.{{2,9}}|…|[Xx]{{3,9}})[\s*_()\[\].:…!]{{0,9}}")
 
 
-def find_unwritten(page: Page) -> None:
+def find_placeholder_text(page: Page) -> None:
     """Warn about a note that has nothing but placeholders below its headings."""
     if len(page.passages) > _MOST_PASSAGES:
         return

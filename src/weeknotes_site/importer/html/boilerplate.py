@@ -4,7 +4,7 @@ from bs4 import Tag
 
 from weeknotes_site.importer.html.tags import new_tag
 
-_FURNITURE = (
+_BOILERPLATE = (
     *(".subscription-widget", ".subscription-widget-wrap", ".subscription-widget-wrap-editor", ".subscribe-widget"),
     *(".kg-signup-card", ".kg-bookmark-icon", ".kg-bookmark-thumbnail", ".mixtapeImage", ".sharedaddy"),
     *(".jp-relatedposts", ".mw-editsection", ".kg-audio-thumbnail", ".kg-audio-player", ".kg-video-overlay"),
@@ -19,9 +19,9 @@ _LAYOUT_TABLES = ".tr-caption-container"
 """Blogger puts a picture and its caption into a table."""
 
 
-def drop_furniture(soup: Tag) -> None:
+def drop_boilerplate(soup: Tag) -> None:
     """Remove such parts from a tree, in place."""
-    for tag in soup.select(", ".join(_FURNITURE)):
+    for tag in soup.select(", ".join(_BOILERPLATE)):
         if not tag.decomposed:
             tag.decompose()
     for publisher in soup.select(".kg-bookmark-author + .kg-bookmark-publisher"):
