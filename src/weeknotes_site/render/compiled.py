@@ -17,10 +17,10 @@ FOLDER = Path(jinja2.__file__).parents[1] / "__pycache__" / "weeknotes_site"
 
 
 class CompiledTemplates(jinja2.FileSystemBytecodeCache):
-    """The compiled templates of one folder in one language; those of other folders are compiled in each run."""
+    """The compiled templates of one folder, for all languages; those of other folders are compiled in each run."""
 
-    def __init__(self, templates: Path, language: str) -> None:
-        super().__init__(str(FOLDER), f"%s.{language}")
+    def __init__(self, templates: Path) -> None:
+        super().__init__(str(FOLDER), "%s.template")
         self._templates = str(templates)
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
@@ -28,7 +28,7 @@ class CompiledTemplates(jinja2.FileSystemBytecodeCache):
         return super().get_cache_key(name, filename and ascii(filename))
 
     def get_source_checksum(self, source: str) -> str:
-        """Return a digest of what compiled code depends on: the source, our filters, words, and Jinja's version."""
+        """Return a digest of what compiled code depends on: the source, our filters, and Jinja's version."""
         return digest_of(versions(), source.encode()).hex()
 
     def load_bytecode(self, bucket: Bucket) -> None:

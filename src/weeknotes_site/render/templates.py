@@ -53,7 +53,7 @@ class Theme(Struct, frozen=True, dict=True):
             keep_trailing_newline=True,
             auto_reload=False,
             cache_size=-1,  # all of them, in a dict
-            bytecode_cache=CompiledTemplates(default_theme() / TEMPLATES, self.language),
+            bytecode_cache=CompiledTemplates(default_theme() / TEMPLATES),
         )
         language = find_language(self.language)
         environment.newstyle_gettext = True  # type: ignore[attr-defined]

@@ -31,6 +31,7 @@ _OUR_IDS = ("page-", "fn")
 _TOO_LONG = 1_000_000
 """Maximum width or height of a logo, in pixels."""
 _PNG = b"\x89PNG\r\n\x1a\n"
+_TO_ROOT = regex(r"^(?:\.{0,2}/)+")
 _SVG = regex(rb"<svg\b[^>]*>", re.S)
 _NUMBER = rb"([0-9]+(?:\.[0-9]+)?)"
 _VIEW_BOX = regex(rb"""\bviewBox=["']\s*[-0-9.]+[\s,]+[-0-9.]+[\s,]+""" + _NUMBER + rb"[\s,]+" + _NUMBER)
@@ -183,7 +184,7 @@ def _find_fragment(key: str, url: str, fragment: str, site: _Site, diagnostics: 
 
 def _meant(url: str, site: _Site) -> str:
     """Return the link to a page by a part of its path, a mailbox or a host; empty if a target is none of these."""
-    path, bare = PurePosixPath(url), url.lstrip("./").rstrip("/").casefold()
+    path, bare = PurePosixPath(url), _from_root(url).rstrip("/").casefold()
     pages = (bare, f"{bare}.html", f"{bare}/index.html".lstrip("/"), f"teams/{bare}/index.html")
     if found := next(filter(site.has, pages), ""):
         return found
@@ -193,6 +194,11 @@ def _meant(url: str, site: _Site) -> str:
     if "@" in url and "/" not in url:
         return f"mailto:{url}"
     return f"https://{url}" if url.startswith("www.") else ""
+
+
+def _from_root(url: str) -> str:
+    """Return a path that begins with `/`, `./` or `../` as the settings want it."""
+    return _TO_ROOT.sub("", url)
 
 
 def _nearest_page(url: str, site: _Site) -> str:
@@ -210,7 +216,7 @@ def _broken_link(key: str, url: str, so: str, site: _Site) -> Diagnostic:
     meant = _meant(url, site)
     near = meant or _nearest_page(url, site)
     hint = f"did you mean `{near}`?" if near else "write the path of a page, such as `index.html`"
-    plain_page = f"{PAGES}/{url.lstrip('./').removesuffix('.html')}.md"
+    plain_page = f"{PAGES}/{_from_root(url).removesuffix('.html')}.md"
     if not meant and (site.root / plain_page).is_file():
         hint = f"`{plain_page}` is a draft, or has errors"
     elif url.endswith(".html") and "/" not in url and not near:

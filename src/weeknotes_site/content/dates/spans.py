@@ -7,7 +7,9 @@ from weeknotes_site.content.dates.days import DateError, read_date
 from weeknotes_site.model.week import Week
 from weeknotes_site.regex import regex
 
-_BETWEEN = regex(r" ?(?:\.{2,3}|->|[–—→]) ?| (?:to|until|till|through|bis|au|tan|tot|do|-) ", re.IGNORECASE)
+TO = "to|until|till|through|bis|au|tan|tot|do"
+"""Words between the first and the last day or week of a range."""
+_BETWEEN = regex(rf" ?(?:\.{{2,3}}|->|[–—→]) ?| (?:{TO}|-) ", re.IGNORECASE)
 
 
 def meant_days(written: str) -> tuple[date, date] | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from weeknotes_site.content.dates.days import DateError, read_date
+from weeknotes_site.content.dates.spans import TO
 from weeknotes_site.content.dates.unknown_years import ANY_WEEK
 from weeknotes_site.model.days import YEARS
 from weeknotes_site.model.week import Week, weeks_in_year
@@ -13,7 +14,7 @@ MAX_SPAN = 10
 """Maximum weeks in a hint."""
 _LAST_WEEK = 53
 _SPAN_OF_WEEKS = regex(
-    r"(\d{4})-?[Ww](\d{1,2})(\s*(?:to|until|till|through|and|\.{2,3}|->|[-–—/,&+…→])\s*)(?:(\d{4})-?)?[Ww]?(\d{1,2})",
+    rf"(\d{{4}})-?[Ww](\d{{1,2}})(\s*(?:{TO}|and|\.{{2,3}}|->|[-–—/,&+…→])\s*)(?:(\d{{4}})-?)?[Ww]?(\d{{1,2}})",
     re.IGNORECASE,
 )
 _BARE_WEEK = regex(r"(?:w(?:ee)?k?|[ck]w|no\.?|s(?:em)?\.?)? ?(\d{1,2})", re.IGNORECASE)
