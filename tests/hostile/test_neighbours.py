@@ -26,8 +26,13 @@ _OTHERS = re.compile(r'<section class="others".*?</section>\n?', re.S)
 _REFERRED = re.compile(r'<section class="referred".*?</section>\n?', re.S)
 _ENTRY = re.compile(r"<li.*?</li>\n", re.S)
 _MENTION = re.compile(
-    r'<li class="spread accent-\d+">\n<p class="aside team-mark quiet">[^\n]*\n<div class="text">.*?</li>\n', re.S
+    r'<li class="spread accent-\d+">\n<p class="aside team-mark quiet">[^\n]*\n<div class="text[^\n]*>\n.*?</li>\n',
+    re.S,
 )
+_FOLDED = re.compile(
+    r'</ul>\n<details>\n<summary>[^<]*</summary>\n<ul class="note-lines quotes">\n(.*?)</ul>\n</details>', re.S
+)
+"""The mentions after the newest, if there are many; without the team's own, there may be none to fold."""
 _ITEM = re.compile(r" *<item>.*?</item>\n", re.S)
 _AND_MORE = re.compile(r'<div class="spread"><p class="text quiet">[^<]*</p></div>\n')
 _SPOKEN_OF = re.compile(
@@ -73,6 +78,7 @@ def compared(content: bytes, team: str) -> str:
 
 def without_mentions_by(text: str, team: str) -> str:
     """Return a page or feed without mentions by and of the committing team."""
+    text = _FOLDED.sub(r"\1</ul>", text)
     text = _REFERRED.sub(lambda found: without_entries_of(team, found[0]), text)
     if is_feed := '/mentions.xml" rel="self"' in text:
         text = _NEWEST.sub("", text)
