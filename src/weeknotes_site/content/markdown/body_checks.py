@@ -152,21 +152,22 @@ def _links(inline: Token, findings: Findings) -> None:
 
 def _link(inline: Token, opened: Token, text: str, findings: Findings) -> None:
     """Warn about a link whose text does not say where it leads."""
-    words = _bare(" ".join(text.split()).casefold())
-    is_html = opened.type == "html_inline"
     if not text:
-        if is_html and "href" in opened.content.lower():
+        if opened.type == "html_inline" and "href" in opened.content.lower():
             message = "the link has no text, so readers cannot see or follow it"
             hint = f"write its text after it: `{opened.content}where it leads</a>`"
             findings.report(warning, "link-without-words", opened.content, message, hint)
-    elif (
-        not _leads_to_heading(inline, opened, text)
-        if not words
-        else words in _VAGUE_ELSEWHERE or _VAGUE.fullmatch(words)
-    ):
+    elif _is_vague(inline, opened, text):
         message = f"`{text}` does not describe the link's target"
         hint = "link the words that name the target: `see [our survey results](…)`"
         findings.report(warning, "vague-link", text, message, hint)
+
+
+def _is_vague(inline: Token, opened: Token, text: str) -> bool:
+    words = _bare(" ".join(text.split()).casefold())
+    if not words:
+        return not _leads_to_heading(inline, opened, text)
+    return words in _VAGUE_ELSEWHERE or _VAGUE.fullmatch(words) is not None
 
 
 def _bare(text: str) -> str:
