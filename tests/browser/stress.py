@@ -129,6 +129,23 @@ author: One Note team
 Added later, and without any structure.
 """
 
+DEEP_NOTE = f"""---
+team: One Note
+date: 2026-11-06
+author: One Note team
+---
+
+Lists and quotes, as deep as they may be.
+
+{"- " * 24}end
+
+{"1. " * 24}end
+
+{"> " * 48}end
+
+{"> - " * 16}end
+"""
+
 
 SPEAKERS = f"""---
 team: {LONG_WORD} Speakers
@@ -163,6 +180,7 @@ def write_stress_site(root: Path) -> Path:
         "notes/japanese/2026-11-13.md": JAPANESE_NOTE,
         "notes/one-note/2026-11-12.md": DRAFT,
         "notes/one-note/2026-11-20.md": LATE_NOTE,
+        "notes/one-note/2026-11-06.md": DEEP_NOTE,
         "glossary.toml": f'HTML = "{LONG_WORD}"\nGDPR = "A regulation"\n{LONG_WORD} = "{LONG_WORD * 3}"\n',
     }
     for number in (1, 2):

@@ -64,6 +64,13 @@ def test_no_page_scrolls_sideways(browser: "Browser", site: ServedSite, urls: li
         assert _overflowing(page, site, urls, (320, 640, 768, 960, 1280)) == {}
 
 
+def test_lists_and_quotes_fit_a_phone_however_deep(browser: "Browser", stress: ServedSite) -> None:
+    with browser.new_page() as page:
+        assert (
+            _overflowing(page, stress, ["teams/one-note/2026-11-06.html", "weeks/2026-w45-in-full.html"], (320,)) == {}
+        )
+
+
 @pytest.mark.parametrize(
     ("style", "widths"), [(TEXT_SPACING, (320, 1280)), (DOUBLE_TEXT, (640, 1280))], ids=["spacing", "double"]
 )
@@ -297,7 +304,7 @@ def test_sentences_in_place_of_titles_are_cut_after_one_line_or_two_on_a_phone(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_a_head_ends_on_a_whole_pixel_with_its_number_on_its_edge_and_the_mark_of_the_part_on_it(
+def test_a_head_ends_on_a_whole_pixel_that_cuts_its_number_and_begins_at_the_mark_of_the_part(
     width: int, scheme: Literal["light", "dark"], browser: "Browser", examples: ServedSite
 ) -> None:
     ends = """() => {
@@ -314,8 +321,8 @@ def test_a_head_ends_on_a_whole_pixel_with_its_number_on_its_edge_and_the_mark_o
         page = context.new_page()
         page.goto(f"{examples.address}weeks/2026-w46.html")
         top, bottom, baseline, mark = page.evaluate(ends)
-        # Round letters go below the line that they stand on.
-        assert abs(bottom - baseline) <= 0.5
+        # Deeper than the part of round figures that goes below their line, which would look like a slip.
+        assert 2 <= baseline - bottom <= 5
         assert abs(top - mark) < 0.5
         # At the end of the line, as the tab of the first part begins at the other edge of a phone.
         column = page.screenshot(clip={"x": width - 3, "y": 0, "width": 1, "height": 600})
@@ -576,11 +583,10 @@ def test_the_first_menu_tab_reaches_the_edge_of_a_phones_screen(browser: "Browse
         assert not begins("teams/index.html")
 
 
-def test_linked_titles_are_underlined_in_lists_faintly_in_a_week_and_never_above_notes(
+def test_linked_titles_are_underlined_in_lists_and_weeks_and_never_above_notes(
     browser: "Browser", examples: ServedSite
 ) -> None:
     lines = "all => [...new Set(all.map(one => getComputedStyle(one).textDecorationLine))]"
-    colours = "all => [...new Set(all.map(one => getComputedStyle(one).textDecorationColor))]"
     lists = {
         "index.html": ".note-lines a, .week-in-brief h3 a",
         "weeks/index.html": ".note-lines a, .week-in-brief h3 a",
@@ -593,7 +599,7 @@ def test_linked_titles_are_underlined_in_lists_faintly_in_a_week_and_never_above
             page.goto(examples.address + url)
             assert page.locator(links).evaluate_all(lines) == ["underline"]
             assert page.locator(".in-full h2 a").evaluate_all(lines) in ([], ["none"])
-            assert page.locator(".note-in-week h2 a").evaluate_all(colours) in ([], ["rgb(217, 212, 203)"])
+            assert page.locator(".note-in-week h2 a").evaluate_all(lines) in ([], ["underline"])
 
 
 @pytest.mark.parametrize("width", [390, 1280])
